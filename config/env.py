@@ -1,0 +1,159 @@
+"""Typed reads from the environment. A wrong value stops the start and names its variable."""
+
+import os
+import secrets
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+REQUIRED = object()
+
+
+class WrongVariable(ImproperlyConfigured):
+    """One variable of the environment is missing or cannot be read."""
+
+    def __init__(self, name, reason):
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+
+
+def _read(name, default):
+    """The stripped value, or None where the default applies. An empty value counts as not set."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is REQUIRED:
+        raise WrongVariable(name, "is missing and has no default")
+    return None
+
+
+def text(name, default=REQUIRED):
+    value = _read(name, default)
+    return default if value is None else value
+
+
+def flag(name, default=REQUIRED):
+    value = _read(name, default)
+    if value is None:
+        return default
+    if value.lower() in YES:
+        return True
+    if value.lower() in NO:
+        return False
+    raise WrongVariable(name, f'"{value}" is neither yes (1, true, yes, on) nor no (0, false, no, off)')
+
+
+def number(name, default=REQUIRED, *, least=None, most=None):
+    value = _read(name, default)
+    if value is None:
+        return default
+    try:
+        found = int(value)
+    except ValueError:
+        raise WrongVariable(name, f'"{value}" is not a whole number') from None
+    if least is not None and found < least:
+        raise WrongVariable(name, f"{found} is below {least}")
+    if most is not None and found > most:
+        raise WrongVariable(name, f"{found} is above {most}")
+    return found
+
+
+def words(name, default=REQUIRED, *, among=None):
+    """A list, separated by commas. `among` names what is allowed."""
+    value = _read(name, default)
+    if value is None:
+        return default
+    found = [word.strip() for word in value.split(",") if word.strip()]
+    for word in found:
+        if among is not None and word not in among:
+            raise WrongVariable(name, f'"{word}" is not one of {", ".join(among)}')
+    return found
+
+
+def currency(name, default=REQUIRED):
+    """An ISO 4217 code of three capital letters."""
+    value = text(name, default)
+    if len(value) != 3 or not value.isascii() or not value.isalpha() or not value.isupper():
+        raise WrongVariable(name, f'"{value}" is not a currency code of three capital letters, such as USD')
+    return value
+
+
+def url(name, default=REQUIRED, *, schemes):
+    """An address of one of these schemes, as (urlsplit result, {query name: value}); None where the default is."""
+    value = _read(name, default)
+    if value is None:
+        if default is None:
+            return None
+        value = default
+    return split_url(name, value, schemes)
+
+
+def split_url(name, value, schemes):
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018  (reading it is the check: a port that is no number raises)
+    except ValueError as fault:
+        raise WrongVariable(name, f"is not an address ({fault})") from None
+    if parts.scheme not in schemes:
+        raise WrongVariable(name, f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)}")
+    return parts, dict(parse_qsl(parts.query))
+
+
+def database(name, value):
+    """Django's settings for one PostgreSQL address: postgresql://user:password@host:port/name?sslmode=require.
+
+    A `host` in the query is the folder of a Unix socket.
+    """
+    parts, query = split_url(name, value, ["postgresql", "postgres"])
+    title = unquote(parts.path.lstrip("/"))
+    if not title:
+        raise WrongVariable(name, "names no database: postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": title,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(query.pop("port", None) or parts.port or ""),
+        "OPTIONS": query,
+    }
+
+
+def secret(name, keep_in):
+    """A long random text. Where it is unset and `keep_in` is a path, it is made once and kept there."""
+    value = text(name, None if keep_in else REQUIRED)
+    if value is None:
+        try:
+            value = keep_in.read_text().strip()
+        except FileNotFoundError:
+            keep_in.parent.mkdir(parents=True, exist_ok=True)
+            handle = None
+            try:
+                handle = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                os.write(handle, secrets.token_urlsafe(48).encode())
+            except FileExistsError:
+                pass  # another process was quicker; its secret is ours
+            finally:
+                if handle is not None:
+                    os.close(handle)
+            value = keep_in.read_text().strip()
+    if len(value) < 32:
+        raise WrongVariable(name, "is shorter than 32 characters")
+    return value
+
+
+def mail(name, default):
+    """Django's mail settings for smtp://user:password@host:port (smtps:// for TLS from the start, ?tls=1 for STARTTLS)."""
+    parts, query = url(name, default, schemes=["smtp", "smtps"])
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and query.get("tls", "").lower() in YES,
+        "EMAIL_TIMEOUT": 20,
+    }

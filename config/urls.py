@@ -1,0 +1,29 @@
+"""Addresses. Each room brings its own pages in `urls.py` and its own API routes in `api.py`."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework.routers import SimpleRouter
+
+
+def api_routes():
+    """The routes of every room: `routes` in its `api.py` is a list of (name, viewset)."""
+    router = SimpleRouter()
+    for room in settings.ROOMS:
+        if find_spec(f"{room}.api"):
+            for name, viewset in import_module(f"{room}.api").routes:
+                router.register(name, viewset, basename=f"api-{name}")
+    return router.urls
+
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    path("api/v1/", include(api_routes())),
+    *(path("", include(f"{room}.urls")) for room in settings.ROOMS if find_spec(f"{room}.urls")),
+]

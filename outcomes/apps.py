@@ -1,0 +1,8 @@
+"""What came of it: indicators, outcomes, claims, counting, roll-ups, dashboards."""
+
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    name = "outcomes"
+    default_auto_field = "django.db.models.BigAutoField"
