@@ -1,0 +1,61 @@
+"""The forty indicators of METHODS 8, read from catalogue.csv beside this file; a migration loads them.
+
+Two rules say how an indicator adds: `over_time` and `over_places`. "none" means that it is never added, "recompute"
+that it is computed anew from numerators and denominators. The unit "currency" marks money: only such indicators are
+converted, and kinds are never added to one another (METHODS 5.7).
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+TIME_RULES = ("sum", "last", "mean", "max", "distinct", "median", "recompute", "none")
+PLACE_RULES = ("sum", "distinct", "median", "recompute", "none")
+DIRECTIONS = ("up", "down", "neutral")
+FREQUENCIES = ("live", "month", "quarter", "year")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """iati_type: 1 output, 2 outcome, 3 impact; None where the indicator is no IATI result. economic: a verified
+    one counts for the stages Economic and Strategic."""
+
+    code: str
+    name: str
+    unit: str
+    direction: str
+    over_time: str
+    over_places: str
+    frequency: str
+    who: tuple[str, ...]
+    evidence: str
+    iati_type: int | None
+    maps_to: str
+    economic: bool
+
+    @property
+    def is_money(self):
+        return self.unit == "currency"
+
+
+CSV_FILE = Path(__file__).with_name("catalogue.csv")
+
+
+def read_catalogue():
+    """Entries in the order of the file."""
+    with CSV_FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Entry(
+                **{
+                    **row,
+                    "who": tuple(row["who"].split("; ")),
+                    "iati_type": int(row["iati_type"]) if row["iati_type"] else None,
+                    "economic": row["economic"] == "yes",
+                }
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+CATALOGUE = read_catalogue()
+ECONOMIC_CODES = frozenset(item.code for item in CATALOGUE if item.economic)

@@ -1,0 +1,322 @@
+"""Stage and health of a tie from what is recorded (METHODS 3): pure functions, no database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import IntEnum, StrEnum
+
+RULE_VERSION = "stage-1"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Numbers of the stage rule and of health; stored with each result by their version."""
+
+    version: str = RULE_VERSION
+    window_months: int = 24
+    outcome_months: int = 36
+    report_months: int = 12
+    exchanges: int = 2
+    reciprocity: Decimal = Decimal("0.33")
+    layers: int = 2
+    strategic_layers: int = 3
+    strategic_outcomes: int = 3
+    strategic_years: int = 2
+    strategic_kinds: int = 2
+    contact_full_days: int = 90
+    contact_none_days: int = 730
+
+
+THRESHOLDS = Thresholds()
+FIRST_LAYERS = frozenset({"city", "region"})  # the offices themselves; S2 asks for somebody besides them
+
+
+class Stage(IntEnum):
+    DORMANT = 0
+    SYMBOLIC = 1
+    ASSOCIATIVE = 2
+    RECIPROCATIVE = 3
+    COMMERCIAL = 4
+    STRATEGIC = 5
+
+
+class NoStage(StrEnum):
+    """Why a tie has no stage."""
+
+    NO_AGREEMENT = "no_agreement"  # on screen: no agreement on file
+    ENDED = "ended"  # ended agreements have no stage
+    NOT_ENOUGH_RECORDS = "not_enough_records"
+    PAPER_ONLY = "paper_only"  # signatures or deliverables in the window, but no activity
+
+
+class Test(StrEnum):
+    """The single conditions of which the tests of the stages are made."""
+
+    __test__ = False  # a word of METHODS, not a class for pytest to collect
+
+    ACTIVITY = "activity"
+    EXCHANGES = "exchanges"
+    OTHER_LAYER = "other_layer"
+    RECIPROCITY = "reciprocity"
+    TWO_LAYERS = "two_layers"
+    WORK_PLAN = "work_plan"
+    BOTH_FUND = "both_fund"
+    VERIFIED_OUTCOME = "verified_outcome"
+    THREE_OUTCOMES = "three_outcomes"
+    TWO_YEARS = "two_years"
+    TWO_KINDS = "two_kinds"
+    THREE_LAYERS = "three_layers"
+    BOTH_REPORTED = "both_reported"
+
+
+class Why(StrEnum):
+    """Why a test failed."""
+
+    NOT_MET = "not_met"
+    NOT_RECORDED = "not_recorded"
+    NOT_ENOUGH_RECORDS = "not_enough_records"
+
+
+@dataclass(frozen=True)
+class OutcomeFact:
+    """One verified economic outcome: its year, its kind (indicator) and sector ("" when not known)."""
+
+    year: int
+    kind: str
+    sector: str = ""
+
+
+@dataclass(frozen=True)
+class TieFacts:
+    """What is recorded of one tie, from the home place's view, within the windows that end on `as_of`.
+
+    None means that this sort of fact is not recorded yet: its test counts as not met and is listed as a gap.
+    Counts are of activities at E1 or more in 24 months; an exchange without direction counts once on each side.
+    outcomes: verified economic outcomes in 36 months. complete_from: the day from which the office's records are
+    complete, None until it says so.
+    """
+
+    as_of: date
+    agreement_in_force: bool = False
+    agreement_ended: bool = False
+    complete_from: date | None = None
+    activities: int = 0
+    exchanges: int = 0
+    exchanges_out: int = 0
+    exchanges_in: int = 0
+    layers: frozenset[str] = frozenset()
+    work_plan: bool | None = None
+    both_fund: bool | None = None
+    outcomes: tuple[OutcomeFact, ...] = ()
+    both_reported: bool | None = None
+    deliverable_accepted: bool = False
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A condition that is not met, the stage it belongs to and why."""
+
+    stage: Stage
+    test: Test
+    why: Why
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """stage is None where reason says why. passed: stages whose own test passes. gaps: unmet conditions of the stages
+    below. ahead: unmet conditions of the next stage up."""
+
+    stage: Stage | None
+    reason: NoStage | None
+    passed: tuple[Stage, ...]
+    gaps: tuple[Gap, ...]
+    ahead: tuple[Gap, ...]
+    reciprocity: Decimal
+    version: str = field(default=RULE_VERSION)
+
+
+def months_before(day, months):
+    """The same day some months earlier, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 - months, 12)
+    year, month = day.year + years, month + 1
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def reciprocity(out, into):
+    """R = 2 min(out, in) / (out + in), nought when there is nothing."""
+    return Decimal(2 * min(out, into)) / (out + into) if out + into else Decimal(0)
+
+
+def conditions(facts, limits=THRESHOLDS):
+    """Every condition of the five tests: {stage: {test: met, or None where it is not recorded}}."""
+    years = {outcome.year for outcome in facts.outcomes}
+    kinds = {outcome.kind for outcome in facts.outcomes}
+    sectors = {outcome.sector for outcome in facts.outcomes if outcome.sector}
+    level = reciprocity(facts.exchanges_out, facts.exchanges_in)
+    reciprocal = {
+        Test.RECIPROCITY: level >= limits.reciprocity,
+        Test.TWO_LAYERS: len(facts.layers) >= limits.layers,
+        Test.WORK_PLAN: facts.work_plan,
+        Test.BOTH_FUND: facts.both_fund,
+    }
+    return {
+        Stage.SYMBOLIC: {Test.ACTIVITY: facts.activities >= 1},
+        Stage.ASSOCIATIVE: {
+            Test.EXCHANGES: facts.exchanges >= limits.exchanges,
+            Test.OTHER_LAYER: bool(facts.layers - FIRST_LAYERS),
+        },
+        Stage.RECIPROCATIVE: reciprocal,
+        Stage.COMMERCIAL: {Test.VERIFIED_OUTCOME: len(facts.outcomes) >= 1},
+        Stage.STRATEGIC: {
+            **reciprocal,
+            Test.THREE_OUTCOMES: len(facts.outcomes) >= limits.strategic_outcomes,
+            Test.TWO_YEARS: len(years) >= limits.strategic_years,
+            Test.TWO_KINDS: max(len(kinds), len(sectors)) >= limits.strategic_kinds,
+            Test.THREE_LAYERS: len(facts.layers) >= limits.strategic_layers,
+            Test.BOTH_REPORTED: facts.both_reported,
+        },
+    }
+
+
+OVER_OUTCOMES = frozenset({Test.VERIFIED_OUTCOME, Test.THREE_OUTCOMES, Test.TWO_YEARS, Test.TWO_KINDS})
+
+
+def window_of(test, limits=THRESHOLDS):
+    """Months of record that the test needs before its failing says something."""
+    if test in OVER_OUTCOMES:
+        return limits.outcome_months
+    return limits.report_months if test == Test.BOTH_REPORTED else limits.window_months
+
+
+def is_covered(facts, months):
+    """Whether the office's records are complete over the months up to the as-of date."""
+    return facts.complete_from is not None and facts.complete_from <= months_before(facts.as_of, months)
+
+
+def stage_of(facts, limits=THRESHOLDS):
+    """The highest stage whose own test passes, with the gaps below it (METHODS 3).
+
+    Dormant beats every other test and needs records that span the window and an agreement in force with no activity,
+    verified outcome, accepted deliverable or signature in it. A test that fails while the records do not span its
+    window says "not enough records"; one that passes is a fact, whatever the coverage.
+    """
+    level = reciprocity(facts.exchanges_out, facts.exchanges_in)
+    if not facts.agreement_in_force:
+        reason = NoStage.ENDED if facts.agreement_ended else NoStage.NO_AGREEMENT
+        return StageResult(None, reason, (), (), (), level, limits.version)
+
+    unmet = {}
+    for stage, tests in conditions(facts, limits).items():
+        unmet[stage] = tuple(
+            Gap(stage, test, why_unmet(facts, test, met, limits)) for test, met in tests.items() if not met
+        )
+    passed = tuple(stage for stage, gaps in unmet.items() if not gaps)
+    stage, reason = max(passed, default=None), None
+    if stage is None:
+        stage, reason = without_passed_test(facts, limits)
+    below = tuple(gap for place, gaps in unmet.items() if stage is not None and place < stage for gap in gaps)
+    following = Stage.SYMBOLIC if stage is None else stage + 1
+    return StageResult(stage, reason, passed, below, unmet.get(following, ()), level, limits.version)
+
+
+def without_passed_test(facts, limits):
+    """(stage, reason) of a tie in force that passes no test of its own."""
+    if not is_covered(facts, limits.window_months):
+        return None, NoStage.NOT_ENOUGH_RECORDS
+    if facts.deliverable_accepted or facts.signed:
+        return None, NoStage.PAPER_ONLY
+    return Stage.DORMANT, None
+
+
+def why_unmet(facts, test, met, limits):
+    if not is_covered(facts, window_of(test, limits)):
+        return Why.NOT_ENOUGH_RECORDS
+    return Why.NOT_RECORDED if met is None else Why.NOT_MET
+
+
+def drop_raises_reciprocity(facts, without):
+    """Whether leaving one activity out raises the stage by lifting R; the page then says so (METHODS 3)."""
+    before, after = stage_of(facts), stage_of(without)
+    rises = (after.stage or 0) > (before.stage or 0)
+    return rises and after.reciprocity > before.reciprocity
+
+
+@dataclass(frozen=True)
+class HealthFacts:
+    """Counts behind the five parts; None or a denominator of nought means not recorded.
+
+    promises: accepted on time of those due in 24 months. layers: active of those agreed.
+    activities: at E3 or more of those at E1 or more, in 24 months.
+    """
+
+    as_of: date
+    last_contact: date | None = None
+    promises_on_time: int | None = None
+    promises_due: int = 0
+    layers_active: int | None = None
+    layers_agreed: int = 0
+    exchanges_out: int = 0
+    exchanges_in: int = 0
+    activities_confirmed: int | None = None
+    activities: int = 0
+
+
+@dataclass(frozen=True)
+class Health:
+    """Five parts, 0 to 100 each, never added; None reads "not recorded"."""
+
+    contact: int | None
+    promises: int | None
+    breadth: int | None
+    reciprocity: int | None
+    two_sided: int | None
+
+    @property
+    def parts(self):
+        return {
+            "contact": self.contact,
+            "promises": self.promises,
+            "breadth": self.breadth,
+            "reciprocity": self.reciprocity,
+            "two_sided": self.two_sided,
+        }
+
+
+def health_of(facts, limits=THRESHOLDS):
+    """The five parts of health, side by side (METHODS 3)."""
+    exchanges = facts.exchanges_out + facts.exchanges_in
+    level = reciprocity(facts.exchanges_out, facts.exchanges_in) if exchanges else None
+    return Health(
+        contact=contact_health(facts, limits),
+        promises=percent(facts.promises_on_time, facts.promises_due),
+        breadth=percent(facts.layers_active, facts.layers_agreed),
+        reciprocity=None if level is None else whole(100 * level),
+        two_sided=percent(facts.activities_confirmed, facts.activities),
+    )
+
+
+def contact_health(facts, limits=THRESHOLDS):
+    """100 up to 90 days since the last contact at E1 or more, falling evenly to 0 at 730."""
+    if facts.last_contact is None:
+        return None
+    days = (facts.as_of - facts.last_contact).days
+    full, none = limits.contact_full_days, limits.contact_none_days
+    kept = Decimal(none - days) / (none - full)
+    return whole(100 * min(max(kept, Decimal(0)), Decimal(1)))
+
+
+def percent(part, of):
+    """Whole percent, at most 100; None when it is not recorded."""
+    if part is None or not of:
+        return None
+    return min(whole(Decimal(100 * part) / of), 100)
+
+
+def whole(value):
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))
