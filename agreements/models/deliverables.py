@@ -1,0 +1,185 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import Attachment, Record, RecordQuerySet
+from partnerships.models.records import record_constraints
+from stakeholders.access import Permission
+from stakeholders.constraints import at_most, both_or_neither, not_negative, one_of
+from stakeholders.history import tracked
+
+
+class DeliverableStatus(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in progress", _("In progress")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("Accepted")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Outlook(models.TextChoices):
+    ON_TRACK = "on track", _("On track")
+    AT_RISK = "at risk", _("At risk")
+    STUCK = "stuck", _("Stuck")
+
+
+class DeliverableQuerySet(RecordQuerySet):
+    partnership_path = "agreement__partnership"
+
+    def party_admits(self, user):
+        """Members of the organisation that owes it."""
+        return self.party_of(user, "owed_by")
+
+    def may_change(self, user, permission):
+        """The owning office; to send an update, also the organisation that owes it."""
+        allowed = super().may_change(user, permission)
+        if permission == Permission.UPDATE_DELIVERABLE:
+            allowed |= self.party_of(user, "owed_by", permission) & self.audience_admits(user)
+        return allowed
+
+    def open(self):
+        return self.exclude(status__in=[DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED])
+
+    def overdue(self, today):
+        """Open and due before today; what was submitted waits for the office, not for the partner."""
+        return self.open().exclude(status=DeliverableStatus.SUBMITTED).filter(due_on__lt=today)
+
+
+@tracked()
+class Deliverable(Record):
+    """A promised item, owed by one organisation, due on a day. *Overdue* is computed, never stored."""
+
+    agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="deliverables")
+    owed_by = models.ForeignKey("stakeholders.Organisation", models.PROTECT, related_name="deliverables")
+    contact = models.ForeignKey(
+        "stakeholders.Person", models.SET_NULL, null=True, blank=True, related_name="deliverables"
+    )
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    due_on = models.DateField()
+    quantity_goal = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    weight = models.DecimalField(max_digits=6, decimal_places=2, default=1)
+    status = models.CharField(max_length=12, choices=DeliverableStatus, default=DeliverableStatus.PLANNED)
+    outlook = models.CharField(max_length=10, choices=Outlook, blank=True)
+    progress = models.PositiveSmallIntegerField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    returned_reason = models.TextField(blank=True)
+
+    objects = DeliverableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            *record_constraints(),
+            both_or_neither("accepted_at", "accepted_by"),
+            not_negative("quantity"),
+            not_negative("quantity_goal"),
+            not_negative("weight"),
+            at_most("progress", 100),
+            one_of("status", DeliverableStatus),
+            models.CheckConstraint(
+                condition=Q(status=DeliverableStatus.ACCEPTED, accepted_at__isnull=False)
+                | (~Q(status=DeliverableStatus.ACCEPTED) & Q(accepted_at__isnull=True)),
+                name="deliverable_accepted_has_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_on"], name="deliverable_by_due")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def partnership(self):
+        return self.agreement.partnership
+
+    @property
+    def is_open(self):
+        return self.status not in (DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED)
+
+    def is_overdue(self, today):
+        return self.is_open and self.status != DeliverableStatus.SUBMITTED and self.due_on < today
+
+
+class UpdateAnswer(models.TextChoices):
+    """What a partner may say of an item; the last three are proper answers too (DESIGN 5)."""
+
+    DONE = "done", _("Done")
+    ON_TRACK = "on track", _("On track")
+    AT_RISK = "at risk", _("At risk")
+    STUCK = "stuck", _("Stuck")
+    MORE_TIME = "more time", _("Ask for more time")
+    CANNOT_SHARE = "cannot share", _("We cannot share this")
+    WRONG_PERSON = "wrong person", _("Wrong person")
+
+
+class BorrowingQuerySet(RecordQuerySet):
+    """Rows that hang on a deliverable and are read by whoever reads it."""
+
+    partnership_path = "deliverable__agreement__partnership"
+    owner_path = "deliverable__owner"
+    audience_path = "deliverable__audience"
+    named_path = "deliverable__named"
+
+    def party_admits(self, user):
+        return self.party_of(user, "deliverable__owed_by")
+
+
+@tracked()
+class DeliverableUpdate(models.Model):
+    """An append-only report on a deliverable: by a user, or by a person on a mailed link who gave a name."""
+
+    deliverable = models.ForeignKey(Deliverable, models.CASCADE, related_name="updates")
+    answer = models.CharField(max_length=14, choices=UpdateAnswer)
+    quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    note = models.TextField(blank=True)
+    until = models.DateField(_("new date asked for"), null=True, blank=True)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="deliverable_updates"
+    )
+    by_link = models.ForeignKey(
+        "agreements.UpdateLink", models.PROTECT, null=True, blank=True, related_name="updates"
+    )
+    by_name = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
+
+    objects = BorrowingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            not_negative("quantity"),
+            one_of("answer", UpdateAnswer),
+            models.CheckConstraint(
+                condition=Q(by_user__isnull=False) | Q(by_link__isnull=False), name="update_has_an_author"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.answer} on {self.deliverable_id}"
+
+
+class UpdateFileQuerySet(BorrowingQuerySet):
+    partnership_path = "update__deliverable__agreement__partnership"
+    owner_path = "update__deliverable__owner"
+    audience_path = "update__deliverable__audience"
+    named_path = "update__deliverable__named"
+
+    def party_admits(self, user):
+        return self.party_of(user, "update__deliverable__owed_by")
+
+
+class UpdateFile(Attachment):
+    """Proof that came with an update."""
+
+    update = models.ForeignKey(DeliverableUpdate, models.CASCADE, related_name="files")
+
+    objects = UpdateFileQuerySet.as_manager()

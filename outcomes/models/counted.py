@@ -1,0 +1,126 @@
+"""What the ledger makes of the claims, and stored sums of it: copies that may be thrown away and rebuilt."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from partnerships.models import Audience
+from partnerships.models.partnerships import memberships_on
+from stakeholders.access import Permission, roles_granting
+from stakeholders.models import StaffGrant
+
+
+class OfficeFigureQuerySet(models.QuerySet):
+    """Figures in one office's view. Named records stay out for those who may not read them."""
+
+    def for_user(self, user, permission=Permission.VIEW):
+        if not user.is_authenticated:
+            return self.none()
+        held = memberships_on(user, roles_granting(permission), partnership="partnership", organisation="owner")
+        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef("owner"))
+        return self.filter(
+            (~Q(audience=Audience.NAMED) & (Exists(held) | Exists(granted)))
+            | (Q(audience=Audience.NAMED) & Exists(held.filter(confidential=True)))
+        )
+
+
+class Counted(models.Model):
+    """What one outcome counts for on one partnership, as the owner's office may know it (law 1).
+
+    owner: the office whose view this is; only claims it may read went in. audience: the narrowest of its own
+    claims that went in. state: CONTRACTS 2. nominal in the reporting currency (or the indicator's unit), repeated on
+    each partnership of the outcome: a total over partnerships takes each outcome once. group: verified, documented
+    or reported. reported: value of what is not verified, so that a tile can show it beside. month is empty where
+    the date is known to the year only.
+    """
+
+    class Group(models.TextChoices):
+        VERIFIED = "verified"
+        DOCUMENTED = "documented"
+        REPORTED = "reported"
+
+    outcome = models.ForeignKey("outcomes.Outcome", models.CASCADE, related_name="counted")
+    partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="counted")
+    indicator = models.ForeignKey("outcomes.Indicator", models.PROTECT, related_name="+")
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience)
+    month = models.DateField(null=True, blank=True)
+    year = models.SmallIntegerField()
+    occurred_last = models.DateField()
+    state = models.CharField(max_length=14)
+    group = models.CharField(max_length=10, choices=Group)
+    reason = models.CharField(max_length=60, blank=True)
+    gap = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
+    nominal = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    constant = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    reported = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    share = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
+    share_stated = models.BooleanField(default=False)
+    contributed = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    rule_version = models.CharField(max_length=20)
+    claims = models.JSONField(default=list, help_text="Per claim used: id, side, amount, currency, rate and its source.")
+    counted_at = models.DateTimeField(auto_now=True)
+
+    objects = OfficeFigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "partnership", "owner"], name="counted_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.outcome_id} on {self.partnership_id}: {self.state}"
+
+
+class RollUp(models.Model):
+    """Sums of Counted by partnership (empty: the office's portfolio, each outcome once), indicator and month.
+
+    month is empty for facts dated to a year only; they enter the year and no finer view.
+    """
+
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    indicator = models.ForeignKey("outcomes.Indicator", models.CASCADE, related_name="+")
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience)
+    year = models.SmallIntegerField()
+    month = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=14)
+    group = models.CharField(max_length=10)
+    n = models.PositiveIntegerField()
+    nominal = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+    constant = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+    reported = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+    contributed = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+    largest = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+
+    objects = OfficeFigureQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "indicator", "partnership", "year", "month", "state", "group", "audience"],
+                nulls_distinct=False,
+                name="roll_up_once",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.year}: {self.nominal}"
+
+
+class Snapshot(models.Model):
+    """A frozen board report, re-issued byte for byte."""
+
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="snapshots")
+    title = models.CharField(max_length=200)
+    as_of = models.DateField()
+    known_on = models.DateField()
+    rule_version = models.CharField(max_length=20)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+    sample = models.BooleanField(default=False)
+
+    def __str__(self):
+        return f"{self.title}, {self.as_of}"

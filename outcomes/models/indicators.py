@@ -1,0 +1,127 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.constraints import in_order, not_negative, one_of
+from stakeholders.history import tracked
+
+
+class OverTime(models.TextChoices):
+    SUM = "sum", _("Sum")
+    LAST = "last", _("Last")
+    MEAN = "mean", _("Mean")
+    MAX = "max", _("Highest")
+    DISTINCT = "distinct", _("Distinct")
+    MEDIAN = "median", _("Median")
+    RECOMPUTE = "recompute", _("Recomputed")
+    MODEL = "model", _("Estimated by a model")
+    NONE = "do not add", _("Do not add")
+
+
+class OverPlaces(models.TextChoices):
+    SUM = "sum", _("Sum")
+    DISTINCT = "distinct", _("Distinct")
+    LAST = "last", _("Last")
+    WMEAN = "wmean", _("Weighted mean")
+    RECOMPUTE = "recompute", _("Recomputed")
+    NONE = "do not add", _("Do not add")
+
+
+class Better(models.TextChoices):
+    UP = "up", _("More is better")
+    DOWN = "down", _("Less is better")
+    NEUTRAL = "neutral", _("Neither")
+
+
+@tracked()
+class Indicator(models.Model):
+    """What is measured, and the two rules by which it adds (METHODS 8). office is empty for the shipped ones."""
+
+    code = models.CharField(max_length=20)
+    version = models.PositiveSmallIntegerField(default=1)
+    office = models.ForeignKey(
+        "stakeholders.Organisation", models.CASCADE, null=True, blank=True, related_name="indicators"
+    )
+    name = models.CharField(max_length=120)
+    unit = models.CharField(max_length=20, help_text=_("“currency” for money, else the unit counted."))
+    better = models.CharField(max_length=8, choices=Better)
+    over_time = models.CharField(max_length=12, choices=OverTime)
+    over_places = models.CharField(max_length=12, choices=OverPlaces)
+    frequency = models.CharField(max_length=12, blank=True)
+    who = models.CharField(max_length=40, blank=True)
+    evidence = models.CharField(max_length=60, blank=True)
+    mapping = models.CharField(max_length=60, blank=True)
+    result_type = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("IATI: 1 output, 2 outcome, 3 impact.")
+    )
+    is_money = models.BooleanField(default=False)
+    computed = models.BooleanField(default=False, help_text=_("Worked out by the system; nobody claims it."))
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "version", "office"], nulls_distinct=False, name="indicator_once"
+            ),
+            one_of("better", Better),
+            one_of("over_time", OverTime),
+            one_of("over_places", OverPlaces),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.name}"
+
+
+@tracked()
+class ExchangeRate(models.Model):
+    """Reporting currency per unit of `currency`, on a day or as the average of a span (METHODS 5.2)."""
+
+    class Kind(models.TextChoices):
+        DAY = "day", _("Day")
+        AVERAGE = "average", _("Average")
+        CLOSING = "closing", _("Closing")
+
+    currency = models.CharField(max_length=3)
+    first = models.DateField()
+    last = models.DateField()
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.AVERAGE)
+    rate = models.DecimalField(max_digits=20, decimal_places=10)
+    source = models.CharField(max_length=120, default="manual")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["currency", "first", "last", "kind"], name="exchange_rate_once"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_above_0"),
+            in_order("first", "last"),
+            models.CheckConstraint(condition=Q(kind__in=["day", "average", "closing"]), name="exchange_rate_kind_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.currency} {self.first}: {self.rate}"
+
+
+@tracked()
+class Target(models.Model):
+    """What an office set out to reach in a year, for one tie or (empty) for all."""
+
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="targets")
+    partnership = models.ForeignKey(
+        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="targets"
+    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
+    year = models.PositiveSmallIntegerField()
+    baseline = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=20, decimal_places=2)
+    sample = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "partnership", "indicator", "year"], nulls_distinct=False, name="target_once"
+            ),
+            not_negative("target"),
+        ]
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.year}"

@@ -1,0 +1,58 @@
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from partnerships.models.partnerships import memberships_on
+from stakeholders.access import Permission, roles_granting
+from stakeholders.models import StaffGrant
+
+
+class StageResultQuerySet(models.QuerySet):
+    def for_user(self, user, permission=Permission.VIEW):
+        """Grading never crosses the line: only members of the office whose view it is."""
+        if not user.is_authenticated:
+            return self.none()
+        held = memberships_on(user, roles_granting(permission), partnership="partnership", organisation="owner")
+        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef("owner"))
+        return self.filter(Exists(held) | Exists(granted))
+
+    def latest(self):
+        """The newest result of each tie and office."""
+        return self.filter(current=True)
+
+
+class StageResult(models.Model):
+    """The stage and health of a tie as one office's records show it on a day (METHODS 3).
+
+    stage: 0–5, or None: `reason` says "not enough records" or "no agreement on file" or "ended".
+    tests: {"S1": true, …}; gaps: tests below the stage that are not met; health: {part: 0–100 or null}.
+    """
+
+    partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="stages")
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    as_of = models.DateField()
+    rule_version = models.CharField(max_length=20)
+    stage = models.SmallIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    tests = models.JSONField(default=dict)
+    gaps = models.JSONField(default=list)
+    health = models.JSONField(default=dict)
+    facts = models.JSONField(default=dict)
+    current = models.BooleanField(default=True)
+    since = models.DateField(help_text="The first day on which this stage was stored without a break.")
+    computed_at = models.DateTimeField(auto_now=True)
+
+    objects = StageResultQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "owner", "as_of"], name="stage_once_a_day"),
+            models.UniqueConstraint(
+                fields=["partnership", "owner"], condition=models.Q(current=True), name="stage_current_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage__isnull=True) | models.Q(stage__gte=0, stage__lte=5), name="stage_0_to_5"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.partnership_id} as of {self.as_of}: {self.stage}"

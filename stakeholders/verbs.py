@@ -1,0 +1,39 @@
+"""A change is a verb: one function, one transaction, one name in the history (STYLE 3)."""
+
+import functools
+
+import pghistory
+from django.db import transaction
+
+
+class Refusal(Exception):
+    """A service declines to do what was asked. Each refusal has a class of its own and a plain sentence."""
+
+    code = "refused"
+    message = "This cannot be done."
+
+    def __init__(self, subject=None, message=None, field=None):
+        self.subject = subject
+        self.field = field
+        self.message = message or self.message
+        super().__init__(self.message)
+
+
+def verb(name):
+    """Run the service in one transaction and name it and its author to the history triggers.
+
+    name: noun and past participle, as "deliverable.accepted". The service takes `by` (a user, or None where a
+    mailed link acts) and may take `via`, which says from where: page, api, import, link, command.
+    """
+
+    def decorate(service):
+        @functools.wraps(service)
+        def run(*args, **kwargs):
+            by = kwargs.get("by")
+            with transaction.atomic(), pghistory.context(verb=name, by=getattr(by, "pk", None)):
+                return service(*args, **kwargs)
+
+        run.verb = name
+        return run
+
+    return decorate
