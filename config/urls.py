@@ -9,6 +9,8 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.routers import SimpleRouter
 
+from desk import health
+
 
 def api_routes():
     """The routes of every room: `routes` in its `api.py` is a list of (name, viewset)."""
@@ -21,6 +23,8 @@ def api_routes():
 
 
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),

@@ -1,0 +1,38 @@
+# The whole interface of the house; README says what each target does.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SOURCES := $(shell git ls-files '*.py' 2>/dev/null)
+export PYTHONUNBUFFERED = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup run test bench check programs
+
+help:
+	@echo "make setup   virtual environment in .venv with all dependencies"
+	@echo "make run     Gemel on this machine, with real places and ties and a sample office (PORT=8000)"
+	@echo "make test    all tests; installs chromium and redis-server by apt-get where it may"
+	@echo "make bench   benchmarks as JSON lines (ONLY=rollup,load  SIZE=large)"
+	@echo "make check   style, layers, migrations, API file, translations, templates"
+
+setup: $(VENV)/.installed
+
+# The stamp is newer than the lists of packages only after everything in them was installed.
+$(VENV)/.installed: requirements.txt requirements-dev.txt
+	@$(PYTHON) config/setup.py $(VENV)
+
+run: setup
+	@exec $(BIN)/python -m config.run
+
+programs:
+	@sh tests/install_programs.sh
+
+test: setup programs
+	@$(BIN)/python -m pytest $(ARGS)
+
+bench: setup
+	@exec $(BIN)/python -m bench.run
+
+check: setup
+	@$(BIN)/python -m config.check

@@ -1,0 +1,68 @@
+"""`make setup`: the virtual environment with everything in requirements*.txt, and a stamp when it is complete.
+
+Run by the system's own Python, before anything is installed: the standard library only.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+LISTS = ["requirements.txt", "requirements-dev.txt"]
+
+
+def main(folder):
+    if sys.version_info < (3, 11):
+        sys.exit(f"Gemel needs Python 3.11 or later; {sys.executable} is {sys.version.split()[0]}. Try make PYTHON=python3.11")
+    started = time.monotonic()
+    venv = Path(folder)
+    python = venv / "bin" / "python"
+    if not _works(python):
+        print(f"Making the virtual environment in {venv} ...", flush=True)
+        _make(venv)
+    print("Installing the packages of requirements.txt and requirements-dev.txt; the first time takes 1-2 minutes ...", flush=True)
+    lists = [part for name in LISTS for part in ("-r", name)]
+    if not _install([str(python), "-m", "pip", "install", "--progress-bar", "off", *lists]):
+        sys.exit("Some packages could not be installed; what pip said stands above. Nothing was started.")
+    (venv / ".installed").write_text("Everything in requirements.txt and requirements-dev.txt is installed.\n")
+    print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
+
+
+def _works(python):
+    """An environment copied from elsewhere, or made by a Python that is gone, is made anew."""
+    if not python.exists():
+        return False
+    return subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
+
+
+def _make(venv):
+    try:
+        import ensurepip  # noqa: F401  (Debian leaves it out of its python3 package)
+    except ImportError:
+        release = f"{sys.version_info.major}.{sys.version_info.minor}"
+        sys.exit(
+            f"This Python cannot make virtual environments: its module ensurepip is missing.\n"
+            f"On Debian and Ubuntu: apt-get install python{release}-venv  (as root). Then call make again."
+        )
+    shutil.rmtree(venv, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True)
+
+
+def _install(command):
+    """Run pip with one short line for each package, and its full words when it fails."""
+    said = []
+    pip = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    for line in pip.stdout:
+        said.append(line)
+        if line.startswith("Collecting "):
+            print("  " + line.split()[1], flush=True)
+        elif line.startswith(("Installing collected", "Building wheel")):
+            print("  " + line.split(":")[0].strip() + " ...", flush=True)
+    if pip.wait():
+        print("".join(said[-40:]), flush=True)
+    return pip.returncode == 0
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,265 @@
+"""What all tests share: an embedded PostgreSQL of their own, Redis, a worker, and Chromium.
+
+A test that needs a program marks itself `browser` or `redis`. Where the program is missing, those tests are left out and
+the summary says so; with CI=true the run fails instead.
+"""
+
+import atexit
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = os.environ.get("GEMEL_CHROMIUM", "/usr/bin/chromium")
+REDIS = shutil.which("redis-server")
+PROGRAMS = {"browser": ("chromium", os.access(CHROMIUM, os.X_OK)), "redis": ("redis-server", bool(REDIS))}
+CHROMIUM_FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def _environment():
+    """Before Django reads its settings: local mode, plain static files, and a folder that no `make run` uses."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    os.environ["GEMEL_LOCAL"] = "1"
+    os.environ["GEMEL_STATIC_HASHED"] = "0"
+    os.environ.setdefault("GEMEL_LOG_LEVEL", "ERROR")
+    if not os.environ.get("GEMEL_VAR"):
+        folder = tempfile.mkdtemp(prefix="gemel-tests-")
+        os.environ["GEMEL_VAR"] = folder
+        # Registered before the embedded database registers its own farewell, so it runs after it.
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+_environment()
+
+
+def pytest_collection_modifyitems(config, items):
+    missing = {mark: program for mark, (program, found) in PROGRAMS.items() if not found}
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
+    if not left_out:
+        return
+    if CI:
+        raise pytest.UsageError(f"CI=true, and these programs are missing: {', '.join(missing.values())}")
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+    config.stash[LEFT_OUT] = (len(left_out), sorted(missing.values()))
+
+
+LEFT_OUT = pytest.StashKey[tuple[int, list[str]]]()
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    count, programs = config.stash.get(LEFT_OUT, (0, []))
+    if count:
+        terminalreporter.write_line(f"Left out: {count} tests that need {' and '.join(programs)}.", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker):
+    """The tests' own server may forget everything in a crash: no waiting for the disk."""
+    from django.conf import settings
+    from django.db import connection
+
+    if settings.EMBEDDED:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                cursor.execute(f"ALTER SYSTEM SET {name} = off")
+            cursor.execute("SELECT pg_reload_conf()")
+            connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Messages of this process go to the queue of the test database."""
+    from django.db import connection
+
+    from config import broker
+    from config.celery import app
+
+    if app.conf.broker_url.startswith("pgmq"):
+        app.conf.broker_transport_options = broker.options(connection.settings_dict)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    """Mail and uploads of a test stay with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def wait_until(condition, seconds=15, every=0.05):
+    """Call `condition` until it is true; return its value. The first task after a worker's start may take 8 seconds."""
+    until = time.monotonic() + seconds
+    while not (found := condition()):
+        if time.monotonic() > until:
+            raise AssertionError(f"{condition} did not become true within {seconds} s")
+        time.sleep(every)
+    return found
+
+
+@pytest.fixture(name="wait_until")
+def _wait_until():
+    return wait_until
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory):
+    """A real redis-server on a socket of its own, nothing kept on disk."""
+    folder = Path(tempfile.mkdtemp(prefix="gemel-redis-"))
+    path = folder / "redis.sock"
+    options = ["--port", "0", "--unixsocket", str(path), "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    server = subprocess.Popen([REDIS, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_until(path.exists)
+        yield f"redis+socket://{path}"
+    finally:
+        stop(server)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def stop(process, patience=20):
+    """Ask a process to end, then insist."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def address_of_test_database():
+    from urllib.parse import quote
+
+    from django.db import connection
+
+    found = connection.settings_dict
+    who = quote(found["USER"]) + (f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else "")
+    port = f"&port={found['PORT']}" if found["PORT"] else ""
+    return f"postgresql://{who}@/{quote(found['NAME'])}?host={quote(found['HOST'])}{port}"
+
+
+class Worker:
+    """A real worker with its beat on the test database, started and stopped by the test."""
+
+    def __init__(self, folder, **environment):
+        self.folder = folder
+        self.environment = {**os.environ, "DATABASE_URL": address_of_test_database(), **environment}
+        self.process = None
+
+    def start(self):
+        log = (self.folder / "worker.log").open("ab")
+        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat", "--concurrency", "1"]
+        command += ["--schedule", str(self.folder / "beat"), "--loglevel", "INFO", "--without-gossip"]
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+
+    def stop(self):
+        if self.process is not None:
+            stop(self.process)
+            self.process = None
+
+    def log(self):
+        return (self.folder / "worker.log").read_text()
+
+
+@pytest.fixture
+def worker(transactional_db, tmp_path):
+    """Not yet started: call `worker.start()`, and `worker.stop()` to see what happens without it."""
+    found = Worker(tmp_path)
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps a loop in this thread, for which Django would refuse the ORM; nothing here is concurrent.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS, chromium_sandbox=False)
+        yield browser
+        browser.close()
+
+
+COUNT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (e) =>
+  console.error(`CSP: ${e.effectiveDirective} refused ${e.blockedURI} at ${e.sourceFile}:${e.lineNumber}`))
+"""
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """open_page(DESKTOP or PHONE size, javascript=True) gives a page of a fresh visitor.
+
+    After the test: nothing was refused by the Content-Security-Policy, no script failed, no request left the server.
+    """
+    contexts, faults = [], []
+
+    def open_one(size=None, *, javascript=True, **options):
+        size = size or DESKTOP
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=size,
+            java_script_enabled=javascript,
+            has_touch=size["width"] < 600,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        if javascript:
+            context.add_init_script(COUNT_VIOLATIONS)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text) if _is_fault(message) else None)
+        page.on("pageerror", lambda error: faults.append(f"script: {error}"))
+        page.on("request", lambda request: _note_stranger(request.url, live_server.url, faults))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(message):
+    return message.text.startswith("CSP:") or "Content Security Policy" in message.text or "Refused to" in message.text
+
+
+def _note_stranger(url, ours, faults):
+    if not url.startswith((ours, "data:", "blob:", "about:")):
+        faults.append(f"request to {url}")
+
+
+@pytest.fixture
+def desktop(open_page):
+    return open_page(DESKTOP)
+
+
+@pytest.fixture
+def phone(open_page):
+    return open_page(PHONE)
