@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('share_stated', models.BooleanField(default=False)),
                 ('contributed', models.DecimalField(blank=True, decimal_places=2, max_digits=20, null=True)),
                 ('rule_version', models.CharField(max_length=20)),
-                ('claims', models.JSONField(default=list, help_text='Per claim used: id, side, amount, currency, rate and its source.')),
+                ('claims', models.JSONField(default=list, help_text='Per claim: id, side, amount, currency, rate and its source.')),
                 ('counted_at', models.DateTimeField(auto_now=True)),
             ],
         ),

@@ -57,7 +57,7 @@ class Counted(models.Model):
     share_stated = models.BooleanField(default=False)
     contributed = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     rule_version = models.CharField(max_length=20)
-    claims = models.JSONField(default=list, help_text="Per claim used: id, side, amount, currency, rate and its source.")
+    claims = models.JSONField(default=list, help_text="Per claim: id, side, amount, currency, rate and its source.")
     counted_at = models.DateTimeField(auto_now=True)
 
     objects = OfficeFigureQuerySet.as_manager()

@@ -94,7 +94,9 @@ class ExchangeRate(models.Model):
             models.UniqueConstraint(fields=["currency", "first", "last", "kind"], name="exchange_rate_once"),
             models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_above_0"),
             in_order("first", "last"),
-            models.CheckConstraint(condition=Q(kind__in=["day", "average", "closing"]), name="exchange_rate_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["day", "average", "closing"]), name="exchange_rate_kind_known"
+            ),
         ]
 
     def __str__(self):
