@@ -2,7 +2,8 @@
 is unset) makes it a machine of one's own. Every variable is read here or in config/env.py; docs/settings.md lists them.
 """
 
-from config import broker, embedded, env
+from config import embedded, env
+from desk import broker
 
 BASE_DIR = embedded.BASE_DIR
 VAR = embedded.var_folder()
@@ -29,7 +30,8 @@ elif EMBEDDED and LOCAL:
     DATABASE_URL = embedded.url()
 elif EMBEDDED:
     raise env.WrongVariable(
-        "DATABASE_URL", "is missing: give postgresql://user:password@host:port/name, or GEMEL_LOCAL=1 on your own machine"
+        "DATABASE_URL",
+        "is missing: give postgresql://user:password@host:port/name, or GEMEL_LOCAL=1 on a machine of your own",
     )
 
 DATABASES = {
@@ -129,6 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.installation",
+                "drawing.context.look",
             ],
         },
     }

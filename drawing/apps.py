@@ -1,8 +1,7 @@
-"""How a figure looks: charts and map as SVG, numbers and dates as text."""
-
 from django.apps import AppConfig
 
 
 class DrawingConfig(AppConfig):
+    """How a figure looks: charts, map, number and date formats. Knows no other app."""
+
     name = "drawing"
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,5 @@
+"""Invented content for the style guide."""
+
+
+def guide():
+    return {}
