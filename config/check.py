@@ -36,16 +36,17 @@ def main():
 
 
 def run(module, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    return done.returncode, done.stdout
+    return python("-m", module, *arguments)
 
 
 def manage(*arguments):
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    return python("manage.py", *arguments)
+
+
+def python(*arguments):
+    """(exit code, everything that was said)"""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(command, cwd=BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return done.returncode, done.stdout
 
 

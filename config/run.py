@@ -4,6 +4,7 @@ Children run in sessions of their own, so Ctrl-C reaches this process alone, and
 web first, then beat and worker, then the embedded database (by the wheel's own farewell, when nobody else uses it).
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -152,10 +153,8 @@ class Child:
             self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             say(f"{self.name} did not stop in {PATIENCE} s and is killed.")
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
 

@@ -13,15 +13,16 @@ LISTS = ["requirements.txt", "requirements-dev.txt"]
 
 
 def main(folder):
-    if sys.version_info < (3, 11):
-        sys.exit(f"Gemel needs Python 3.11 or later; {sys.executable} is {sys.version.split()[0]}. Try make PYTHON=python3.11")
+    if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs this with an older one must be told)
+        found = f"{sys.executable} is {sys.version.split()[0]}"
+        sys.exit(f"Gemel needs Python 3.11 or later; {found}. Try: make PYTHON=python3.11")
     started = time.monotonic()
     venv = Path(folder)
     python = venv / "bin" / "python"
     if not _works(python):
         print(f"Making the virtual environment in {venv} ...", flush=True)
         _make(venv)
-    print("Installing the packages of requirements.txt and requirements-dev.txt; the first time takes 1-2 minutes ...", flush=True)
+    print(f"Installing the packages of {' and '.join(LISTS)}; the first time takes 1-2 minutes ...", flush=True)
     lists = [part for name in LISTS for part in ("-r", name)]
     if not _install([str(python), "-m", "pip", "install", "--progress-bar", "off", *lists]):
         sys.exit("Some packages could not be installed; what pip said stands above. Nothing was started.")

@@ -17,7 +17,7 @@ def install_queue(using, **kwargs):
     """Where PostgreSQL is the broker, migrating also makes the queue's tables (once)."""
     from django.db import connections
 
-    from config import broker
+    from desk import broker
 
     if not settings.BROKER_URL:
         broker.install(connections[using].settings_dict)

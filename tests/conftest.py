@@ -1,7 +1,7 @@
 """What all tests share: an embedded PostgreSQL of their own, Redis, a worker, and Chromium.
 
-A test that needs a program marks itself `browser` or `redis`. Where the program is missing, those tests are left out and
-the summary says so; with CI=true the run fails instead.
+A test that needs a program marks itself `browser` or `redis`. Where the program is missing, those tests are left out
+and the summary says so; with CI=true the run fails instead.
 """
 
 import atexit
@@ -90,8 +90,8 @@ def django_db_setup(django_db_setup):
     """Messages of this process go to the queue of the test database."""
     from django.db import connection
 
-    from config import broker
     from config.celery import app
+    from desk import broker
 
     if app.conf.broker_url.startswith("pgmq"):
         app.conf.broker_transport_options = broker.options(connection.settings_dict)
