@@ -46,7 +46,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Secrets and hosts ------------------------------------------------------------------------------------------------
 
 SECRET_KEY = env.secret("GEMEL_SECRET_KEY", VAR / "secret-key" if LOCAL else None)
-ALLOWED_HOSTS = env.words("GEMEL_HOSTS", ["localhost", "127.0.0.1", "[::1]", GEMEL_HOST] if LOCAL else [GEMEL_HOST])
+# The machine itself always may ask: health checks do.
+ALLOWED_HOSTS = [*env.words("GEMEL_HOSTS", [GEMEL_HOST]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [GEMEL_URL]
 
 # HTTPS is on in production; off only where the proxy in front of it is trusted to do all of this.
@@ -113,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stakeholders.middleware.OfficeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
