@@ -31,3 +31,33 @@ class ReferenceVersion(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class SourceKey(models.Model):
+    """A record under the id that one source gives it; a record may have many. Kept by imports, not by people."""
+
+    source = models.CharField(max_length=60)
+    external_id = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.source}: {self.external_id}"
+
+
+class SourcePlace(SourceKey):
+    """match: why a place of a public list is this place (exchange.matching.Match); "" where the source says so."""
+
+    place = models.ForeignKey("stakeholders.Place", models.CASCADE, related_name="source_keys")
+    match = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="source_place_once")]
+
+
+class SourceOrganisation(SourceKey):
+    organisation = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="source_keys")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="source_organisation_once")]

@@ -1,0 +1,149 @@
+"""The shipped places and ties stand in the database once, however often they are loaded."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from exchange.models import SourcePlace
+from exchange.reference import FOLDER, DamagedFile, load_reference
+from partnerships.models import Partnership, PartnershipPlace, TieRecord
+from stakeholders.models import Place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="class")
+def _loaded(django_db_setup, django_db_blocker):
+    """Loaded once for the class, taken away afterwards."""
+    with django_db_blocker.unblock():
+        load_reference(by=None, at=timezone.now())
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "TRUNCATE exchange_referenceversion, exchange_sourceplace, partnerships_tierecord, "
+                "partnerships_partnershipplace, partnerships_partnership, stakeholders_place CASCADE"
+            )
+
+
+def counts():
+    models = (Place, SourcePlace, Partnership, PartnershipPlace, TieRecord)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def events():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM partnerships_partnershipevent")
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.usefixtures("_loaded")
+class TestLoaded:
+    def test_every_city_place_and_tie_is_there(self):
+        assert Place.objects.filter(source="geonames", level="city").count() == 34_006
+        assert Place.objects.filter(level="country").count() == 252
+        assert SourcePlace.objects.filter(source="wikipedia").count() == 12_328
+        assert TieRecord.objects.filter(source="wikipedia").count() == 16_581
+
+    def test_every_tie_is_a_partnership_on_record_of_two_places(self):
+        assert Partnership.objects.filter(seats__isnull=False).count() == 0
+        assert PartnershipPlace.objects.count() == 2 * Partnership.objects.count()
+        assert Partnership.objects.filter(tie_records=None).count() == 0
+
+    def test_city_lies_in_its_region_and_country(self):
+        chicago = Place.objects.get(geonames_id=4887398)
+
+        assert [chicago.parent.iso_code, chicago.country.iso_code] == ["US-IL", "US"]
+        assert chicago.parent.parent == chicago.country
+
+    def test_namibia_and_its_cities_are_namibian(self):
+        windhoek = Place.objects.get(country_code="NA", name="Windhoek", level="city")
+
+        assert windhoek.country == Place.objects.get(iso_code="NA")
+        assert windhoek.country.name == "Namibia"
+        assert windhoek.partnerships.count() > 0
+
+    def test_two_spellings_of_one_city_make_one_partnership_with_two_records(self):
+        twice = TieRecord.objects.filter(partnership__places__name="Innere Stadt", name_a__contains="Innere Stadt")
+
+        kept = Partnership.objects.filter(pk__in=twice.values("partnership"))
+
+        assert kept.count() <= twice.count()
+        assert Partnership.objects.count() + 157 == TieRecord.objects.count()
+
+    def test_city_is_found_by_the_name_the_list_gives_it(self):
+        koln = Place.objects.get(geonames_id=2886242)
+
+        assert koln.name == "Köln"
+        assert "Cologne" in koln.aliases
+
+    def test_place_of_its_own_says_why(self):
+        eenhana = SourcePlace.objects.get(source="wikipedia", external_id="NA-eenhana")
+
+        assert eenhana.place.note == eenhana.match == "no city of that name"
+
+    def test_slug_names_both_cities(self):
+        slugs = set(Partnership.objects.filter(places__geonames_id=2886242).values_list("slug", flat=True))
+
+        assert "koln-liverpool" in slugs or "liverpool-koln" in slugs
+        assert all(slug.isascii() for slug in slugs)
+
+    def test_second_run_is_quick_and_changes_nothing(self):
+        before = (counts(), events())
+
+        report = load_reference(by=None, at=timezone.now())
+
+        assert report["loaded"] is False
+        assert report["seconds"] < 2
+        assert (counts(), events()) == before
+
+    def test_forced_second_run_finds_nothing_to_change(self):
+        before = (counts(), events())
+
+        report = load_reference(by=None, at=timezone.now(), force=True)
+
+        made = ("places_created", "places_changed", "partnerships_created", "tie_records_created")
+        assert [report[name] for name in made] == [0, 0, 0, 0]
+        assert (counts(), events()) == before
+
+    def test_command_prints_one_json_document(self):
+        out = StringIO()
+
+        call_command("load_reference", "--json", stdout=out, stderr=StringIO())
+
+        report = json.loads(out.getvalue())
+        assert (report["cities"], report["ties"]) == (34_006, 16_581)
+        assert report["joined"] + report["own_place"] == 12_328 == sum(report["by_reason"].values())
+
+    def test_command_says_in_words_what_joined_and_why_not(self):
+        out = StringIO()
+
+        call_command("load_reference", stdout=out, stderr=StringIO())
+
+        assert "joined their city" in out.getvalue()
+        assert "coordinate not trusted" in out.getvalue()
+
+    def test_history_names_the_verb(self):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT metadata->>'verb' FROM pghistory_context context "
+                "JOIN partnerships_partnershipevent event ON event.pgh_context_id = context.id"
+            )
+
+            assert cursor.fetchall() == [("reference.loaded",)]
+
+
+def test_damaged_file_is_refused_and_nothing_is_written(tmp_path):
+    (tmp_path / "share-alike").mkdir()
+    for path in FOLDER.rglob("*.csv.gz"):
+        (tmp_path / path.relative_to(FOLDER)).write_bytes(path.read_bytes())
+    (tmp_path / "manifest.json").write_bytes((FOLDER / "manifest.json").read_bytes())
+    (tmp_path / "cities.csv.gz").write_bytes((FOLDER / "countries.csv.gz").read_bytes())
+
+    with pytest.raises(DamagedFile):
+        load_reference(by=None, at=timezone.now(), folder=tmp_path)
+
+    assert Place.objects.count() == 0
