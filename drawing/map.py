@@ -17,6 +17,7 @@ __all__ = ["Place", "centre_of", "land_outline", "world_map"]
 
 SMALL, LARGE = 17, 33  # font sizes of the labels: in wide cards, and on phones where only the major ones are shown
 MAJOR_LABELS, ALL_LABELS = 5, 14
+CHIEF_LABELS, DOTS_COVERED = 3, 2  # the heaviest places are named even if their name stands on a dot or two
 HOME_RADIUS = 7
 
 
@@ -92,6 +93,19 @@ def _fit(point, radius, text, size, taken, dots):
     return None
 
 
+def _best(point, radius, text, taken, dots):
+    """The spot for the name of a chief place: it may stand on few dots, never on another name."""
+    best = None
+    for spot in _candidates(*point, radius, SMALL):
+        box = _box(*spot, text, LARGE)
+        if not box.inside or any(box.meets(other) for other in taken):
+            continue
+        covered = sum(_box(*spot, text, SMALL).meets(dot) for dot in dots)
+        if covered <= DOTS_COVERED and (best is None or covered < best[0]):
+            best = (covered, spot, box)
+    return best and best[1:]
+
+
 def _home_spot(point, name, dots):
     """Where the home city's name stands: the free spot, else the one that covers the fewest dots."""
     spots = [(spot, _box(*spot, name, LARGE)) for spot in _candidates(*point, HOME_RADIUS, SMALL)]
@@ -119,6 +133,8 @@ def choose_labels(home, home_point, places, points):
         found = None
         if place.name not in seen and len(large) < MAJOR_LABELS + 2:
             found = _fit(point, 9, place.name, LARGE, large, others)
+            if found is None and len(large) < CHIEF_LABELS + 2:
+                found = _best(point, _radius(place), place.name, large, others)
         if found is None:
             rest.append((place, point, others))
             continue

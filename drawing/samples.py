@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from drawing.charts import EvidenceChart
 from drawing.map import Place
 from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
+from drawing.widgets import DayInput
 
 CHICAGO = Place("Chicago", -87.63, 41.88)
 CITIES = (
@@ -100,15 +101,15 @@ NEWS = [
 ]  # fmt: skip
 
 CHAIN = [
-    {"name": "Inputs", "value": "$212K", "unit": "budget, FY 2026", "link": "See 6 inputs", "url": "#list", "items": [
+    {"name": "Inputs", "value": "$212K", "unit": "budget, FY 2026", "link": "See 6 inputs", "url": "#list", "lines": [
         {"ok": True, "text": "1.6 staff in Chicago"}, {"ok": True, "text": "7 organisations signed up"},
         {"ok": False, "text": "Mexico City’s share: not recorded"}]},
     {"name": "Activities", "value": "41", "unit": "logged in 2026", "link": "See 41 activities", "url": "#list",
-     "items": [{"ok": True, "text": "Cold-chain trade mission, May"}, {"ok": True, "text": "14 buyer meetings"}]},
+     "lines": [{"ok": True, "text": "Cold-chain trade mission, May"}, {"ok": True, "text": "14 buyer meetings"}]},
     {"name": "Outputs", "value": "17 of 21", "unit": "deliverables done", "link": "See 21 deliverables", "url": "#list",
-     "items": [{"ok": True, "text": "Berth data standard agreed"}, {"ok": False, "text": "Pilot report: due 30 Nov"}]},
+     "lines": [{"ok": True, "text": "Berth data standard agreed"}, {"ok": False, "text": "Pilot report: due 30 Nov"}]},
     {"name": "Outcomes", "value": "6 of 9", "unit": "verified", "link": "See 9 outcomes", "url": "#list",
-     "items": [{"ok": True, "text": "Exports, $2.1M"}, {"ok": False, "text": "Food hall lease, $1.2M: one side"}]},
+     "lines": [{"ok": True, "text": "Exports, $2.1M"}, {"ok": False, "text": "Food hall lease, $1.2M: one side"}]},
     {"name": "Impact", "value": "Not claimed here", "link": "How effects are estimated", "url": "#list",
      "why": "One tie’s effect on jobs or trade cannot be told apart from other causes. Effects are estimated for all "
             "ties together."},
@@ -149,7 +150,7 @@ class SampleForm(forms.Form):
         choices=[("meeting", "Meeting"), ("visit", "Visit"), ("event", "Event"), ("study", "Study")],
     )
     partnership = forms.ChoiceField(label="Partnership", choices=[("1", "Chicago – Mexico City"), ("2", "Chicago – Osaka")])
-    on = forms.DateField(label="When?", widget=forms.DateInput(attrs={"type": "date"}), help_text="The day it took place.")
+    on = forms.DateField(label="When?", widget=DayInput(), help_text="The day it took place.")
     fields_of_work = forms.MultipleChoiceField(
         label="Fields of work",
         widget=forms.CheckboxSelectMultiple,
@@ -232,7 +233,7 @@ def guide():
             " is reported, not verified.",
         ],
         "facts": [
-            {"name": "Stage now", "value": "Economic", "sub": "passes 3 of 5 tests,", "link": "gap: second-side funding",
+            {"name": "Stage now", "stage": 4, "gaps": (3,), "sub": "passes 3 of 5 tests,", "link": "gap: second-side funding",
              "url": "#list"},
             {"name": "Verified exports, FY 2026", "value": "$2.1M", "big": True, "sub": "$0.3M reported, not verified"},
             {"name": "Promises kept", "value": "94%", "big": True, "sub": "16 of 17 on time, 24 months"},
