@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Partnerships of cities: who carries them, what was promised, what was done, what came of it.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "LICENSE": {"name": "Apache-2.0"},
 }

@@ -1,0 +1,27 @@
+# One image for web, worker and beat; docker-compose.yml says which of them a container is.
+FROM python:3.11-slim-bookworm
+
+ENV PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PIP_NO_CACHE_DIR=1 \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    GEMEL_VAR=/var/gemel
+
+WORKDIR /srv/gemel
+
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+
+COPY . .
+
+# Collecting static files needs settings but no database and no secret of the installation.
+RUN useradd --system --home-dir /var/gemel --create-home gemel \
+    && GEMEL_LOCAL=1 GEMEL_WITHOUT_DATABASE=1 python manage.py collectstatic --no-input --verbosity 0 \
+    && rm -f /var/gemel/secret-key \
+    && chown -R gemel /var/gemel
+
+USER gemel
+VOLUME /var/gemel/media
+EXPOSE 8000
+
+CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", "--blocking-threads", "4", "config.wsgi:application"]
