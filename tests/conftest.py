@@ -94,7 +94,7 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(request, django_db_createdb):
+def django_db_createdb(django_db_createdb):
     """Migrating takes half a minute: the database of the last run serves again where no migration changed since.
 
     The stamp is away while tests run, so what a killed run left behind is never taken over.
@@ -105,8 +105,8 @@ def django_db_createdb(request, django_db_createdb):
     now = _fingerprint_of_migrations()
     as_it_was = stamp.exists() and stamp.read_text() == now
     stamp.unlink(missing_ok=True)
-    request.addfinalizer(lambda: stamp.write_text(now))
-    return django_db_createdb or not as_it_was
+    yield django_db_createdb or not as_it_was
+    stamp.write_text(now)
 
 
 def _fingerprint_of_migrations():
