@@ -1,7 +1,7 @@
 """The forty indicators of METHODS 8, read from catalogue.csv beside this file; a migration loads them.
 
-Two rules say how an indicator adds: `over_time` and `over_places`. "none" means that it is never added, "recompute"
-that it is computed anew from numerators and denominators. The unit "currency" marks money: only such indicators are
+Two rules say how an indicator adds: `over_time` and `over_places`. "recompute" means that it is computed anew from
+numerators and denominators, "model" that it is an estimate. The unit "currency" marks money: only such indicators are
 converted, and kinds are never added to one another (METHODS 5.7).
 """
 
@@ -9,8 +9,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
-TIME_RULES = ("sum", "last", "mean", "max", "distinct", "median", "recompute", "none")
-PLACE_RULES = ("sum", "distinct", "median", "recompute", "none")
+TIME_RULES = ("sum", "last", "mean", "max", "distinct", "median", "recompute", "model", "do not add")
+PLACE_RULES = ("sum", "distinct", "last", "wmean", "recompute", "do not add")
 DIRECTIONS = ("up", "down", "neutral")
 FREQUENCIES = ("live", "month", "quarter", "year")
 

@@ -25,19 +25,19 @@ class EvidenceGroup(TextChoices):
 class Side(TextChoices):
     """Where in the flow the claiming organisation stands; joint speaks for both ends."""
 
-    SELLER = "seller", _("seller")
-    BUYER = "buyer", _("buyer")
-    HOST = "host", _("host of the investment")
-    HOME = "home", _("home of the investor")
-    JOINT = "joint", _("both sides together")
+    SELLER = "seller", _("Seller")
+    BUYER = "buyer", _("Buyer")
+    HOST = "host", _("Host")
+    HOME = "home", _("Home")
+    JOINT = "joint", _("Joint")
 
 
 class Basis(TextChoices):
     """Valuation of goods: free on board, or with insurance and freight. None counts as free on board."""
 
-    FOB = "fob", _("FOB (without freight and insurance)")
-    CIF = "cif", _("CIF (with freight and insurance)")
-    NONE = "none", _("not stated")
+    FOB = "FOB", "FOB"
+    CIF = "CIF", "CIF"
+    NONE = "none", _("None")
 
 
 class State(TextChoices):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from outcomes.enums import COUNTING_STATES, Evidence, EvidenceGroup, Reason, Side, State
+from outcomes.enums import COUNTING_STATES, Basis, Evidence, EvidenceGroup, Reason, Side, State
 
 RULE_VERSION = "ledger-1"
 
@@ -47,7 +47,7 @@ class Claim:
     amount: Decimal | None
     evidence: int
     rate: Decimal | None = ONE
-    basis: str = "fob"
+    basis: str = Basis.FOB
     reported_on: date = date.min
     external_id: str = ""
     withdrawn: bool = False
@@ -113,7 +113,7 @@ def claim_value(claim, *, money=True, cif_factor=CIF_TO_FOB):
     if claim.rate is None:
         return None
     value = claim.amount * claim.rate
-    return value / cif_factor if claim.basis == "cif" else value
+    return value / cif_factor if claim.basis == Basis.CIF else value
 
 
 def mirror_gap(one, other):
@@ -251,3 +251,10 @@ def total(flows, *, at_least=Evidence.CONFIRMED):
         if counted is not None and counted.counts and counted.evidence >= at_least:
             sums[indicator] += counted.nominal
     return dict(sums)
+
+
+def claims_used(claims):
+    """The claims that the answer rests on: the verified standing ones, else the strongest one; each once."""
+    ends = list(dict.fromkeys(claim for claim in standing_claims(claims) if claim is not None))
+    verified = [claim for claim in ends if claim.evidence >= Evidence.CONFIRMED]
+    return verified or [max(ends, key=standing_order)] if ends else []

@@ -3,27 +3,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from outcomes.enums import Basis, Side
 from outcomes.models.outcomes import Outcome
 from partnerships.models import Attachment, Audience, Record, RecordQuerySet
 from partnerships.models.records import record_constraints
 from stakeholders.constraints import in_order, not_negative, one_of
 from stakeholders.history import tracked
 from stakeholders.models import MailedLink
-
-
-class Side(models.TextChoices):
-    SELLER = "seller", _("Seller")
-    BUYER = "buyer", _("Buyer")
-    HOST = "host", _("Host")
-    HOME = "home", _("Home")
-    JOINT = "joint", _("Joint")
-
-
-class Basis(models.TextChoices):
-    FOB = "FOB", "FOB"
-    CIF = "CIF", "CIF"
-    NONE = "none", _("None")
-
 
 EVIDENCE = [(0, "E0"), (1, "E1"), (2, "E2"), (3, "E3"), (4, "E4")]
 

@@ -1,12 +1,11 @@
 """What the ledger makes of the claims, and stored sums of it: copies that may be thrown away and rebuilt."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from partnerships.models import Audience
-from partnerships.models.partnerships import memberships_on
-from stakeholders.access import Permission, roles_granting
-from stakeholders.models import StaffGrant
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
 
 
 class OfficeFigureQuerySet(models.QuerySet):
@@ -15,17 +14,18 @@ class OfficeFigureQuerySet(models.QuerySet):
     def for_user(self, user, permission=Permission.VIEW):
         if not user.is_authenticated:
             return self.none()
-        held = memberships_on(user, roles_granting(permission), partnership="partnership", organisation="owner")
-        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef("owner"))
+        keys = keys_of(user)
+        everybody = keys.with_permission(permission).opens("owner", "partnership")
+        confidants = keys.with_permission(permission, confidential=True).opens("owner", "partnership")
         return self.filter(
-            (~Q(audience=Audience.NAMED) & (Exists(held) | Exists(granted)))
-            | (Q(audience=Audience.NAMED) & Exists(held.filter(confidential=True)))
+            (~Q(audience=Audience.NAMED) & everybody) | (Q(audience=Audience.NAMED) & confidants)
         )
 
 
 class Counted(models.Model):
     """What one outcome counts for on one partnership, as the owner's office may know it (law 1).
 
+    in_portfolio: the one row of an outcome and owner that enters totals over partnerships.
     owner: the office whose view this is; only claims it may read went in. audience: the narrowest of its own
     claims that went in. state: CONTRACTS 2. nominal in the reporting currency (or the indicator's unit), repeated on
     each partnership of the outcome: a total over partnerships takes each outcome once. group: verified, documented
@@ -55,6 +55,7 @@ class Counted(models.Model):
     reported = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     share = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
     share_stated = models.BooleanField(default=False)
+    in_portfolio = models.BooleanField(default=True)
     contributed = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     rule_version = models.CharField(max_length=20)
     claims = models.JSONField(default=list, help_text="Per claim: id, side, amount, currency, rate and its source.")
@@ -65,6 +66,17 @@ class Counted(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["outcome", "partnership", "owner"], name="counted_once"),
+            models.UniqueConstraint(
+                fields=["outcome", "owner"], condition=Q(in_portfolio=True), name="counted_in_portfolio_once"
+            ),
+        ]
+        indexes = [
+            # In the order in which roll-ups group, with what they sum: one pass gives both levels, sorted.
+            models.Index(
+                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "partnership"],
+                include=["in_portfolio", "share_stated", "nominal", "constant", "reported", "contributed"],
+                name="counted_by_roll_up",
+            ),
         ]
 
     def __str__(self):
@@ -99,7 +111,7 @@ class RollUp(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "indicator", "partnership", "year", "month", "state", "group", "audience"],
+                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "partnership"],
                 nulls_distinct=False,
                 name="roll_up_once",
             )

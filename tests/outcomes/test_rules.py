@@ -13,17 +13,17 @@ from outcomes.enums import Evidence, EvidenceGroup, Reason, Side, State
 from outcomes.rules import Claim, Tolerance, count, mirror_gap, split_shares, standing_claims, total
 
 
-def claim(side, amount, evidence=3, rate="1", basis="fob", **more):
+def claim(side, amount, evidence=3, rate="1", basis="FOB", **more):
     amount = None if amount is None else Decimal(amount)
     rate = None if rate is None else Decimal(rate)
     return Claim(side, amount, Evidence(evidence), rate, basis, **more)
 
 
-F1 = [claim("seller", "1000000", 3, "1.19"), claim("buyer", "1310000", 4, basis="cif")]
-F2 = [claim("seller", "500000", 3, "1.24"), claim("buyer", "757900", 3, basis="cif")]
+F1 = [claim("seller", "1000000", 3, "1.19"), claim("buyer", "1310000", 4, basis="CIF")]
+F2 = [claim("seller", "500000", 3, "1.24"), claim("buyer", "757900", 3, basis="CIF")]
 F3 = [claim("host", "4000000", 4)]
 F4 = [claim("seller", "800000", 1, "1.08")]
-F5 = [claim("seller", "300000", 3), claim("buyer", "480000", 3, basis="cif")]
+F5 = [claim("seller", "300000", 3), claim("buyer", "480000", 3, basis="CIF")]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_when_every_claim_is_withdrawn_nothing_stands():
 
 
 def test_indicators_without_money_count_their_amount_whatever_the_rate():
-    counted = count([claim("host", "120", 3, rate=None, basis="cif")], money=False)
+    counted = count([claim("host", "120", 3, rate=None, basis="CIF")], money=False)
 
     assert (counted.state, counted.nominal) == (State.ONE_SIDED, Decimal("120.00"))
 
@@ -216,7 +216,7 @@ claims = st.builds(
     amount=amounts,
     evidence=st.sampled_from(Evidence.values),
     rate=st.none() | st.decimals(min_value=Decimal("0.001"), max_value=500, places=4),
-    basis=st.sampled_from(["fob", "cif", "none"]),
+    basis=st.sampled_from(["FOB", "CIF", "none"]),
     reported_on=st.dates(date(2020, 1, 1), date(2026, 12, 31)),
     external_id=st.text("ab12", max_size=3),
     withdrawn=st.booleans(),

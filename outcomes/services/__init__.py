@@ -1,0 +1,3 @@
+from outcomes.services.waking import wake
+
+__all__ = ["wake"]

@@ -1,0 +1,11 @@
+"""What the worker does for this room. Each task may run twice, late or not at all; the next sweep mends it."""
+
+from celery import shared_task
+
+from outcomes.services import rollup
+
+
+@shared_task(name="outcomes.tasks.settle")
+def settle():
+    """Count and sum what is dirty, then give the ties that changed their stage."""
+    rollup.settle()

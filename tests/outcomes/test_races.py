@@ -1,0 +1,125 @@
+"""Two workers at once, each with a connection of its own: nothing is lost and nothing is counted twice."""
+
+import threading
+
+import pytest
+from django.db import connection, connections, transaction
+
+from outcomes.models import Claim, Counted, RollUp
+from outcomes.services import counting, rollup
+from tests.factories import ClaimFactory, OfficeFactory, PartnershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*jobs):
+    """Run each job in a thread with its own connection; raise what any of them raised."""
+    faults = []
+
+    def run(job):
+        try:
+            job()
+        except Exception as fault:  # raised again below
+            faults.append(fault)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    if faults:
+        raise faults[0]
+
+
+@pytest.fixture
+def claims():
+    office, tie = OfficeFactory().organisation, PartnershipFactory()
+    return [ClaimFactory(owner=office, partnership=tie, evidence=3, amount=100) for _ in range(40)]
+
+
+def test_two_sweeps_at_once_count_everything_once(claims):
+    at_once(rollup.settle, rollup.settle)
+    rollup.settle()
+
+    assert Counted.objects.count() == 40
+    assert rollup.check()["differences"] == 0
+
+
+def test_a_sweep_and_a_rebuild_at_once_agree(claims):
+    rollup.settle()
+    Claim.objects.update(amount=150)
+
+    at_once(rollup.settle, rollup.rebuild, rollup.settle)
+    rollup.settle()
+
+    assert rollup.check()["differences"] == 0
+
+
+def test_a_claim_that_changes_while_it_is_counted_is_counted_again(claims, monkeypatch):
+    read, changed = threading.Event(), threading.Event()
+    gather = counting.gather
+
+    def slow_gather(ids):
+        found = gather(ids)
+        read.set()
+        changed.wait(20)
+        return found
+
+    def change():
+        read.wait(20)
+        Claim.objects.filter(pk=claims[0].pk).update(amount=999)
+        changed.set()
+
+    monkeypatch.setattr(counting, "gather", slow_gather)
+    at_once(counting.count_dirty, change)
+    monkeypatch.undo()
+    rollup.settle()
+
+    assert Counted.objects.get(outcome=claims[0].outcome).nominal == 999
+    assert rollup.check()["differences"] == 0
+
+
+def test_a_group_that_changes_while_it_is_summed_is_summed_again(claims, monkeypatch):
+    rollup.settle()
+    Claim.objects.filter(pk=claims[0].pk).update(amount=200)
+    counting.count_dirty()
+    read, changed = threading.Event(), threading.Event()
+    replace = rollup.replace_groups
+
+    def slow_replace(cursor, groups):
+        replace(cursor, groups)
+        read.set()
+        changed.wait(2)  # the other sweep waits for this one's lock, so it cannot say that it is through
+
+    def other():
+        read.wait(20)
+        Claim.objects.filter(pk=claims[1].pk).update(amount=300)
+        counting.count_dirty()
+        monkeypatch.setattr(rollup, "replace_groups", replace)
+        rollup.roll_up_dirty()
+        changed.set()
+
+    monkeypatch.setattr(rollup, "replace_groups", slow_replace)
+    at_once(rollup.roll_up_dirty, other)
+    monkeypatch.undo()
+    rollup.settle()
+
+    assert RollUp.objects.get(partnership=None).nominal == 38 * 100 + 200 + 300
+    assert rollup.check()["differences"] == 0
+
+
+def test_a_sweep_that_dies_leaves_its_marks(claims):
+    def die():
+        with transaction.atomic():
+            counting.count_dirty()
+            raise RuntimeError("the worker is gone")
+
+    with pytest.raises(RuntimeError):
+        die()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT outcome_id) FROM outcomes_dirty_flow")
+        assert cursor.fetchone() == (40,)
+    assert Counted.objects.count() == 0
