@@ -234,12 +234,15 @@ def evidence_columns(chart, width, height):
             f'<line class="gl" x1="{left}" x2="{width - right}" y1="{y(mark)}" y2="{y(mark)}"/>'
             f'<text class="lbl" x="{left - 7}" y="{y(mark) + 4}" text-anchor="end">{word}</text>'
         )
-    body += _columns(chart, width, height, left, slot, y, divisor)
+    label = None
     if chart.target and not chart.empty:
         line = y(float(chart.target) / divisor)
-        words = gettext("Target %(target)s verified") % {"target": chart.whole(chart.target)}
-        if chart.period:
-            words = f"{words} {chart.period}"
+        words = " ".join(
+            filter(None, (gettext("Target %(target)s verified") % {"target": chart.whole(chart.target)}, chart.period))
+        )
+        label = (left + 4 + text_width(words, 12), line)
+    body += _columns(chart, width, height, left, slot, y, divisor, label)
+    if label:
         body.append(
             f'<line class="target" x1="{left}" x2="{width - right}" y1="{line}" y2="{line}"/>'
             f'<text class="lbl strong" x="{left + 4}" y="{line - 6}">{escape(words)}</text>'
@@ -264,7 +267,7 @@ def _open_band(chart, width, height, right, bottom, slot):
     ]
 
 
-def _columns(chart, width, height, left, slot, y, divisor):
+def _columns(chart, width, height, left, slot, y, divisor, label):
     thick = round(min(slot * 0.56, 44), 1)
     widest = max((text_width(label, 12) for label in chart.labels), default=0)
     every = max(1, -(-int(widest + 8) // max(int(slot), 1)))
@@ -280,7 +283,7 @@ def _columns(chart, width, height, left, slot, y, divisor):
                 tall = round(max(y(base) - y(base + scaled) - gap, 0.8), 1)
                 out.append(f'<rect class="{css}" x="{x}" y="{y(base + scaled)}" width="{thick}" height="{tall}"/>')
             base += scaled
-        out += _column_value(chart, parts[0], index, thick, centre, y, divisor, base)
+        out += _column_value(chart, parts[0], index, thick, centre, y, divisor, base, label)
         if (len(chart.labels) - 1 - index) % every == 0:
             out.append(
                 f'<text class="lbl" x="{centre}" y="{height - 8}" text-anchor="middle">{escape(str(label))}</text>'
@@ -288,15 +291,19 @@ def _columns(chart, width, height, left, slot, y, divisor):
     return out
 
 
-def _column_value(chart, verified, index, thick, centre, y, divisor, total):
-    """The verified part as a number: in the column where it fits, above it where the column is low, else not at all."""
-    if not verified or chart.empty:
-        return []
+def _column_value(chart, verified, index, thick, centre, y, divisor, total, label):
+    """The verified part as a number: in the column where it fits, above it where the column is low, else not at all.
+
+    label: (right end, height of the line) of the target's words, which no number may cover.
+    """
     word = chart.shown(chart.verified[index])
-    if text_width(word, 12.5) > thick + 12:
+    wide = text_width(word, 12.5)
+    if not verified or wide > thick + 12:
         return []
     scaled = float(verified) / divisor
-    tall = y(0) - y(scaled)
-    if tall >= 20 and text_width(word, 12.5) <= thick - 2:
+    if y(0) - y(scaled) >= 20 and wide <= thick:
         return [f'<text class="val-in" x="{centre}" y="{y(scaled) + 15:g}" text-anchor="middle">{word}</text>']
-    return [f'<text class="val" x="{centre}" y="{y(total) - 5:g}" text-anchor="middle">{word}</text>']
+    at = y(total) - 5
+    if label and centre - wide / 2 < label[0] and label[1] - 20 < at < label[1] + 12:
+        return []
+    return [f'<text class="val" x="{centre}" y="{at:g}" text-anchor="middle">{word}</text>']

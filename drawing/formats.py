@@ -199,5 +199,3 @@ def file_size(size):
             scaled = Decimal(size) * 1000 / limit
             return f"{number(scaled, 0 if scaled >= 10 or unit == 'B' else 1)} {unit}"
     return f"{number(Decimal(size) / 1000**3, 1)} GB"
-
-

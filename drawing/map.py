@@ -155,7 +155,9 @@ def choose_labels(home, home_point, places, points):
 
 def _arc(place, home_point, point):
     css = f"s-{place.stage}" if place.stage is not None else "s-6"
-    return f'<path class="arc {css}" d="{arc(home_point, point)}" stroke-width="{0.8 + min(place.weight, 5) * 0.4:.1f}"/>'
+    return (
+        f'<path class="arc {css}" d="{arc(home_point, point)}" stroke-width="{0.8 + min(place.weight, 5) * 0.4:.1f}"/>'
+    )
 
 
 def _dot(place, point):
@@ -166,7 +168,9 @@ def _dot(place, point):
         f'<circle class="dot {_class(place.stage)}" cx="{x}" cy="{y}" r="{short(_radius(place))}">'
         f"<title>{name}</title></circle>"
     )
-    return f'<a href="{escape(place.url)}" tabindex="-1" aria-label="{name}">{dot}</a>' if place.url else f"<g>{dot}</g>"
+    return (
+        f'<a href="{escape(place.url)}" tabindex="-1" aria-label="{name}">{dot}</a>' if place.url else f"<g>{dot}</g>"
+    )
 
 
 def world_map(home, places, land_url, *, title="", desc=""):
@@ -180,7 +184,9 @@ def world_map(home, places, land_url, *, title="", desc=""):
     parts += [_arc(place, home_point, point) for place, point in drawn]
     parts += [_dot(place, point) for place, point in reversed(drawn)]
     hx, hy = home_point
-    parts.append(f'<circle class="home" cx="{hx}" cy="{hy}" r="{HOME_RADIUS}"/><circle class="home-in" cx="{hx}" cy="{hy}" r="3"/>')
+    parts.append(
+        f'<circle class="home" cx="{hx}" cy="{hy}" r="{HOME_RADIUS}"/><circle class="home-in" cx="{hx}" cy="{hy}" r="3"/>'
+    )
     for text, x, y, anchor, css in choose_labels(home, home_point, places, points):
         parts.append(f'<text class="{css}" x="{short(x)}" y="{short(y)}" text-anchor="{anchor}">{escape(text)}</text>')
     words = {"n": len(places), "home": home.name}

@@ -20,7 +20,10 @@ def _raw(lon, lat):
     t = asin(M * sin(phi))
     t2 = t * t
     t6 = t2 * t2 * t2
-    return (lam * cos(t) / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2))), t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2)))
+    return (
+        lam * cos(t) / (M * (A1 + 3 * A2 * t2 + t6 * (7 * A3 + 9 * A4 * t2))),
+        t * (A1 + A2 * t2 + t6 * (A3 + A4 * t2)),
+    )
 
 
 _XMAX = _raw(180, 0)[0]

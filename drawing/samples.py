@@ -149,7 +149,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("meeting", "Meeting"), ("visit", "Visit"), ("event", "Event"), ("study", "Study")],
     )
-    partnership = forms.ChoiceField(label="Partnership", choices=[("1", "Chicago – Mexico City"), ("2", "Chicago – Osaka")])
+    partnership = forms.ChoiceField(
+        label="Partnership", choices=[("1", "Chicago – Mexico City"), ("2", "Chicago – Osaka")]
+    )
     on = forms.DateField(label="When?", widget=DayInput(), help_text="The day it took place.")
     fields_of_work = forms.MultipleChoiceField(
         label="Fields of work",

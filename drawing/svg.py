@@ -19,8 +19,14 @@ def figure(width, height, title, body, *, css="", desc="", role="img"):
 
 
 def text_width(text, size):
-    """About how wide a text is, in user units: 0.56 em for a letter, 1 em for a wide (Chinese, Japanese) one."""
-    return sum(size if unicodedata.east_asian_width(letter) in "WF" else 0.56 * size for letter in str(text))
+    """About how wide a text is, in user units: 0.56 em a letter, 0.3 em a mark, 1 em a wide (Chinese, Japanese) one."""
+    return sum(_width_of(letter) for letter in str(text)) * size
+
+
+def _width_of(letter):
+    if letter in ".,' ":
+        return 0.3
+    return 1 if unicodedata.east_asian_width(letter) in "WF" else 0.56
 
 
 def short(value):

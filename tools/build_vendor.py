@@ -42,9 +42,17 @@ FONTS = {
 
 LICENCES = (
     ("Public Sans (variable, latin and latin-ext)", "SIL Open Font License 1.1", "@fontsource-variable/public-sans"),
-    ("Source Serif 4 (variable, latin and latin-ext)", "SIL Open Font License 1.1", "@fontsource-variable/source-serif-4"),
+    (
+        "Source Serif 4 (variable, latin and latin-ext)",
+        "SIL Open Font License 1.1",
+        "@fontsource-variable/source-serif-4",
+    ),
     ("Lucide icons (icons.svg)", "ISC", "lucide-static"),
-    ("Natural Earth land outline, 1:110m (drawing/data/land-110m.json)", "public domain data; packaging ISC", "world-atlas"),
+    (
+        "Natural Earth land outline, 1:110m (drawing/data/land-110m.json)",
+        "public domain data; packaging ISC",
+        "world-atlas",
+    ),
 )
 
 

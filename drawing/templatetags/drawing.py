@@ -225,7 +225,7 @@ def file_size(value):
 
 @register.filter
 def due(day):
-    """"9 days late", "in 8 days"; for a thing that is still owed."""
+    """ "9 days late", "in 8 days"; for a thing that is still owed."""
     return formats.due(day)
 
 
