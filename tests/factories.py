@@ -1,8 +1,10 @@
 """Records for tests, made by name: each factory makes what was asked for and nothing surprising."""
 
 import datetime as dt
+import functools
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
@@ -24,13 +26,19 @@ from stakeholders.models import (
 )
 
 
+@functools.cache
+def hashed_password():
+    """The hash of "correct horse", worked out once: a slow hash for each user would be most of a test's time."""
+    return make_password("correct horse")
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
 
     email = factory.Sequence(lambda n: f"person{n}@example.org")
     name = factory.Sequence(lambda n: f"Person {n}")
-    password = factory.django.Password("correct horse")
+    password = factory.LazyFunction(hashed_password)
 
 
 class CountryFactory(DjangoModelFactory):

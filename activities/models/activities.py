@@ -3,9 +3,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Attachment, Record, RecordQuerySet
-from partnerships.models.partnerships import memberships_on
+from partnerships.models.keys import keys_of
 from partnerships.models.records import record_constraints
-from stakeholders.access import Permission, roles_granting
+from stakeholders.access import Permission
 from stakeholders.constraints import both_or_neither, in_order, one_of
 from stakeholders.history import tracked
 
@@ -46,10 +46,9 @@ class Direction(models.TextChoices):
 
 def participant_member(user, path):
     """Q: the person is a member of an organisation that took part in the activity at this path."""
-    held = memberships_on(
-        user, roles_granting(Permission.VIEW), partnership="activity__partnership", organisation="organisation"
-    )
-    return Q(Exists(Participant.objects.filter(Exists(held), activity=OuterRef(path))))
+    keys = keys_of(user).with_permission(Permission.VIEW)
+    mine = Participant.objects.filter(keys.opens("organisation", "activity__partnership"), activity=OuterRef(path))
+    return Q(Exists(mine))
 
 
 class ActivityQuerySet(RecordQuerySet):

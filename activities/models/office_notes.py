@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models.activities import Activity
 from partnerships.models import Audience, RecordQuerySet
+from stakeholders.access import Permission
 from stakeholders.constraints import not_negative
 from stakeholders.history import tracked
 
@@ -17,10 +18,13 @@ class OfficeOnlyQuerySet(RecordQuerySet):
     audience_path = "activity__audience"
     named_path = "activity__named"
 
-    def for_user(self, user, permission="view"):
+    def for_user(self, user, permission=Permission.VIEW):
         if not user.is_authenticated:
             return self.none()
-        return self.filter(self.seat_admits(user) & self.may_change(user, permission) & self.audience_admits(user))
+        if permission != Permission.VIEW:
+            return self.filter(self.seat_admits(user) & self.may_change(user, permission))
+        trusted = ~models.Q(**{self.audience_path: Audience.NAMED}) | self.confidants_admit(user)
+        return self.filter(self.seat_admits(user) & self.owner_admits(user) & trusted)
 
 
 @tracked()

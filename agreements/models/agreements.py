@@ -3,9 +3,9 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Audience, Record, RecordQuerySet
-from partnerships.models.partnerships import memberships_on
+from partnerships.models.keys import keys_of
 from partnerships.models.records import record_constraints
-from stakeholders.access import Permission, roles_granting
+from stakeholders.access import Permission
 from stakeholders.constraints import in_order, not_negative, one_of, partial_date
 from stakeholders.history import tracked
 
@@ -45,10 +45,9 @@ class Renewal(models.TextChoices):
 class AgreementQuerySet(RecordQuerySet):
     def party_admits(self, user):
         """Members of the organisations that are party to it."""
-        held = memberships_on(
-            user, roles_granting(Permission.VIEW), partnership="agreement__partnership", organisation="organisation"
-        )
-        return models.Q(models.Exists(Party.objects.filter(models.Exists(held), agreement=OuterRef("pk"))))
+        keys = keys_of(user).with_permission(Permission.VIEW)
+        mine = Party.objects.filter(keys.opens("organisation", "agreement__partnership"), agreement=OuterRef("pk"))
+        return models.Q(models.Exists(mine))
 
     def in_force(self):
         return self.filter(status=AgreementStatus.IN_FORCE)

@@ -1,31 +1,18 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models.keys import keys_of
 from partnerships.models.seats import Seat
-from stakeholders.access import Permission, roles_granting
+from stakeholders.access import Permission
 from stakeholders.constraints import one_of, partial_date
 from stakeholders.history import tracked
-from stakeholders.models import Membership, StaffGrant
 
 
 class Form(models.TextChoices):
     PARTNERSHIP = "partnership", _("Partnership")
     FRIENDSHIP = "friendship", _("Friendship")
     CONTACT = "contact without agreement", _("Contact without agreement")
-
-
-def memberships_on(user, roles, *, partnership, organisation):
-    """This person's memberships of `organisation` that count on `partnership` (both OuterRef paths).
-
-    The one place where a membership meets a tie: a limited membership counts only on the ties it names.
-    """
-    ties = MembershipTie.objects.filter(membership=OuterRef("pk"), partnership=OuterRef(OuterRef(partnership)))
-    return (
-        Membership.objects.held_by(user, roles)
-        .filter(organisation=OuterRef(organisation))
-        .filter(Q(limited=False) | Q(Exists(ties)))
-    )
 
 
 class PartnershipQuerySet(models.QuerySet):
@@ -36,13 +23,12 @@ class PartnershipQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
+        keys = keys_of(user).with_permission(permission)
         seats = Seat.objects.filter(partnership=OuterRef("pk"))
-        held = memberships_on(user, roles_granting(permission), partnership="partnership", organisation="organisation")
-        mine = seats.filter(Exists(held))
+        mine = seats.filter(keys.opens("organisation", "partnership"))
         if permission != Permission.VIEW:
             return self.filter(Exists(mine.exclude(role="observer")))
-        granted = seats.filter(organisation__in=StaffGrant.objects.current().filter(user=user).values("office"))
-        return self.filter(Exists(mine) | Exists(granted) | ~Exists(seats))
+        return self.filter(Exists(mine) | ~Exists(seats))
 
     def kept_by(self, organisation):
         """Those in which this organisation holds a seat, whatever its standing."""

@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models.partnerships import memberships_on
+from partnerships.models.keys import keys_of
 from partnerships.models.seats import Seat, SeatRole
-from stakeholders.access import Permission, roles_granting
-from stakeholders.models import StaffGrant
+from stakeholders.access import Permission
 
 
 class Audience(models.TextChoices):
@@ -44,30 +43,32 @@ class RecordQuerySet(models.QuerySet):
 
     def seat_admits(self, user):
         """The person's organisation holds a seat above observer in the record's tie, or its office let staff in."""
-        held = memberships_on(
-            user, roles_granting(Permission.VIEW), partnership="partnership", organisation="organisation"
-        )
+        keys = keys_of(user).with_permission(Permission.VIEW)
         seats = Seat.objects.filter(partnership=OuterRef(self.partnership_path)).exclude(role=SeatRole.OBSERVER)
-        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef("organisation"))
-        return Q(Exists(seats.filter(Q(Exists(held)) | Q(Exists(granted)))))
+        return Q(Exists(seats.filter(keys.opens("organisation", "partnership"))))
+
+    def owner_admits(self, user):
+        """Members of the owning office, and staff whom it let in."""
+        return self.party_of(user, self.owner_path)
+
+    def confidants_admit(self, user):
+        """For named records: those listed, and the owning office's members who read confidential records."""
+        keys = keys_of(user).with_permission(Permission.VIEW, confidential=True)
+        return keys.opens(self.owner_path, self.partnership_path) | self.named_admits(user)
 
     def audience_admits(self, user):
-        """Named, office, parties, shared: each wider one includes the ones before it, save that named stands alone."""
-        view = roles_granting(Permission.VIEW)
-        of_owner = memberships_on(user, view, partnership=self.partnership_path, organisation=self.owner_path)
-        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef(self.owner_path))
-        office = Q(Exists(of_owner)) | Q(Exists(granted))
-        named = Q(Exists(of_owner.filter(confidential=True))) | self.named_admits(user)
-        parties = self.party_admits(user)
-        held = memberships_on(user, view, partnership="partnership", organisation="organisation")
+        """Office, parties, shared: each wider one includes the ones before it; named stands alone."""
+        keys = keys_of(user).with_permission(Permission.VIEW).without_grants()
         leads = Seat.objects.filter(
-            Exists(held), partnership=OuterRef(self.partnership_path), role=SeatRole.LEAD
+            keys.opens("organisation", "partnership"),
+            partnership=OuterRef(self.partnership_path),
+            role=SeatRole.LEAD,
         )
         audience = self.audience_path
         return (
-            (Q(**{audience: Audience.NAMED}) & named)
-            | (Q(**{f"{audience}__in": [Audience.OFFICE, Audience.PARTIES, Audience.SHARED]}) & office)
-            | (Q(**{f"{audience}__in": [Audience.PARTIES, Audience.SHARED]}) & parties)
+            (Q(**{audience: Audience.NAMED}) & self.confidants_admit(user))
+            | (~Q(**{audience: Audience.NAMED}) & self.owner_admits(user))
+            | (Q(**{f"{audience}__in": [Audience.PARTIES, Audience.SHARED]}) & self.party_admits(user))
             | (Q(**{audience: Audience.SHARED}) & Q(Exists(leads)))
         )
 
@@ -84,18 +85,15 @@ class RecordQuerySet(models.QuerySet):
 
     def party_of(self, user, organisation, permission=Permission.VIEW):
         """Q: the person is a member of the organisation found at this path, on this tie."""
-        held = memberships_on(
-            user, roles_granting(permission), partnership=self.partnership_path, organisation=organisation
-        )
-        return Q(Exists(held))
+        return keys_of(user).with_permission(permission).opens(organisation, self.partnership_path)
 
     def may_change(self, user, permission):
         """Members of the owning office whose role grants it; a named record also asks for `confidential`."""
-        held = memberships_on(
-            user, roles_granting(permission), partnership=self.partnership_path, organisation=self.owner_path
+        confidential = keys_of(user).with_permission(permission, confidential=True)
+        trusted = confidential.opens(self.owner_path, self.partnership_path) | self.named_admits(user)
+        return self.party_of(user, self.owner_path, permission) & (
+            ~Q(**{self.audience_path: Audience.NAMED}) | trusted
         )
-        confidential = Q(Exists(held.filter(confidential=True))) | self.named_admits(user)
-        return Q(Exists(held)) & (~Q(**{self.audience_path: Audience.NAMED}) | confidential)
 
 
 class Record(models.Model):

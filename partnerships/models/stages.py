@@ -1,9 +1,7 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
 
-from partnerships.models.partnerships import memberships_on
-from stakeholders.access import Permission, roles_granting
-from stakeholders.models import StaffGrant
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
 
 
 class StageResultQuerySet(models.QuerySet):
@@ -11,9 +9,7 @@ class StageResultQuerySet(models.QuerySet):
         """Grading never crosses the line: only members of the office whose view it is."""
         if not user.is_authenticated:
             return self.none()
-        held = memberships_on(user, roles_granting(permission), partnership="partnership", organisation="owner")
-        granted = StaffGrant.objects.current().filter(user=user, office=OuterRef("owner"))
-        return self.filter(Exists(held) | Exists(granted))
+        return self.filter(keys_of(user).with_permission(permission).opens("owner", "partnership"))
 
     def latest(self):
         """The newest result of each tie and office."""

@@ -1,0 +1,203 @@
+"""Who reads which record: every kind x audience x person, and each filter taken out in turn (ARCHITECTURE 4)."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from activities.models import Activity
+from agreements.models import Agreement, Deliverable
+from outcomes.models import Claim
+from outcomes.models.counted import OfficeFigureQuerySet
+from partnerships.models import Audience, Partnership, RecordQuerySet, StageResult
+from stakeholders.access import Permission
+from stakeholders.models import Organisation, Person
+from tests.access.world import build
+
+OFFICE = {"coordinator", "colleague", "executive", "granted staff"}
+PARTIES = {"chamber", "named"}
+LEADS = {"far coordinator"}
+EVERYBODY = {
+    "coordinator", "colleague", "executive", "volunteer", "former", "chamber", "port", "friends", "far coordinator",
+    "far port", "far chamber", "third coordinator", "named", "nobody", "staff", "granted staff",
+}
+READERS = {
+    Audience.NAMED: {"coordinator", "named"},
+    Audience.OFFICE: OFFICE,
+    Audience.PARTIES: OFFICE | PARTIES,
+    Audience.SHARED: OFFICE | PARTIES | LEADS,
+    Audience.PUBLIC: EVERYBODY,
+}
+INSIDE = {"office note", "next step", "gift"}  # never leave the office, whoever reads the activity
+FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
+NOT_NAMED_ON = {"lead", "firm"}  # no organisation is named on it, so "parties" adds nobody
+
+
+def expected(kind, audience):
+    if kind in INSIDE:
+        return {"coordinator"} if audience == Audience.NAMED else OFFICE
+    if kind in FIGURES:
+        return {"coordinator"} if audience == Audience.NAMED else OFFICE
+    if kind in NOT_NAMED_ON:
+        readers = READERS[audience] - PARTIES if audience != Audience.PUBLIC else EVERYBODY
+        return readers | {"named"} if audience == Audience.NAMED else readers
+    return READERS[audience]
+
+
+def wrong_cells(world):
+    """Cells (kind, audience, person) in which for_user differs from the table; one query a kind and person."""
+    kinds = {}
+    for (kind, audience), record in world.records.items():
+        if audience is not None:
+            kinds.setdefault(kind, {})[record.pk] = audience
+    for kind, audiences in kinds.items():
+        model = type(world.records[kind, Audience.OFFICE])
+        for name, person in world.people.items():
+            reads = set(model.objects.for_user(person).values_list("pk", flat=True))
+            for pk, audience in audiences.items():
+                if (pk in reads) != (name in expected(kind, audience)):
+                    yield kind, str(audience), name, pk in reads
+
+
+@pytest.fixture
+def world(db):
+    return build()
+
+
+def test_every_record_is_read_by_those_of_its_audience_and_nobody_else(world):
+    assert list(wrong_cells(world)) == []
+
+
+def test_nobody_reads_anything_without_signing_in(world):
+    for record in world.records.values():
+        assert not type(record).objects.for_user(AnonymousUser()).exists()
+
+
+def test_a_stage_is_read_by_the_office_that_was_graded_and_never_across_the_line(world):
+    readers = {name for name, person in world.people.items() if StageResult.objects.for_user(person).exists()}
+
+    assert readers == OFFICE
+
+
+def test_contacts_stay_with_the_office_that_recorded_them(world):
+    readers = {name for name, person in world.people.items() if Person.objects.for_user(person).exists()}
+
+    assert readers == {"coordinator", "colleague", "executive"}
+
+
+def test_a_tie_is_seen_by_its_seats_observers_too_and_by_nobody_else(world):
+    readers = {
+        name for name, person in world.people.items()
+        if Partnership.objects.for_user(person).filter(pk=world.tie.pk).exists()
+    }
+
+    assert readers == OFFICE | {"chamber", "named", "port", "friends", "far coordinator", "far port", "far chamber"}
+
+
+def test_a_limited_membership_counts_only_on_the_ties_it_names(world):
+    volunteer = world.people["volunteer"]
+
+    assert list(Partnership.objects.for_user(volunteer)) == [world.other_tie]
+    assert not Activity.objects.for_user(volunteer).filter(partnership=world.tie).exclude(audience="public").exists()
+
+
+def test_a_second_seated_city_with_its_port_and_chamber_reads_no_word_of_the_first_ones_own_records(world):
+    closed = [Audience.NAMED, Audience.OFFICE, Audience.PARTIES]
+    for name in ("far coordinator", "far port", "far chamber"):
+        person = world.people[name]
+        for (kind, audience), record in world.records.items():
+            if audience in closed:
+                assert not type(record).objects.for_user(person).filter(pk=record.pk).exists(), (name, kind, audience)
+
+
+def changers(world, permission):
+    """{kind: names of those who may} on shared records."""
+    return {
+        kind: {
+            name for name, person in world.people.items()
+            if type(record).objects.for_user(person, permission).filter(pk=record.pk).exists()
+        }
+        for (kind, audience), record in world.records.items()
+        if audience == Audience.SHARED and kind in CHANGED
+    }
+
+
+CHANGED = ("agreement", "deliverable", "activity", "claim", "lead")
+
+
+def test_only_coordinators_of_the_owning_office_change_a_record(world):
+    for permission in (Permission.EDIT, Permission.ASK, Permission.SHARE, Permission.ACCEPT_DELIVERABLE):
+        assert changers(world, permission) == dict.fromkeys(CHANGED, {"coordinator"}), permission
+
+
+def test_a_public_record_is_read_by_all_and_changed_by_its_owner_only(world):
+    record = world.records["activity", Audience.PUBLIC]
+
+    may = {
+        n for n, p in world.people.items()
+        if Activity.objects.for_user(p, Permission.EDIT).filter(pk=record.pk).exists()
+    }
+
+    assert may == {"coordinator"}
+
+
+def test_the_organisation_that_owes_a_deliverable_may_update_it_where_it_may_read_it(world):
+    may = {
+        (str(audience), name)
+        for audience in Audience
+        for name, person in world.people.items()
+        if Deliverable.objects.for_user(person, Permission.UPDATE_DELIVERABLE)
+        .filter(pk=world.records["deliverable", audience].pk).exists()
+    }
+
+    office = {(a.value, n) for a in Audience for n in ("coordinator", "colleague")} - {("named", "colleague")}
+    assert may == office | {("parties", "chamber"), ("shared", "chamber")}
+
+
+def test_an_organisation_is_opened_by_its_members_its_registers_and_the_leads_it_meets(world):
+    def opens(person, organisation):
+        return Organisation.objects.for_user(world.people[person]).filter(pk=organisation.pk).exists()
+
+    office, far_port = world.organisations["office"], world.organisations["far port"]
+    assert opens("executive", office)
+    assert opens("far coordinator", office)
+    assert not opens("coordinator", far_port)
+    assert not opens("third coordinator", world.organisations["far office"])
+    assert not opens("nobody", office)
+
+
+FILTERS = {
+    "the seat admits": (RecordQuerySet, "seat_admits", lambda self, user: Q()),
+    "the audience admits": (RecordQuerySet, "audience_admits", lambda self, user: Q()),
+    "the owner admits": (RecordQuerySet, "owner_admits", lambda self, user: Q()),
+    "confidants": (RecordQuerySet, "confidants_admit", lambda self, user: Q()),
+    "named people": (RecordQuerySet, "named_admits", lambda self, user: Q()),
+    "agreement parties": (type(Agreement.objects.all()), "party_admits", lambda self, user: Q()),
+    "deliverable parties": (type(Deliverable.objects.all()), "party_admits", lambda self, user: Q()),
+    "activity parties": (type(Activity.objects.all()), "party_admits", lambda self, user: Q()),
+    "claim parties": (type(Claim.objects.all()), "party_admits", lambda self, user: Q()),
+    "figures of the office": (OfficeFigureQuerySet, "for_user", lambda self, user, permission="view": self),
+}
+
+
+def test_each_filter_of_a_record_taken_out_is_noticed(world, monkeypatch):
+    for name, (owner, method, open_door) in FILTERS.items():
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, method, open_door)
+
+            assert next(wrong_cells(world), None) is not None, name
+
+
+def test_the_filter_of_changes_taken_out_is_noticed(world, monkeypatch):
+    monkeypatch.setattr(RecordQuerySet, "may_change", lambda self, user, permission: Q())
+
+    assert changers(world, Permission.EDIT) != dict.fromkeys(CHANGED, {"coordinator"})
+
+
+def test_the_filters_of_grades_contacts_ties_and_organisations_taken_out_are_noticed(world, monkeypatch):
+    for model in (StageResult, Person, Partnership, Organisation):
+        stranger, queryset = world.people["nobody"], type(model.objects.all())
+        before = set(model.objects.for_user(stranger))
+        with monkeypatch.context() as patch:
+            patch.setattr(queryset, "for_user", lambda self, user, permission="view": self)
+
+            assert set(model.objects.for_user(stranger)) != before == set(), model

@@ -1,0 +1,198 @@
+"""Two fully seated cities on one tie, everybody who may sign in, and one record of each kind at each audience."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from activities.models import ActivityFile, Gift, NextStep, OfficeNote
+from agreements.models import DeliverableUpdate, UpdateFile
+from outcomes.models import ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Counted, Lead, Origin, RollUp
+from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
+from stakeholders.access import Role
+from stakeholders.models import OrganisationKind, StaffGrant
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    CityFactory,
+    ClaimFactory,
+    CountryFactory,
+    DeliverableFactory,
+    MembershipFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    OutcomeFactory,
+    ParticipantFactory,
+    PartnershipFactory,
+    PartyFactory,
+    PersonFactory,
+    SeatFactory,
+    ShareFactory,
+    UserFactory,
+)
+
+NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
+
+
+@dataclass
+class World:
+    """people: by short name. records: {(kind, audience): record}, all owned by the office of the first city."""
+
+    people: dict = field(default_factory=dict)
+    records: dict = field(default_factory=dict)
+    offices: dict = field(default_factory=dict)
+    organisations: dict = field(default_factory=dict)
+    tie: object = None
+    other_tie: object = None
+    word: str = "Quokkaberg"
+
+
+def member(organisation, role, name, **more):
+    return MembershipFactory(user=UserFactory(name=name, email=f"{name}@example.org"), organisation=organisation,
+                             role=role, **more).user
+
+
+def build(word="Quokkaberg"):
+    """Chicago owns everything; Hamburg, its port and its chamber sit on the same tie. `word` stands in each text."""
+    world = World(word=word)
+    here = CityFactory(name="Chicago", country=CountryFactory(iso_code="US"), lat="41.88", lon="-87.63")
+    there = CityFactory(name="Hamburg", country=CountryFactory(iso_code="DE"), lat="53.55", lon="9.99")
+    elsewhere = CityFactory(name="Nairobi", country=CountryFactory(iso_code="KE"), lat="-1.29", lon="36.82")
+    kinds = OrganisationKind
+
+    def body(key, name, place, kind):
+        world.organisations[key] = OrganisationFactory(name=name, place=place, kind=kind)
+        return world.organisations[key]
+
+    office = OfficeFactory(home=here, organisation=body("office", "Chicago office", here, kinds.CITY_GOVERNMENT))
+    far = OfficeFactory(home=there, organisation=body("far office", "Hamburg office", there, kinds.CITY_GOVERNMENT))
+    third = OfficeFactory(
+        home=elsewhere, organisation=body("third office", "Nairobi office", elsewhere, kinds.CITY_GOVERNMENT)
+    )
+    world.offices = {"here": office, "there": far, "third": third}
+    chamber = body("chamber", "Chicago chamber", here, kinds.CHAMBER)
+    port = body("port", "Chicago port", here, kinds.PORT)
+    friends = body("friends", "Chicago friends", here, kinds.ASSOCIATION_OF_SISTER_CITIES)
+    far_port = body("far port", "Hamburg port", there, kinds.PORT)
+    far_chamber = body("far chamber", "Hamburg chamber", there, kinds.CHAMBER)
+
+    world.tie = PartnershipFactory(name="Chicago – Hamburg", slug="chicago-hamburg", between=[here, there])
+    world.other_tie = PartnershipFactory(name="Chicago – Nairobi", slug="chicago-nairobi", between=[here, elsewhere])
+    for organisation, role in [
+        (office.organisation, SeatRole.LEAD),
+        (far.organisation, SeatRole.LEAD),
+        (chamber, SeatRole.PARTNER),
+        (port, SeatRole.PARTNER),
+        (friends, SeatRole.OBSERVER),
+        (far_port, SeatRole.PARTNER),
+        (far_chamber, SeatRole.PARTNER),
+    ]:
+        SeatFactory(partnership=world.tie, organisation=organisation, role=role)
+    SeatFactory(partnership=world.other_tie, organisation=office.organisation, role=SeatRole.LEAD)
+    SeatFactory(partnership=world.other_tie, organisation=third.organisation, role=SeatRole.LEAD)
+
+    people = world.people
+    people["coordinator"] = member(office.organisation, Role.COORDINATOR, "coordinator", confidential=True)
+    people["colleague"] = member(office.organisation, Role.CONTRIBUTOR, "colleague")
+    people["executive"] = member(office.organisation, Role.VIEWER, "executive")
+    people["volunteer"] = member(office.organisation, Role.CONTRIBUTOR, "volunteer", limited=True)
+    MembershipTie.objects.create(
+        membership=people["volunteer"].memberships.get(), partnership=world.other_tie
+    )
+    people["former"] = member(office.organisation, Role.COORDINATOR, "former", until=dt.date(2020, 1, 1))
+    people["chamber"] = member(chamber, Role.CONTRIBUTOR, "chamber")
+    people["port"] = member(port, Role.CONTRIBUTOR, "port")
+    people["friends"] = member(friends, Role.COORDINATOR, "friends")
+    people["far coordinator"] = member(far.organisation, Role.COORDINATOR, "far-coordinator", confidential=True)
+    people["far port"] = member(far_port, Role.COORDINATOR, "far-port")
+    people["far chamber"] = member(far_chamber, Role.CONTRIBUTOR, "far-chamber")
+    people["third coordinator"] = member(third.organisation, Role.COORDINATOR, "third", confidential=True)
+    people["named"] = member(chamber, Role.VIEWER, "named")
+    people["nobody"] = UserFactory(name="nobody", email="nobody@example.org")
+    people["staff"] = UserFactory(name="staff", email="staff@example.org", is_staff=True, is_superuser=True)
+    people["granted staff"] = UserFactory(name="granted", email="granted@example.org", is_staff=True)
+    StaffGrant.objects.create(
+        office=office.organisation,
+        user=people["granted staff"],
+        granted_by=people["coordinator"],
+        reason="a fault in the list",
+        granted_at=timezone.now() - dt.timedelta(hours=1),
+        ends_at=timezone.now() + dt.timedelta(days=1),
+    )
+    for audience in Audience:
+        _records(world, audience, office, far, chamber)
+    StageResult.objects.create(
+        partnership=world.tie, owner=office.organisation, as_of=NOW.date(), since=NOW.date(), rule_version="t", stage=2
+    )
+    world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
+    return world
+
+
+def _published(audience, world):
+    if audience != Audience.PUBLIC:
+        return {"audience": audience}
+    return {"audience": audience, "published_at": NOW, "published_by": world.people["coordinator"]}
+
+
+def _records(world, audience, office, far, chamber):
+    """One record of each kind, naming the chamber of the owner's side. The observer is named too, and a person
+    without a seat is listed: neither may read for that, since the seat must admit as well."""
+    owner, word, tie = office.organisation, world.word, world.tie
+    keep, own = world.records, _published(audience, world)
+    agreement = AgreementFactory(partnership=tie, owner=owner, title=f"{word} pact {audience}", **own)
+    PartyFactory(agreement=agreement, organisation=chamber)
+    PartyFactory(agreement=agreement, organisation=world.organisations["friends"])
+    deliverable = DeliverableFactory(
+        agreement=agreement, owner=owner, owed_by=chamber, title=f"{word} survey {audience}", **own
+    )
+    update = DeliverableUpdate.objects.create(
+        deliverable=deliverable, answer="on track", note=f"{word} note", by_user=world.people["coordinator"],
+        by_name="C", at=NOW,
+    )
+    update_file = UpdateFile.objects.create(
+        update=update, name=f"{word}.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    activity = ActivityFactory(partnership=tie, owner=owner, title=f"{word} visit {audience}", **own)
+    ParticipantFactory(activity=activity, organisation=chamber)
+    ParticipantFactory(activity=activity, organisation=world.organisations["friends"])
+    activity_file = ActivityFile.objects.create(
+        activity=activity, name=f"{word}.jpg", content_type="image/jpeg", size=1, sha256="0" * 64
+    )
+    note = OfficeNote.objects.create(activity=activity, notes=f"{word} inside")
+    step = NextStep.objects.create(activity=activity, text=f"{word} next")
+    gift = Gift.objects.create(activity=activity, what=f"{word} vase")
+    outcome = OutcomeFactory()
+    ShareFactory(outcome=outcome, partnership=tie)
+    claim = ClaimFactory(
+        outcome=outcome, partnership=tie, owner=owner, organisation=chamber, title=f"{word} contract {audience}", **own
+    )
+    claim_file = ClaimFile.objects.create(
+        claim=claim, name=f"{word}.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    firm = ClaimFirm.objects.create(claim=claim, name=f"{word} Ltd", audience=audience)
+    origin = Origin.objects.create(claim=claim, activity=activity)
+    ask = ConfirmationAsk.objects.create(
+        claim=claim, asked="firm", email="firm@example.org", token_hash=f"{audience}", ends_at=NOW
+    )
+    confirmation = Confirmation.objects.create(claim=claim, ask=ask, is_right=True, by_name=f"{word} F", at=NOW)
+    lead = Lead.objects.create(
+        partnership=tie, owner=owner, code_name=f"{word} lead {audience}", opened_on=NOW.date(), **own
+    )
+    counted = Counted.objects.create(
+        outcome=outcome, partnership=tie, indicator=outcome.indicator, owner=owner, audience=audience, year=2026,
+        occurred_last=NOW.date(), state="reported", group="reported", rule_version="t",
+    )
+    roll_up = RollUp.objects.create(
+        partnership=tie, indicator=outcome.indicator, owner=owner, audience=audience, year=2026, state="reported",
+        group="reported", n=1,
+    )
+    if audience == Audience.NAMED:
+        for record in (agreement, deliverable, activity, claim, lead):
+            record.named.add(world.people["named"], world.people["nobody"], world.people["friends"])
+    for kind, record in {
+        "agreement": agreement, "deliverable": deliverable, "update": update, "update file": update_file,
+        "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
+        "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
+        "outcome": outcome, "lead": lead, "counted": counted, "roll-up": roll_up,
+    }.items():
+        keep[kind, audience] = record
