@@ -74,7 +74,7 @@ def stage_dots(stage, gaps=()):
 
 
 def scale_of(values):
-    """(divisor, word) for a row of values, so that the largest reads as a short number: 2 400 000 > (1e6, "million")."""
+    """(divisor, word) for a row of values, so that the largest is a short number: 2 400 000 > (1e6, "million")."""
     top = max((abs(value) for value in values if value is not None), default=0)
     if top >= 10**9:
         return Decimal(10**9), pgettext("scale of a chart", "billion")

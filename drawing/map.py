@@ -184,9 +184,8 @@ def world_map(home, places, land_url, *, title="", desc=""):
     parts += [_arc(place, home_point, point) for place, point in drawn]
     parts += [_dot(place, point) for place, point in reversed(drawn)]
     hx, hy = home_point
-    parts.append(
-        f'<circle class="home" cx="{hx}" cy="{hy}" r="{HOME_RADIUS}"/><circle class="home-in" cx="{hx}" cy="{hy}" r="3"/>'
-    )
+    parts.append(f'<circle class="home" cx="{hx}" cy="{hy}" r="{HOME_RADIUS}"/>')
+    parts.append(f'<circle class="home-in" cx="{hx}" cy="{hy}" r="3"/>')
     for text, x, y, anchor, css in choose_labels(home, home_point, places, points):
         parts.append(f'<text class="{css}" x="{short(x)}" y="{short(y)}" text-anchor="{anchor}">{escape(text)}</text>')
     words = {"n": len(places), "home": home.name}

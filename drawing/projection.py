@@ -37,7 +37,7 @@ def _place(lon, lat):
 
 
 def centre_of(lon):
-    """The whole degree on which a map for this longitude is centred, so that cities near each other share an outline."""
+    """The whole degree on which a map for this longitude is centred; cities near each other share an outline."""
     return (round(float(lon)) + 180) % 360 - 180
 
 

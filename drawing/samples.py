@@ -7,8 +7,8 @@ from django.core.paginator import Paginator
 
 from drawing.charts import EvidenceChart
 from drawing.map import Place
-from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
 from drawing.widgets import DayInput
+from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
 
 CHICAGO = Place("Chicago", -87.63, 41.88)
 CITIES = (
@@ -235,8 +235,8 @@ def guide():
             " is reported, not verified.",
         ],
         "facts": [
-            {"name": "Stage now", "stage": 4, "gaps": (3,), "sub": "passes 3 of 5 tests,", "link": "gap: second-side funding",
-             "url": "#list"},
+            {"name": "Stage now", "stage": 4, "gaps": (3,), "sub": "passes 3 of 5 tests,",
+             "link": "gap: second-side funding", "url": "#list"},
             {"name": "Verified exports, FY 2026", "value": "$2.1M", "big": True, "sub": "$0.3M reported, not verified"},
             {"name": "Promises kept", "value": "94%", "big": True, "sub": "16 of 17 on time, 24 months"},
             {"name": "Next due", "value": None, "reason": "nothing is owed"},
@@ -259,11 +259,11 @@ def guide():
             {"title": "Buyer list, spring fair", "text": "Lakeshore Chamber"},
         ],
         "choices": [
-            {"value": "meeting", "label": "Meeting", "icon": "users"}, {"value": "visit", "label": "Visit", "icon": "plane"},
-            {"value": "trade", "label": "Trade", "icon": "banknote"},
+            {"value": "meeting", "label": "Meeting", "icon": "users"},
+            {"value": "visit", "label": "Visit", "icon": "plane"}, {"value": "trade", "label": "Trade", "icon": "banknote"},
         ],  # fmt: skip
         "pills": [{"value": 1, "text": "Mercado Lago"}, {"value": 2, "text": "Lakeshore Chamber"}],
         "files": [{"name": "berth-times-november.pdf", "size": 412_000, "note": "checked"}],
-        "item": {"id": 1, "number": 1, "total": 2, "title": "Cold-chain pilot report", "due": "30 Nov", "due_kind": "warn",
-                 "text": "A short report on the pilot.", "open": True, "template": "drawing/_sample_answer.html"},
+        "item": {"id": 1, "number": 1, "total": 2, "title": "Cold-chain pilot report", "due": "30 Nov",
+                 "due_kind": "warn", "text": "A short report on the pilot.", "open": True, "template": "drawing/_sample_answer.html"},
     }  # fmt: skip

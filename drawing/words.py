@@ -1,4 +1,4 @@
-"""Words and marks that stand for closed lists on screen. Values are plain strings and numbers, so no app is imported."""
+"""Words and marks that stand for closed lists on screen. Keys are plain strings and numbers: no app is imported."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

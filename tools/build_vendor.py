@@ -1,4 +1,4 @@
-"""Fill static/vendor/ and drawing/data/ from npm packages.
+"""Fill static/vendor/ and drawing/data/ from npm packages; tools/icons.txt names the icons that the pages use.
 
 For maintainers only: running, testing and installing Gemel never needs npm, because the results are committed.
 
@@ -18,20 +18,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENDOR = ROOT / "static" / "vendor"
 DATA = ROOT / "drawing" / "data"
 
-ICONS = """
-archive arrow-down arrow-down-right arrow-left arrow-right arrow-up arrow-up-down arrow-up-right badge-check ban banknote bell
-bell-off book-open bookmark briefcase building building-2 calendar calendar-check calendar-clock calendar-plus camera
-chart-bar-big chart-line check check-check chevron-down chevron-left chevron-right chevron-up circle circle-alert
-circle-check circle-dashed circle-help circle-pause circle-x clipboard clock coins copy database download ellipsis eye eye-off
-external-link factory file-check file-pen file-plus file-signature file-text flag folder funnel gift git-merge globe
-graduation-cap handshake hash heart-handshake history house image inbox info key key-round landmark languages layers
-layout-dashboard link link-2-off list list-checks list-filter lock lock-open log-in log-out mail mail-check mail-plus map map-pin
-menu message-square milestone minus monitor moon music network package paperclip pause pencil phone pin plane play plus
-printer qr-code quote receipt refresh-cw rotate-ccw rss save scale search send settings share-2 shield shield-alert shield-check
-ship signature sliders-horizontal smartphone sparkles sprout star sun table tag target trash-2 trending-down trending-up
-triangle-alert trophy truck undo-2 unlink upload user user-check user-minus user-plus users utensils wallet webhook wifi-off
-workflow x
-""".split()
+ICONS = (ROOT / "tools" / "icons.txt").read_text().split()
 
 FONTS = {
     "public-sans/files/public-sans-latin-wght-normal.woff2": "public-sans-latin.woff2",

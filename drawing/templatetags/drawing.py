@@ -65,7 +65,8 @@ def rings():
 def swatch(css):
     """The small square of a legend."""
     return format_html(
-        '<svg viewBox="0 0 12 12" aria-hidden="true"><rect class="{}" x=".5" y=".5" width="11" height="11" rx="3"/></svg>',
+        '<svg viewBox="0 0 12 12" aria-hidden="true">'
+        '<rect class="{}" x=".5" y=".5" width="11" height="11" rx="3"/></svg>',
         css,
     )
 
