@@ -21,6 +21,7 @@ PORTS_TRIED = 100
 PATIENCE = 20  # seconds that a child has to finish what it is doing
 SHORT_LIFE = 10  # seconds; a child that dies younger than this counts as failing
 FAILURES = 3
+LOG_LIMIT = 10_000_000  # bytes; a longer log is begun anew at the next start
 PR_SET_PDEATHSIG = 1
 
 
@@ -123,6 +124,8 @@ class Child:
         self.environment = environment
         self.log = _logs() / f"{name}.log" if log else None
         self.failures = 0
+        if self.log and self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
+            self.log.unlink()
         self.start()
 
     def start(self):
