@@ -1,0 +1,136 @@
+"""Imports: text into staging, checks in SQL, then a sorted upsert. A dataset is one module of exchange.datasets."""
+
+import hashlib
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pghistory
+from django.db import IntegrityError, connection, transaction
+
+from exchange.columns import check
+from exchange.models import ImportRun
+from exchange.stage import Stage
+from stakeholders.verbs import Refusal
+
+MOST_ERRORS = 1000
+
+
+class FileRefused(Refusal):
+    """The file as a whole cannot be imported: columns are missing or the table cannot be read."""
+
+    code = "file_refused"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to do with a file. mapping: (theirs, ours) pairs; constants: {column: value for all rows}."""
+
+    dataset: object
+    table: object
+    source: str = "manual"
+    mapping: tuple = ()
+    constants: tuple = ()
+    commit: bool = False
+    accept_good: bool = False
+    file: str | None = None
+
+
+def run_import(order, *, by=None):
+    """Check a file and, if asked, commit it; return the report of CONTRACTS 1 as a dictionary.
+
+    Raises FileRefused, before anything is written, where the columns are not those of the dataset.
+    """
+    started = time.monotonic()
+    names, rows = arrange(order)
+    with transaction.atomic(), connection.cursor() as cursor, named(order, by):
+        stage = Stage(cursor, names, source=order.source, by=by)
+        count = stage.fill(rows)
+        inspect(order.dataset, stage)
+        counts = stage.counts()
+        goes = order.commit and (order.accept_good or not counts["rejected"])
+        if goes:
+            write(order, stage, count, counts, by)
+        errors = stage.faults(MOST_ERRORS)
+        if not goes:
+            transaction.set_rollback(True)
+    return {
+        "dataset": order.dataset.NAME,
+        "rows": count,
+        **counts,
+        "committed": goes,
+        "errors": errors,
+        "seconds": round(time.monotonic() - started, 3),
+    }
+
+
+@contextmanager
+def named(order, by):
+    """The history of an import says which dataset, from where and by whom."""
+    verb = f"{order.dataset.NAME}.imported"
+    with pghistory.context(verb=verb, by=getattr(by, "pk", None), via="import", source=order.source):
+        yield
+
+
+def inspect(dataset, stage):
+    """Every check, from the single cell to the whole file; afterwards each good row has its `change`."""
+    for column in dataset.COLUMNS:
+        check(stage, column)
+    stage.mark_repeats()
+    stage.mark_bad()
+    dataset.check(stage)
+    stage.mark_bad()
+    dataset.classify(stage)
+
+
+def write(order, stage, count, counts, by):
+    try:
+        with transaction.atomic():
+            order.dataset.write(stage)
+    except IntegrityError as fault:
+        # What the checks did not see: another import wrote at the same moment, or a rule of the database.
+        raise FileRefused(message=f"The database refused the rows: {str(fault).splitlines()[0]}") from fault
+    path = Path(order.file) if order.file else None
+    ImportRun.objects.create(
+        dataset=order.dataset.NAME,
+        source=order.source,
+        file_name=path.name[:200] if path else "",
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest() if path else "",
+        by=by,
+        rows=count,
+        **counts,
+    )
+
+
+def arrange(order):
+    """(columns of the dataset, rows of text in their order), after renaming and with the constants.
+
+    A column that the dataset does not know is left out; unused_columns names it.
+    """
+    known = [column.name for column in order.dataset.COLUMNS]
+    for word in [ours for _, ours in order.mapping] + [name for name, _ in order.constants]:
+        if word not in known:
+            raise FileRefused(word, f"{order.dataset.NAME} has no column {word!r}; it has: {', '.join(known)}.")
+    renamed = {theirs for theirs, _ in order.mapping}
+    missing = sorted(renamed - set(order.table.columns))
+    if missing:
+        raise FileRefused(missing[0], f"The file has no column {', '.join(missing)}.")
+    places = {name: index for index, name in enumerate(order.table.columns) if name not in renamed}
+    places |= {ours: order.table.columns.index(theirs) for theirs, ours in order.mapping}
+    constants = dict(order.constants)
+    lacking = order.dataset.lacking({name for name in known if name in places or name in constants})
+    if lacking:
+        raise FileRefused(lacking[0], f"The file has no column {', '.join(lacking)}, which {order.dataset.NAME} needs.")
+    cells = [(constants.get(name), places.get(name)) for name in known]
+    return known, (
+        [value if value is not None else "" if index is None else row[index] for value, index in cells]
+        for row in order.table.rows
+    )
+
+
+def unused_columns(order):
+    """Columns of the file that the dataset does not take."""
+    known = {column.name for column in order.dataset.COLUMNS}
+    renamed = {theirs for theirs, _ in order.mapping}
+    return [name for name in order.table.columns if name not in known and name not in renamed]
