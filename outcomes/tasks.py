@@ -1,11 +1,13 @@
 """What the worker does for this room. Each task may run twice, late or not at all; the next sweep mends it."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from outcomes.services import rollup
+from outcomes.services import rollup, staging
 
 
 @shared_task(name="outcomes.tasks.settle")
 def settle():
-    """Count and sum what is dirty, then give the ties that changed their stage."""
+    """Count and sum what is dirty, then give the ties that changed, and those of a new day, their stage."""
     rollup.settle()
+    staging.restage_due(timezone.now())

@@ -202,6 +202,7 @@ def is_covered(facts, months):
 def stage_of(facts, limits=THRESHOLDS):
     """The highest stage whose own test passes, with the gaps below it (METHODS 3).
 
+    Until the office has said from when its records are complete it has no stages; what passes is told all the same.
     Dormant beats every other test and needs records that span the window and an agreement in force with no activity,
     verified outcome, accepted deliverable or signature in it. A test that fails while the records do not span its
     window says "not enough records"; one that passes is a fact, whatever the coverage.
@@ -218,10 +219,12 @@ def stage_of(facts, limits=THRESHOLDS):
         )
     passed = tuple(stage for stage, gaps in unmet.items() if not gaps)
     stage, reason = max(passed, default=None), None
-    if stage is None:
+    if facts.complete_from is None:
+        stage, reason = None, NoStage.NOT_ENOUGH_RECORDS
+    elif stage is None:
         stage, reason = without_passed_test(facts, limits)
     below = tuple(gap for place, gaps in unmet.items() if stage is not None and place < stage for gap in gaps)
-    following = Stage.SYMBOLIC if stage is None else stage + 1
+    following = max(passed, default=Stage.DORMANT) + 1
     return StageResult(stage, reason, passed, below, unmet.get(following, ()), level, limits.version)
 
 

@@ -95,8 +95,15 @@ def test_records_that_span_exactly_the_window_are_enough():
     assert stage_of(replace(A, complete_from=date(2023, 1, 1))).stage == Stage.DORMANT
 
 
-def test_a_test_that_passes_counts_before_the_records_are_complete():
-    assert stage_of(replace(D, complete_from=None)).stage == Stage.RECIPROCATIVE
+def test_a_test_that_passes_counts_before_the_records_span_the_window():
+    assert stage_of(replace(D, complete_from=date(2024, 6, 1))).stage == Stage.RECIPROCATIVE
+
+
+def test_without_a_word_on_coverage_there_is_no_stage_but_what_passes_is_told():
+    result = stage_of(replace(D, complete_from=None))
+
+    assert (result.stage, result.reason) == (None, NoStage.NOT_ENOUGH_RECORDS)
+    assert result.passed == (Stage.SYMBOLIC, Stage.ASSOCIATIVE, Stage.RECIPROCATIVE)
 
 
 @pytest.mark.parametrize("paper", ["deliverable_accepted", "signed"])

@@ -1,0 +1,103 @@
+"""Stages: gathered here, where all rooms that feed them are known, and stored by a service of partnerships."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from outcomes.queries.stage_facts import gather_stage_facts
+from partnerships.models import Seat, StageResult, Standing
+from partnerships.rules import health_of, stage_of
+from partnerships.services.stages import Staged, store_stages
+from stakeholders.models import Office
+
+BATCH = 2000
+DRAIN = """
+DELETE FROM outcomes_dirty_stage WHERE ctid = ANY (ARRAY(
+  SELECT ctid FROM outcomes_dirty_stage LIMIT %s FOR UPDATE SKIP LOCKED))
+RETURNING partnership_id
+"""
+
+
+def restage(office, as_of, partnerships=None):
+    """Compute and store the stage and health of an office's ties on a day; the number of ties.
+
+    office: stakeholders.Office. partnerships: ids to restrict to, None for all. The seats are locked before anything
+    is read, so that two sweeps on one tie follow each other.
+    """
+    with transaction.atomic():
+        seats = Seat.objects.filter(organisation=office.organisation_id).order_by("pk")
+        if partnerships is not None:
+            seats = seats.filter(partnership__in=partnerships)
+        list(seats.select_for_update(no_key=True).values_list("pk"))
+        facts = gather_stage_facts(office, as_of, partnerships)
+        staged = [
+            Staged(tie, stage_of(of_stage), health_of(of_health), told(of_stage, of_health))
+            for tie, (of_stage, of_health) in facts.items()
+        ]
+        return store_stages(office.organisation, as_of, staged)
+
+
+def told(of_stage, of_health):
+    """The figures behind stage and health, for the page that explains them."""
+    return {
+        "activities": of_stage.activities,
+        "confirmed": of_health.activities_confirmed,
+        "exchanges": of_stage.exchanges,
+        "exchanges_out": of_stage.exchanges_out,
+        "exchanges_in": of_stage.exchanges_in,
+        "layers": sorted(of_stage.layers),
+        "layers_agreed": of_health.layers_agreed,
+        "last_contact": of_health.last_contact and of_health.last_contact.isoformat(),
+        "promises_on_time": of_health.promises_on_time,
+        "promises_due": of_health.promises_due,
+        "verified_outcomes": len(of_stage.outcomes),
+        "complete_from": of_stage.complete_from and of_stage.complete_from.isoformat(),
+    }
+
+
+def restage_due(now):
+    """Stage the ties that changed, and every office's ties once its day has turned; the number of ties staged."""
+    staged = 0
+    while taken := restage_dirty(now):
+        staged += taken
+    return staged + restage_turned(now)
+
+
+def restage_dirty(now, limit=BATCH):
+    """Stage one batch of changed ties for each office seated in them; the number of marks taken from the queue."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(DRAIN, [limit])
+            marked = [tie for (tie,) in cursor.fetchall()]
+        everything = None in marked
+        offices = Office.objects.select_related("organisation").order_by("pk")
+        if not everything:
+            offices = offices.filter(organisation__seats__partnership__in=set(marked)).distinct()
+        for office in offices if marked else []:
+            restage(office, today_of(office, now), None if everything else set(marked))
+    return len(marked)
+
+
+def restage_turned(now):
+    """Stage all ties of offices that have a tie without a stage of today; the number of ties."""
+    staged = 0
+    for zone in Office.objects.order_by().values_list("time_zone", flat=True).distinct():
+        today = now.astimezone(ZoneInfo(zone)).date()
+        fresh = StageResult.objects.filter(
+            owner=OuterRef("organisation"), partnership=OuterRef("partnership"), current=True, as_of__gte=today
+        )
+        stale = (
+            Seat.objects.filter(organisation=OuterRef("organisation"))
+            .exclude(standing__in=[Standing.REQUESTED, Standing.ENDED])
+            .filter(~Exists(fresh))
+        )
+        for office in Office.objects.filter(Exists(stale), time_zone=zone).select_related("organisation"):
+            staged += restage(office, today)
+    return staged
+
+
+def today_of(office, now=None):
+    """The day in the office's own zone."""
+    return (now or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(office.time_zone)).date()
