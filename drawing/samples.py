@@ -260,10 +260,12 @@ def guide():
         ],
         "choices": [
             {"value": "meeting", "label": "Meeting", "icon": "users"},
-            {"value": "visit", "label": "Visit", "icon": "plane"}, {"value": "trade", "label": "Trade", "icon": "banknote"},
+            {"value": "visit", "label": "Visit", "icon": "plane"},
+            {"value": "trade", "label": "Trade", "icon": "banknote"},
         ],  # fmt: skip
         "pills": [{"value": 1, "text": "Mercado Lago"}, {"value": 2, "text": "Lakeshore Chamber"}],
         "files": [{"name": "berth-times-november.pdf", "size": 412_000, "note": "checked"}],
         "item": {"id": 1, "number": 1, "total": 2, "title": "Cold-chain pilot report", "due": "30 Nov",
-                 "due_kind": "warn", "text": "A short report on the pilot.", "open": True, "template": "drawing/_sample_answer.html"},
+                 "due_kind": "warn", "text": "A short report on the pilot.", "open": True,
+                 "template": "drawing/_sample_answer.html"},
     }  # fmt: skip

@@ -69,6 +69,20 @@ STATES = {
     "reported": ("", "message-square", pgettext_lazy("state", "Reported")),
     "disputed": ("warn", "scale", pgettext_lazy("state", "Two figures, being reconciled")),
     "withdrawn": ("", "undo-2", pgettext_lazy("state", "Withdrawn")),
+    "negotiation": ("info", "message-square", pgettext_lazy("state", "In negotiation")),
+    "approved": ("info", "check", pgettext_lazy("state", "Approved")),
+    "suspended": ("warn", "pause", pgettext_lazy("state", "Suspended")),
+    "renewed": ("good", "refresh-cw", pgettext_lazy("state", "Renewed")),
+    "more_time": ("warn", "clock", pgettext_lazy("state", "Asks for more time")),
+    "cannot_share": ("", "lock", pgettext_lazy("state", "Cannot be shared")),
+    "wrong_person": ("warn", "user-minus", pgettext_lazy("state", "Wrong person")),
+    "agreed": ("good", "shield-check", pgettext_lazy("state", "Verified by both sides")),
+    "lower": ("good", "shield-check", pgettext_lazy("state", "Verified, the lower figure")),
+    "one_sided": ("good", "shield-check", pgettext_lazy("state", "Verified by one side")),
+    "not_converted": ("warn", "coins", pgettext_lazy("state", "Not converted")),
+    "not_reported": ("", "circle-dashed", pgettext_lazy("state", "Not reported")),
+    "decided_here": ("good", "trophy", pgettext_lazy("state", "Decided here")),
+    "decided_elsewhere": ("", "map-pin", pgettext_lazy("state", "Decided elsewhere")),
     "signed": ("good", "file-signature", pgettext_lazy("state", "Signed")),
     "in_force": ("good", "file-signature", pgettext_lazy("state", "In force")),
     "expired": ("", "history", pgettext_lazy("state", "Expired")),
@@ -78,6 +92,41 @@ STATES = {
     "exploring": ("info", "search", pgettext_lazy("state", "Exploring")),
     "requested": ("info", "inbox", pgettext_lazy("state", "Requested")),
 }
+
+
+# How an outcome is known, by evidence level 0-4 (METHODS 5): the colour of its bar, the state it reads as.
+EVIDENCE = {
+    0: ("c-rep", "reported"),
+    1: ("c-rep", "reported"),
+    2: ("c-doc", "documented"),
+    3: ("c-ver", "verified"),
+    4: ("c-ver", "verified"),
+}
+
+KIND_ICONS = {
+    "official_visit": "landmark",
+    "trade_mission": "plane",
+    "business_meeting": "briefcase",
+    "investment_forum": "building",
+    "fair": "package",
+    "cultural_event": "music",
+    "festival": "sparkles",
+    "student_exchange": "graduation-cap",
+    "staff_exchange": "users",
+    "training": "book-open",
+    "joint_research": "network",
+    "port_cooperation": "ship",
+    "city_services_exchange": "building-2",
+    "sport": "trophy",
+    "meeting": "users",
+    "online_meeting": "monitor",
+    "visit": "plane",
+}
+
+
+def state_key(state):
+    """One key for "in progress", "In progress" and IN_PROGRESS."""
+    return str(state).strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def stage_name(stage):

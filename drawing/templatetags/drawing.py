@@ -80,8 +80,22 @@ def tag(text, kind="", icon_name=""):
 @register.simple_tag
 def state_tag(state, text=""):
     """The pill of a known state (words.STATES); text replaces the usual word. An unknown state is shown as it is."""
-    kind, icon_name, word = words.STATES.get(str(state), ("", "", str(state).replace("_", " ")))
+    kind, icon_name, word = words.STATES.get(words.state_key(state), ("", "", str(state).replace("_", " ")))
     return tag(text or word, kind, icon_name)
+
+
+@register.simple_tag
+def evidence_tag(level):
+    """How an outcome is known: reported (E0, E1), documented (E2) or verified (E3, E4). level: 0-4 or "E3"."""
+    level = int(str(level).upper().removeprefix("E"))
+    _css, state = words.EVIDENCE[level]
+    return format_html('{} <span class="muted small">E{}</span>', state_tag(state), level)
+
+
+@register.filter
+def kind_icon(kind):
+    """The icon of a kind of activity: {% icon activity.kind|kind_icon %}."""
+    return words.KIND_ICONS.get(words.state_key(kind), "calendar-check")
 
 
 @register.simple_tag
