@@ -134,6 +134,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.installation",
                 "drawing.context.look",
+                "desk.context.shell",
             ],
         },
     }
@@ -163,6 +164,8 @@ if CSP_REPORT_URL := env.text("GEMEL_CSP_REPORT_URL", None):
 # --- People -----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "stakeholders.User"
+# The address is unique by a constraint on its lower-case form, which this check cannot see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -186,7 +189,13 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_FORMS = {
+    "login": "stakeholders.forms.SignInForm",
+    "reset_password": "stakeholders.forms.PasswordLinkForm",
+    "reset_password_from_key": "stakeholders.forms.NewPasswordForm",
+    "change_password": "stakeholders.forms.OtherPasswordForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = GEMEL_NAME
 

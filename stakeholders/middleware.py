@@ -1,5 +1,8 @@
-"""The office of whoever asks, on each request."""
+"""The office and the clock of whoever asks, on each request."""
 
+import zoneinfo
+
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from stakeholders.queries import office_of
@@ -8,7 +11,8 @@ from stakeholders.queries import office_of
 class OfficeMiddleware:
     """`request.office`: the person's office, looked up when first asked for (one query), never again.
 
-    It is lazy, so ask `if request.office`, not `is None`: nobody's office is false.
+    It is lazy, so ask `if request.office`, not `is None`: nobody's office is false. Times are shown in the person's
+    own zone.
     """
 
     def __init__(self, get_response):
@@ -16,4 +20,13 @@ class OfficeMiddleware:
 
     def __call__(self, request):
         request.office = SimpleLazyObject(lambda: office_of(request.user))
-        return self.get_response(request)
+        with timezone.override(zone_of(request.user)):
+            return self.get_response(request)
+
+
+def zone_of(user):
+    """The zone of a person; None (the installation's own) for nobody and for a zone that this machine does not know."""
+    try:
+        return zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return None

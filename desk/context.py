@@ -1,0 +1,58 @@
+"""What stands around every page: whose office this is, how much waits, who is signed in. Three queries, when drawn."""
+
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from desk.work import Desk, count_work
+from partnerships.models import Partnership
+from partnerships.models.keys import keys_of
+from stakeholders.access import Role
+from stakeholders.models import Organisation
+
+# Pages that show a whole programme: nobody outside an office has one.
+PROGRAMME = {"desk:home", "insights:stages", "insights:ranking", "outcomes:reports"}
+COORDINATING = {"desk:settings", "exchange:import"}
+
+
+def shell(request):
+    """{"shell": …}, worked out only where a template asks for it."""
+    return {"shell": SimpleLazyObject(lambda: describe_shell(request))}
+
+
+def describe_shell(request):
+    """{office, person, badges, sample, data_date, closed}; {} for somebody who is not signed in."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    office = getattr(request, "office", None) or None
+    held = keys_of(user).held
+    desk = Desk(user, office)
+    work = count_work(desk, timezone.localdate())
+    found = {
+        "person": {"name": str(user), "initials": user.initials, "role": _role(office, held)},
+        "badges": {"my_work": work["my_work"], "deliverables": work["overdue"]},
+        "data_date": timezone.localdate(),
+        "closed": _closed(user, office, held),
+    }
+    if office:
+        kept = Partnership.objects.for_user(user).kept_by(office.organisation)
+        found["badges"]["partnerships"] = kept.count()
+        return found | {"office": office.organisation.name, "sample": office.sample}
+    own = Organisation.objects.filter(pk__in=[key.organisation for key in held]).order_by("pk").first()
+    return found | {"office": own.name if own else "", "sample": bool(own and own.sample)}
+
+
+def _role(office, held):
+    word = office.role if office else held[0].role if held else ""
+    return Role(word).label if word else ""
+
+
+def _closed(user, office, held):
+    """Names of pages that are left out of this person's menu."""
+    roles = {key.role for key in held}
+    closed = set() if office else set(PROGRAMME)
+    if not office or office.role != Role.COORDINATOR or office.limited:
+        closed |= COORDINATING
+    if roles <= {Role.VIEWER}:
+        closed |= {"activities:log"}
+    return closed

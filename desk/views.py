@@ -1,0 +1,70 @@
+"""Where a day starts: home, my work, search; and the folder of mails on a machine of one's own."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from desk.mailbox import read_mailbox
+from desk.queries import search as search_rooms
+from desk.queries import words_of
+from desk.work import Desk, address, gather_work
+from stakeholders.models import Membership, Office
+
+
+@require_safe
+@login_required
+def home(request):
+    """The overview for people of an office; a first visit sets the office up; everybody else finds their own work."""
+    if request.office:
+        if find_spec("outcomes.views"):
+            return import_module("outcomes.views").overview(request)
+        return redirect(address("partnerships:list") or "stakeholders:organisations")
+    if not Office.objects.exists():
+        return redirect(address("desk:first-run") or "desk:my-work")
+    return redirect("desk:my-work")
+
+
+@require_safe
+@login_required
+def my_work(request):
+    groups = gather_work(Desk(request.user, request.office or None), timezone.localdate())
+    belongs = bool(request.office) or Membership.objects.current().filter(user=request.user).exists()
+    context = {
+        "groups": groups,
+        "total": sum(len(group.items) for group in groups),
+        "belongs": belongs,
+        "counts": [{"text": group.name, "url": f"#{group.key}", "count": len(group.items)} for group in groups],
+    }
+    return render(request, "desk/my_work.html", context)
+
+
+@require_safe
+@login_required
+def search(request):
+    text = request.GET.get("q", "").strip()
+    groups = search_rooms(request.user, text)
+    return render(request, "desk/search.html", {"text": text, "asked": bool(words_of(text)), "groups": groups})
+
+
+@require_safe
+@never_cache
+@staff_member_required(login_url="account_login")
+def mail(request):
+    """The mails that this machine would have sent, and those that could not be sent."""
+    if not settings.LOCAL:
+        raise Http404
+    chosen = request.GET.get("open", "")
+    letters = read_mailbox(getattr(settings, "EMAIL_FILE_PATH", None))
+    opened = next((letter for letter in letters if letter.key == chosen), None)
+    if chosen and opened is None:
+        raise Http404(_("No such mail."))
+    return render(request, "desk/mail.html", {"letters": letters[:100], "opened": opened, "total": len(letters)})

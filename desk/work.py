@@ -1,0 +1,194 @@
+"""What a person has to do today, gathered from all rooms: late, this week, later, waiting for others, to confirm."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from activities.models import Activity, ActivityStatus
+from agreements.models import Deliverable, DeliverableStatus
+from drawing.formats import due, partial_date
+from outcomes.models import Claim, ConfirmationAsk
+from partnerships.models.keys import keys_of
+from stakeholders.access import GRANTS, Permission, Role
+
+WEEK = dt.timedelta(days=7)
+SHOWN = 50  # of each group; the list of the room has the rest
+
+
+@dataclass
+class Item:
+    """One row. actions: [{label, url}] in the order in which they are likely."""
+
+    icon: str
+    title: str
+    url: str
+    text: str
+    when: dt.date
+    note: str = ""
+    kind: str = ""
+    actions: list = field(default_factory=list)
+
+
+@dataclass
+class Group:
+    key: str
+    name: str
+    items: list
+    url: str = ""
+
+    @property
+    def shown(self):
+        return self.items[:SHOWN]
+
+    @property
+    def left(self):
+        return max(0, len(self.items) - SHOWN)
+
+
+def address(name, *args, **query):
+    """The address of another room's page, or "" while the room has none."""
+    try:
+        url = reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+    return f"{url}?{'&'.join(f'{key}={value}' for key, value in query.items())}" if query else url
+
+
+class Desk:
+    """A person's place: the organisations they work for and what they may do there."""
+
+    def __init__(self, user, office=None):
+        self.user = user
+        self.office = office.organisation_id if office else None
+        self.organisations = {key.organisation for key in keys_of(user).held}
+
+    def may(self, permission):
+        return any(permission in GRANTS[Role(key.role)] for key in keys_of(self.user).held)
+
+    def deliverables(self):
+        """Open ones that my organisations owe or my office keeps."""
+        mine = Q(owed_by__in=self.organisations) | Q(owner__in=self.organisations)
+        return Deliverable.objects.for_user(self.user).open().filter(mine)
+
+
+def count_work(desk, today):
+    """{"overdue": n, "my_work": n}: deliverables overdue; late, due in a week or to accept. One query."""
+    submitted = Q(status=DeliverableStatus.SUBMITTED)
+    late = ~submitted & Q(due_on__lt=today)
+    soon = ~submitted & Q(due_on__gte=today, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
+    to_accept = submitted & Q(owner__in=desk.organisations)
+    found = desk.deliverables().aggregate(
+        overdue=Count("pk", filter=late), my_work=Count("pk", filter=late | soon | to_accept)
+    )
+    return {"overdue": found["overdue"] or 0, "my_work": found["my_work"] or 0}
+
+
+def gather_work(desk, today):
+    """The five groups, in their order; a group may be empty. Six queries, however many rows."""
+    late, week, later, waiting, confirm = [], [], [], [], []
+    for row in _deliverables(desk):
+        item = _deliverable_item(row, desk, today)
+        owed_here = row.owed_by_id in desk.organisations
+        if row.status == DeliverableStatus.SUBMITTED:
+            (confirm if row.owner_id in desk.organisations else waiting).append(item)
+        elif row.due_on < today:
+            late.append(item)
+        elif not owed_here:
+            waiting.append(item)
+        else:
+            (week if row.due_on <= today + WEEK else later).append(item)
+    confirm += [_silent_item(row, today) for row in _without_word(desk, today)]
+    confirm += [_offered_item(row) for row in _offered(desk)]
+    for claim in _unconfirmed(desk):
+        (waiting if claim.is_asked else confirm).append(_claim_item(claim))
+    for items in (late, week, later, waiting, confirm):
+        items.sort(key=lambda item: (item.when, item.title))
+    return [
+        Group("late", _("Late"), late, address("agreements:deliverables")),
+        Group("week", _("This week"), week, address("agreements:deliverables")),
+        Group("later", _("Later"), later, address("agreements:deliverables")),
+        Group("waiting", _("Waiting for others"), waiting, address("agreements:deliverables")),
+        Group("confirm", _("To confirm"), confirm, address("outcomes:list")),
+    ]
+
+
+def _deliverables(desk):
+    return desk.deliverables().select_related("owed_by", "agreement__partnership").order_by("due_on", "pk")
+
+
+def _without_word(desk, today):
+    """Activities my office planned that should have been by now, of which nobody has said whether they were."""
+    planned = Activity.objects.for_user(desk.user, Permission.LOG_ACTIVITY).filter(
+        status=ActivityStatus.PLANNED, owner__in=desk.organisations, starts_last__lt=today
+    )
+    return planned.select_related("partnership").order_by("starts_first", "pk")
+
+
+def _offered(desk):
+    """Activities that another office offered to us and that we have not confirmed."""
+    if not desk.office or not desk.may(Permission.SHARE):
+        return []
+    offered = Activity.objects.for_user(desk.user).filter(
+        offered_at__isnull=False, confirmed_at=None, status=ActivityStatus.HAPPENED
+    )
+    offered = offered.filter(partnership__seats__organisation=desk.office, partnership__seats__role="lead")
+    return offered.exclude(owner__in=desk.organisations).select_related("partnership", "owner")
+
+
+def _unconfirmed(desk):
+    """Claims of my organisations that nobody has confirmed, with whether somebody has been asked."""
+    asked = ConfirmationAsk.objects.filter(claim=OuterRef("pk"), revoked_at=None, ends_at__gt=timezone.now())
+    claims = Claim.objects.for_user(desk.user, Permission.REPORT_OUTCOME).standing().filter(evidence__lt=3)
+    claims = claims.filter(owner__in=desk.organisations).annotate(is_asked=Exists(asked))
+    return claims.select_related("partnership", "organisation").order_by("occurred_first", "pk")
+
+
+def _deliverable_item(row, desk, today):
+    url = address("agreements:deliverable", row.pk)
+    actions = []
+    if row.status == DeliverableStatus.SUBMITTED:
+        note, kind = _("Submitted"), "info"
+        if row.owner_id in desk.organisations and desk.may(Permission.ACCEPT_DELIVERABLE):
+            actions = [{"label": _("Look and accept"), "url": url}]
+    else:
+        note, kind = due(row.due_on), "bad" if row.due_on < today else ""
+        if row.owed_by_id in desk.organisations and desk.may(Permission.UPDATE_DELIVERABLE):
+            actions = [{"label": _("Update"), "url": url}]
+        elif row.owner_id in desk.organisations and desk.may(Permission.ASK):
+            actions = [{"label": _("Remind"), "url": url}]
+    text = _("%(organisation)s owes it · %(tie)s") % {"organisation": row.owed_by, "tie": row.agreement.partnership}
+    icon = "package" if kind != "bad" else "clock"
+    return Item(icon, row.title, url, text, row.due_on, note, kind, [a for a in actions if a["url"]])
+
+
+def _silent_item(row, today):
+    url = address("activities:activity", row.pk)
+    text = _("Planned for %(day)s · %(tie)s. Did it happen?") % {
+        "day": partial_date(row.starts_first, row.starts_last),
+        "tie": row.partnership,
+    }
+    actions = [{"label": _("Say how it went"), "url": url}] if url else []
+    return Item("calendar-clock", row.title, url, text, row.starts_last, _("no word yet"), "warn", actions)
+
+
+def _offered_item(row):
+    url = address("activities:activity", row.pk)
+    text = _("%(owner)s recorded it · %(tie)s") % {"owner": row.owner, "tie": row.partnership}
+    actions = [{"label": _("Look and confirm"), "url": url}] if url else []
+    return Item("handshake", row.title, url, text, row.starts_last, _("offered to you"), "info", actions)
+
+
+def _claim_item(claim):
+    url = address("outcomes:outcome", claim.outcome_id)
+    day = partial_date(claim.occurred_first, claim.occurred_last)
+    text = _("%(organisation)s reports it, %(day)s · %(tie)s") % {
+        "organisation": claim.organisation, "day": day, "tie": claim.partnership,
+    }  # fmt: skip
+    ask = address("outcomes:ask", claim.outcome_id)
+    actions = [] if claim.is_asked or not ask else [{"label": _("Ask for confirmation"), "url": ask}]
+    note = _("asked, no answer yet") if claim.is_asked else _("reported, not verified")
+    return Item("scale", claim.title, url, text, claim.occurred_last, note, "", actions)
