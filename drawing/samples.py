@@ -249,6 +249,8 @@ def guide():
             {"text": "All", "url": "#list", "on": True, "count": 29}, {"text": "Late", "url": "#list", "count": 9},
             {"text": "This week", "url": "#list", "count": 0},
         ],  # fmt: skip
+        "views": [{"name": "Late in Europe", "url": "#list", "note": "shared by Renata Oduya"}],
+        "bulk": [{"value": "remind", "label": "Remind"}, {"value": "move", "label": "Move the date"}],
         "active": [{"text": "Stage: Economic", "url": "#list"}],
         "pairs": [
             {"name": "Kind", "value": "Memorandum, 3rd renewal"}, {"name": "Signed", "value": "11 May 2026"},

@@ -100,6 +100,8 @@ INCLUDES = {
     "empty": {"title": "No partnerships yet", "text": "They will stand here.", "action": "Add one", "url": "/"},
     "action": {"action": {"label": "End", "url": "/end/", "post": True, "fields": {"reason": "done"}}},
     "sample_note": {"shell": {"sample_remove_url": "/remove/"}},
+    "saved_views": {"views": GUIDE["views"], "save_url": "/views/"},
+    "bulk_bar": {"actions": GUIDE["bulk"]},
     "toasts": {"messages": []},
     "footer": {"shell": {"sample": True}},
 }
