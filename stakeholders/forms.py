@@ -75,6 +75,7 @@ class OrganisationForm(ServiceForm, forms.ModelForm):
     """A new organisation. The place is one of the cities on record."""
 
     place = PlaceField(label=_("City"), help_text=_("Type its first letters and choose from the list."))
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Organisation
@@ -82,7 +83,6 @@ class OrganisationForm(ServiceForm, forms.ModelForm):
         labels = {
             "name": _("Name"),
             "kind": _("Kind"),
-            "website": _("Website"),
             "email": _("Office address (e-mail)"),
         }
         help_texts = {"name": _("As it calls itself."), "email": _("Of the house, not of a person.")}
@@ -90,7 +90,6 @@ class OrganisationForm(ServiceForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [("", _("Choose a kind")), *OrganisationKind.choices]
-        self.fields["website"].assume_scheme = "https"
 
     def validate_unique(self):
         """Whether it exists is the service's question: it takes the one that is there."""
