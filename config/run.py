@@ -107,7 +107,8 @@ def _start(environment, port):
     web += ["--blocking-threads", "4", "--no-ws", "--log-level", "warning", "config.wsgi:application"]
     celery = ["-m", "celery", "-A", "config"]
     beat = [*celery, "beat", "--loglevel", "INFO", "--pidfile=", "--schedule", str(embedded.var_folder() / "beat")]
-    worker = [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+    worker = [*celery, "worker", "--loglevel", "INFO", "--concurrency", "2"]
+    worker += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return [
         Child("web", web, environment, log=False),
         Child("worker", worker, environment),

