@@ -21,6 +21,13 @@ PLACE_HITS = """
     UNION SELECT 7, place_id FROM exchange_sourceplace WHERE ref LIKE 'place:%%' AND external_id = substr(ref, 7)
 """
 
+# A candidate as an error lists it: "Springfield, Illinois, US (geonames:4250542)".
+LABEL = """
+    place.name || coalesce(', ' || parent.name, '') || ', ' || place.country_code || ' ('
+        || coalesce('geonames:' || place.geonames_id, place.iso_code, place.source || ' ' || place.external_id,
+            place.lat || ' ' || place.lon, 'no point') || ')'
+"""
+
 
 def resolve_places(stage, column, target, *, code="unknown_place", unless="false"):
     """Fill the column `target` of the stage with the place that `column` means; note what is unknown or ambiguous.
@@ -33,13 +40,13 @@ def resolve_places(stage, column, target, *, code="unknown_place", unless="false
         f"""
         INSERT INTO {table}
         SELECT ref, min(hit.place_id), count(DISTINCT hit.place_id),
-            string_agg(DISTINCT place.name || ', ' || place.country_code || ' (' || coalesce(place.source, '') || ' '
-                || coalesce(place.external_id, '') || ')', '; ')
+            string_agg(DISTINCT {LABEL}, '; ')
         FROM (SELECT DISTINCT {column} AS ref FROM stage WHERE {column} IS NOT NULL) given
         CROSS JOIN LATERAL (
             SELECT place_id, rank() OVER (ORDER BY nearness) AS best FROM ({PLACE_HITS}) hits
         ) hit
         JOIN stakeholders_place place ON place.id = hit.place_id
+        LEFT JOIN stakeholders_place parent ON parent.id = place.parent_id
         WHERE hit.best = 1
         GROUP BY ref
         """
@@ -97,7 +104,7 @@ def resolve_place_names(stage, side, target):
                 AND place.aliases <> '{{}}'
             JOIN LATERAL unnest(place.aliases) alias ON gemel_normalise(alias) = asked.name
         ), near AS (
-            SELECT hit.row, hit.id, place.name, place.country_code, parent.name AS parent,
+            SELECT hit.row, hit.id, {LABEL} AS label,
                 rank() OVER (PARTITION BY hit.row ORDER BY hit.nearness, place.level) AS best
             FROM hit
             JOIN asked USING (row)
@@ -108,7 +115,7 @@ def resolve_place_names(stage, side, target):
         )
         INSERT INTO {table}
         SELECT row, min(id), count(DISTINCT id),
-            string_agg(DISTINCT name || coalesce(', ' || parent, '') || ', ' || country_code, '; ')
+            string_agg(DISTINCT label, '; ')
         FROM near WHERE best = 1 GROUP BY row
         """
     )

@@ -33,6 +33,7 @@ def check(stage):
     stage.mark_bad()
     recognise(stage)
     find_parents(stage)
+    follow_bad_parents(stage)
     find_countries(stage)
     follow_bad_parents(stage)
 
@@ -139,7 +140,7 @@ def find_countries(stage):
         """
     )
     message = "A city or region needs a country: name its parent."
-    stage.fault("parent", "no_country", message, "level <> 'country' AND country IS NULL")
+    stage.fault("parent", "no_country", message, "NOT bad AND level <> 'country' AND country IS NULL")
 
 
 def follow_bad_parents(stage):
