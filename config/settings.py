@@ -192,6 +192,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_FORMS = {
     "login": "stakeholders.forms.SignInForm",
+    "add_email": "stakeholders.forms.AddressForm",
     "reset_password": "stakeholders.forms.PasswordLinkForm",
     "reset_password_from_key": "stakeholders.forms.NewPasswordForm",
     "change_password": "stakeholders.forms.OtherPasswordForm",
@@ -309,12 +310,14 @@ if CACHE_URL := env.text("CACHE_URL", None):
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
+LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
+LOG_LEVEL = env.words("GEMEL_LOG_LEVEL", ["WARNING"], among=LEVELS)[0]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("GEMEL_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         # Without DEBUG Django mails its errors and writes nothing: here they are written.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},

@@ -1,8 +1,5 @@
 """Where a day starts: home, my work, search; and the folder of mails on a machine of one's own."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_required
@@ -17,6 +14,7 @@ from desk.mailbox import read_mailbox
 from desk.queries import search as search_rooms
 from desk.queries import words_of
 from desk.work import Desk, address, gather_work
+from outcomes.views.overview import overview
 from stakeholders.models import Membership, Office
 
 
@@ -25,9 +23,7 @@ from stakeholders.models import Membership, Office
 def home(request):
     """The overview for people of an office; a first visit sets the office up; everybody else finds their own work."""
     if request.office:
-        if find_spec("outcomes.views"):
-            return import_module("outcomes.views").overview(request)
-        return redirect(address("partnerships:list") or "stakeholders:organisations")
+        return overview(request)
     if not Office.objects.exists():
         return redirect(address("desk:first-run") or "desk:my-work")
     return redirect("desk:my-work")

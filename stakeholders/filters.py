@@ -26,7 +26,7 @@ class OrganisationFilter(django_filters.FilterSet):
         queryset=countries_of, field_name="place__country", label=_("Country"), empty_label=_("Every country")
     )
     sort = django_filters.OrderingFilter(
-        fields=[("normalised_name", "name"), ("kind", "kind"), ("place__name", "place"), ("contacts", "contacts")],
+        fields=[("normalised_name", "name"), ("kind", "kind"), ("place__name", "place"), ("contact_count", "contacts")],
         widget=forms.HiddenInput,
     )
 

@@ -2,7 +2,7 @@
 
 import zoneinfo
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 from django.conf import settings
 from django.utils.dates import MONTHS
@@ -11,12 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from stakeholders.access import Role
 from stakeholders.fields import PlaceField
 from stakeholders.models import Office, Organisation, OrganisationKind, Person
-
-ROLE_WORDS = [
-    (Role.COORDINATOR, _("Coordinator: keeps the records and everything else")),
-    (Role.CONTRIBUTOR, _("Contributor: logs activities, reports outcomes and updates deliverables")),
-    (Role.VIEWER, _("Viewer: reads")),
-]
 
 
 class ServiceForm:
@@ -41,6 +35,13 @@ class SignInForm(LoginForm):
 
 
 class PasswordLinkForm(ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+
+class AddressForm(AddEmailForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
@@ -177,7 +178,15 @@ class OfficeForm(ServiceForm, forms.ModelForm):
 class InvitationForm(ServiceForm, forms.Form):
     name = forms.CharField(label=_("Name"), max_length=150, required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
-    role = forms.ChoiceField(label=_("What they may do"), choices=ROLE_WORDS, initial=Role.CONTRIBUTOR)
+    role = forms.ChoiceField(
+        label=_("What they may do"),
+        choices=Role.choices,
+        initial=Role.CONTRIBUTOR,
+        help_text=_(
+            "A viewer reads. A contributor also logs activities, reports outcomes and updates deliverables. "
+            "A coordinator does everything."
+        ),
+    )
 
 
 class RoleForm(forms.Form):

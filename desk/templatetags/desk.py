@@ -27,8 +27,9 @@ def work_of(context, organisation):
     user, today = context["request"].user, timezone.localdate()
     owed = Deliverable.objects.for_user(user).filter(owed_by=organisation)
     accepted = Q(status=DeliverableStatus.ACCEPTED)
+    late = Q(due_on__lt=today) & ~Q(status=DeliverableStatus.SUBMITTED)
     counts = owed.exclude(status=DeliverableStatus.CANCELLED).aggregate(
-        due=Count("pk", filter=accepted | Q(due_on__lt=today)), kept=Count("pk", filter=accepted)
+        due=Count("pk", filter=accepted | late), kept=Count("pk", filter=accepted)
     )
     open_now = owed.open().select_related("agreement__partnership").order_by("due_on", "pk")
     taken = Activity.objects.for_user(user).happened().filter(participants__organisation=organisation)

@@ -35,7 +35,7 @@ def organisations(request):
         .values("n")
     )
     listed = Organisation.objects.for_user(request.user).select_related("place__country")
-    listed = listed.annotate(contacts=Coalesce(Subquery(contacts, output_field=IntegerField()), 0))
+    listed = listed.annotate(contact_count=Coalesce(Subquery(contacts, output_field=IntegerField()), 0))
     found = OrganisationFilter(request.GET, queryset=listed.order_by("normalised_name", "pk"), request=request)
     page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
     sort = request.GET.get("sort", "")
