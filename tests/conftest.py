@@ -127,9 +127,10 @@ def django_db_setup(django_db_setup):
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings, tmp_path):
-    """Mail and uploads of a test stay with the test."""
+def _quick_and_apart(settings, tmp_path):
+    """Uploads of a test stay with the test; passwords of tests need no slow hash."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def wait_until(condition, seconds=15, every=0.05):

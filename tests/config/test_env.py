@@ -122,6 +122,7 @@ def start(command, **variables):
         ("CACHE_URL", "memcached://host"),
         ("GEMEL_MAIL_URL", "mail.example.org"),
         ("GEMEL_LOCAL", "maybe"),
+        ("GEMEL_LOG_LEVEL", "LOUD"),
     ],
 )
 def test_production_does_not_start_with_a_wrong_variable_and_says_which(name, value):

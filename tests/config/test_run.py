@@ -44,8 +44,8 @@ def folder(django_db_setup, django_db_blocker):
     found = Path(tempfile.mkdtemp(prefix="gm-"))
     place = connection.settings_dict
     dump = found / "tables.sql"
-    command = [programs() / "pg_dump", "--username", place["USER"], "--host", place["HOST"], "--file", dump, place["NAME"]]
-    subprocess.run(command, check=True)
+    source = ["--username", place["USER"], "--host", place["HOST"], place["NAME"]]
+    subprocess.run([programs() / "pg_dump", "--file", dump, *source], check=True)
     subprocess.run(
         [sys.executable, "-c", FILL, str(dump), str(programs() / "psql")],
         cwd=ROOT,
@@ -66,7 +66,8 @@ def processes_of(folder):
         with contextlib.suppress(psutil.Error):
             if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
                 continue
-            if any(str(folder) in part for part in process.cmdline()) or process.environ().get("GEMEL_VAR") == str(folder):
+            named = any(str(folder) in part for part in process.cmdline())
+            if named or process.environ().get("GEMEL_VAR") == str(folder):
                 found.append(process)
     return found
 
@@ -208,7 +209,8 @@ def test_stopped_while_it_prepares_it_leaves_nothing_running_either(folder, wait
 def test_a_wrong_variable_is_named_in_one_line(folder):
     environment = {**os.environ, "GEMEL_VAR": str(folder), "PORT": "eighty"}
 
-    done = subprocess.run([sys.executable, "-m", "config.run"], cwd=ROOT, env=environment, capture_output=True, text=True)
+    command = [sys.executable, "-m", "config.run"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
     assert done.returncode == 1
     assert done.stderr == 'Gemel cannot start. PORT: "eighty" is not a whole number\n'

@@ -1,5 +1,6 @@
 """Settings that pages, mails and tasks lean on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,10 @@ def test_only_languages_that_are_complete_are_switched_on():
 @pytest.mark.django_db
 def test_sorting_and_case_do_not_depend_on_the_machine():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT upper('é'), 'Zürich' < 'Ångström', datlocprovider FROM pg_database WHERE datname = %s",
-                       [connection.settings_dict["NAME"]])
+        cursor.execute(
+            "SELECT upper('é'), 'Zürich' < 'Ångström', datlocprovider FROM pg_database WHERE datname = %s",
+            [connection.settings_dict["NAME"]],
+        )
         found = cursor.fetchone()
 
     assert found == ("É", True, "b")
@@ -69,6 +72,14 @@ def test_the_containers_run_what_exists_with_variables_that_are_read():
     assert services["worker"]["command"][2:6] == ["celery", "-A", "config", "worker"]
     assert services["beat"]["command"][2:6] == ["celery", "-A", "config", "beat"]
     assert set(compose["volumes"]) == {"db", "media"}
+
+
+def test_the_list_of_settings_names_every_variable_that_is_read_and_no_other():
+    reads = re.compile(r"""env\.[a-z_]+\(\s*"([A-Z_]+)\"""")
+    sources = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "run.py"))
+    listed = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+
+    assert sorted(listed) == sorted({*reads.findall(sources), "GEMEL_VAR"})
 
 
 def test_the_commands_that_the_containers_prepare_with_exist():
