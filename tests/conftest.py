@@ -271,6 +271,7 @@ def open_page(chromium, live_server):
         page.on("request", lambda request: _note_stranger(request.url, live_server.url, faults))
         return page
 
+    open_one.faults = faults
     yield open_one
     for context in contexts:
         context.close()
