@@ -1,0 +1,107 @@
+"""The commands of the house refuse what is wrong and say so."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from bench.run import FIELDS, in_order
+from desk.management.commands.check_templates import INLINE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_a_benchmark_that_does_not_exist_is_refused_by_name():
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.run"],
+        cwd=ROOT,
+        env={**os.environ, "ONLY": "no-such-benchmark"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert 'ONLY: "no-such-benchmark" is not one of' in done.stderr
+
+
+def test_a_result_has_its_fields_in_order_and_no_others():
+    result = {field: 1 for field in reversed(FIELDS)}
+
+    assert list(in_order(result)) == FIELDS
+    with pytest.raises(ValueError, match="speed"):
+        in_order({**result, "speed": 1})
+
+
+@pytest.mark.parametrize(
+    ("markup", "refused"),
+    [
+        ('<p style="color: red">', True),
+        ("<style>p {}</style>", True),
+        ('<button onclick="go()">', True),
+        ('<a href="javascript:go()">', True),
+        ("<script>go()</script>", True),
+        ('<script src="/static/js/app.js" defer></script>', False),
+        ('<script type="application/json">{}</script>', False),
+        ('<p class="style">one of us</p>', False),
+    ],
+)
+def test_inline_style_and_script_are_found_in_templates(markup, refused):
+    assert bool(INLINE.search(markup)) is refused
+
+
+def test_a_template_that_does_not_compile_fails_the_check(tmp_path, capsys):
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "broken.html").write_text("{% if %}")
+    (folder / "loud.html").write_text('<p style="color: red">')
+
+    with override_settings(BASE_DIR=tmp_path), pytest.raises(CommandError, match="2 faults in 2 templates"):
+        call_command("check_templates")
+
+    said = capsys.readouterr().err
+    assert "templates/broken.html: Unexpected end of expression" in said
+    assert "templates/loud.html:1: inline style=" in said
+
+
+HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+
+
+@pytest.mark.parametrize(
+    ("entry", "fault"),
+    [
+        ('msgid "City"\nmsgstr "Stadt"\n', None),
+        ('msgid "City"\nmsgstr ""\n', "'City' has no translation"),
+        ('#, fuzzy\nmsgid "City"\nmsgstr "Stadt"\n', "'City' has no translation"),
+        ('msgid "%(count)s ties"\nmsgstr "Bande"\n', "loses a placeholder"),
+    ],
+)
+def test_a_language_that_is_switched_on_must_be_complete(tmp_path, capsys, entry, fault):
+    folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(HEAD + entry)
+    german = override_settings(
+        BASE_DIR=tmp_path, LOCALE_PATHS=[tmp_path / "locale"], LANGUAGES=[("en", "English"), ("de", "Deutsch")]
+    )
+
+    with german:
+        if fault is None:
+            call_command("check_translations")
+        else:
+            with pytest.raises(CommandError):
+                call_command("check_translations")
+
+    assert fault is None or fault in capsys.readouterr().err
+
+
+def test_a_language_without_a_file_is_not_complete(tmp_path):
+    languages = [("en", "English"), ("ja", "日本語")]
+
+    with (
+        override_settings(BASE_DIR=tmp_path, LOCALE_PATHS=[tmp_path], LANGUAGES=languages),
+        pytest.raises(CommandError, match="1 texts"),
+    ):
+        call_command("check_translations")
