@@ -1,0 +1,88 @@
+"""Takes the sample out again, whole: records, people, files and their history."""
+
+import pghistory
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Q
+from pghistory.models import Context
+
+from activities.models import Activity
+from agreements.models import Agreement, Deliverable, DeliverableUpdate, UpdateLink
+from desk.sample.ties import SOURCE
+from outcomes.models import Claim, Confirmation, Counted, Lead, Outcome, RollUp, Share, Snapshot, Target
+from outcomes.services.waking import wake
+from partnerships.models import Partnership, Seat, TieRecord
+from reminders.models import Notice
+from stakeholders.models import Office, Organisation, Person, Post, User
+
+LOADED, CLEARED = "sample.loaded", "sample.cleared"
+
+
+def clear():
+    """Delete every record of the sample office and all that hangs on it. Returns {model label: rows}."""
+    offices = list(Office.objects.filter(sample=True).values_list("organisation", flat=True))
+    bodies = set(Organisation.objects.filter(sample=True).values_list("pk", flat=True)) | set(offices)
+    users = set(User.objects.filter(sample=True).values_list("pk", flat=True))
+    owned = Q(owner__in=bodies) | Q(sample=True)
+    gone = {}
+    with transaction.atomic(), pghistory.context(verb=CLEARED):
+        forget_since()
+        for queryset in (
+            Confirmation.objects.filter(claim__in=Claim.objects.filter(owned)),
+            Counted.objects.filter(owner__in=bodies),
+            RollUp.objects.filter(owner__in=bodies),
+            Claim.objects.filter(owned),
+            Lead.objects.filter(owned),
+            Share.objects.filter(Q(outcome__sample=True) | Q(outcome__claims=None)),
+            Outcome.objects.filter(Q(sample=True) | Q(claims=None)),
+            Target.objects.filter(Q(owner__in=bodies) | Q(sample=True)),
+            Snapshot.objects.filter(owner__in=bodies),
+            Notice.objects.filter(office__in=bodies),
+            Activity.objects.filter(owned),
+            DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
+            UpdateLink.objects.filter(office__in=bodies),
+            Deliverable.objects.filter(owned),
+            Agreement.objects.filter(owned, parent__isnull=False),
+            Agreement.objects.filter(owned),
+            TieRecord.objects.filter(source=SOURCE),
+            Seat.objects.filter(Q(sample=True) | Q(organisation__in=bodies)),
+            Partnership.objects.filter(sample=True),
+            Person.objects.filter(Q(owner__in=bodies) | Q(sample=True)),
+            Post.objects.filter(organisation__in=bodies),
+            Office.objects.filter(organisation__in=bodies),
+            Organisation.objects.filter(pk__in=bodies),
+            User.objects.filter(pk__in=users),
+        ):
+            for label, rows in queryset.delete()[1].items():
+                gone[label] = gone.get(label, 0) + rows
+        forget_history(CLEARED)
+        end_sessions(users)
+        wake()
+    return gone
+
+
+def forget_since():
+    """Ties of the public record got their year from the sample: they lose it with the sample."""
+    ours = TieRecord.objects.filter(source=SOURCE)
+    Partnership.objects.filter(tie_records__in=ours, sample=False).update(since_first=None, since_last=None)
+
+
+def forget_history(verb):
+    """Drop the history of all that this clearing deleted, and what loading and clearing wrote of anything else."""
+    ours = Context.objects.filter(metadata__verb__in=[LOADED, verb])
+    for events in event_models():
+        deleted = events.objects.filter(pgh_label__contains="delete", pgh_context__in=ours.filter(metadata__verb=verb))
+        events.objects.filter(pgh_obj_id__in=list(deleted.values_list("pgh_obj_id", flat=True))).delete()
+        events.objects.filter(pgh_context__in=ours).delete()
+    ours.delete()
+
+
+def event_models():
+    return [model for model in apps.get_models() if getattr(model, "pgh_tracked_model", None) is not None]
+
+
+def end_sessions(users):
+    for session in Session.objects.all().iterator():
+        if session.get_decoded().get("_auth_user_id") in {str(pk) for pk in users}:
+            session.delete()

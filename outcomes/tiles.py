@@ -1,0 +1,205 @@
+"""The five figures of the overview, said in words: value, change with the period it is compared with, bar, records."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drawing import formats
+
+SMALLEST_N = 5  # below it no percentage change is written (DESIGN 5)
+ECONOMY, PEOPLE, SERVICES = "economy", "people", "city services"
+TILES_OF = {
+    ECONOMY: ["ties", "OC2", "OC6", "promises", "people"],
+    PEOPLE: ["people", "ties", "promises", "OC13", "OC2"],
+    SERVICES: ["IM3", "ties", "promises", "people", "OC2"],
+}
+MONEY_CODES = ("OC1", "OC2", "OC6")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure now and a year ago."""
+
+    now: object
+    before: object
+    target: Decimal | None = None
+    counting: bool = False
+    spark: tuple = ()
+
+
+def tiles_for(aims):
+    """Which five, by the office's first aim."""
+    return TILES_OF[next((aim for aim in aims if aim in TILES_OF), ECONOMY)]
+
+
+def explain_url(key, span):
+    return reverse("outcomes:explain", args=[key]) + f"?year={span.first.year}"
+
+
+def percent_of(part, whole):
+    if part is None or not whole:
+        return None
+    return max(Decimal(0), Decimal(part) * 100 / Decimal(whole))
+
+
+def scale(value, beside, target):
+    """Bar in percent of whatever is largest, with the target mark and the lighter part behind."""
+    total = (value or 0) + (beside or 0)
+    top = max(total, target or 0)
+    if not top:
+        return {"percent": None}
+    bar = {"percent": percent_of(value or 0, top)}
+    if beside:
+        bar["second"] = percent_of(total, top)
+    if target:
+        bar["mark"] = percent_of(target, top)
+    return bar
+
+
+def indicator_tile(code, name, figures, span, money):
+    """A tile of one indicator: the verified part as headline, the rest beside it, never added."""
+    now, before = figures.now, figures.before
+    written = (lambda value: formats.money(value, settings.GEMEL_CURRENCY)) if money else formats.compact
+    tile = {
+        "name": name,
+        "value": written(now.verified) if now.verified is not None else None,
+        "reason": _("nothing verified is recorded"),
+        "spark": [value or 0 for value in figures.spark],
+        "bar": scale(now.verified, now.unverified, figures.target),
+        "url": explain_url(code, span),
+        "link": ngettext("See the %(n)s record", "See the %(n)s records", now.n + now.n_unverified)
+        % {"n": now.n + now.n_unverified},
+        "mood": "flat",
+        "since": "",
+        "notes": [],
+    }
+    if figures.counting:
+        tile["since"] = _("being counted")
+    elif now.n < SMALLEST_N or before.n < SMALLEST_N:
+        tile["since"] = _("n under 5: not compared")
+    else:
+        tile.update(change_in_percent(now.verified, before.verified))
+    if figures.target:
+        tile["target"] = _("Target to date %(target)s") % {"target": written(figures.target)}
+        tile["reached"] = formats.percent((now.verified or 0) / figures.target)
+    if now.unverified:
+        tile["reported"] = written(now.unverified)
+        tile["notes"].append(_("reported, not verified"))
+    counted = _("n %(n)s") % {"n": now.n}
+    if now.largest_share is not None:
+        counted = _("n %(n)s, largest %(share)s") % {"n": now.n, "share": formats.percent(now.largest_share)}
+    tile["notes"].append(counted)
+    return tile
+
+
+def change_in_percent(now, before, good="up"):
+    """Direction, mood and words of a change against a year ago; nothing when there is no ground to compare with."""
+    if not before or now is None:
+        return {"since": _("not recorded a year ago"), "mood": "flat"}
+    change = (now - before) / before
+    if abs(change) < Decimal("0.005"):
+        return {"since": _("as a year ago"), "mood": "flat"}
+    direction = "up" if change > 0 else "down"
+    return {
+        "direction": direction,
+        "mood": "up" if direction == good else "down",
+        "change": formats.percent(abs(change)),
+        "since": _("on a year ago"),
+    }
+
+
+def change_in_number(now, before):
+    difference = (now or 0) - (before or 0)
+    if not difference:
+        return {"since": _("as a year ago"), "mood": "flat"}
+    words = _("%(n)s more") if difference > 0 else _("%(n)s fewer")
+    side = "up" if difference > 0 else "down"
+    return {
+        "direction": side,
+        "mood": side,
+        "change": words % {"n": formats.number(abs(difference))},
+        "since": _("than a year ago"),
+    }
+
+
+def ties_tile(now, before, kept, as_of, span, spark, target=None, counting=False):
+    tile = {
+        "name": _("Ties with a verified outcome"),
+        "value": formats.number(now),
+        "unit": _("of %(n)s") % {"n": formats.number(kept)},
+        "bar": {"percent": percent_of(now, kept), "mark": percent_of(target, kept) if target else None},
+        "spark": list(spark),
+        "notes": [_("in the 36 months to %(day)s") % {"day": formats.long_date(as_of)}],
+        "url": explain_url("ties", span),
+        "link": ngettext("See the tie", "See the %(n)s", now) % {"n": formats.number(now)},
+        **change_in_number(now, before),
+    }
+    if target:
+        tile["target"] = _("Target %(target)s") % {"target": formats.number(target)}
+        tile["reached"] = formats.percent(Decimal(now) / target)
+    if counting:
+        tile.update(change="", direction="", mood="flat", since=_("being counted"))
+    return tile
+
+
+def promises_tile(now, before, span):
+    due, on_time, late = now["due"], now["on_time"], now["late"]
+    share = Decimal(on_time) / due if due else None
+    tile = {
+        "name": _("Promises kept on time"),
+        "value": formats.percent(share) if share is not None else None,
+        "reason": _("none was due yet"),
+        "bar": {"percent": percent_of(on_time, due), "css": "c-warn" if late else "c-ver"},
+        "reached": _("%(n)s late") % {"n": formats.number(late)} if late else "",
+        "notes": [
+            _("%(kept)s of %(due)s that were due") % {"kept": formats.number(on_time), "due": formats.number(due)},
+            _("since %(month)s") % {"month": formats.month_year(span.first)},
+        ],
+        "url": explain_url("promises", span),
+        "link": _("See the %(n)s late") % {"n": formats.number(late)} if late else _("See all %(n)s") % {"n": due},
+        "mood": "flat",
+        "since": "",
+    }
+    if due >= SMALLEST_N and before["due"] >= SMALLEST_N:
+        points = round((share - Decimal(before["on_time"]) / before["due"]) * 100)
+        if points:
+            side = "up" if points > 0 else "down"
+            tile.update(
+                direction=side,
+                mood=side,
+                change=ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": abs(points)},
+                since=_("on a year ago"),
+            )
+        else:
+            tile["since"] = _("as a year ago")
+    elif due:
+        tile["since"] = _("n under 5: not compared")
+    return tile
+
+
+def people_tile(now, before, span, spark, target=None):
+    out, into = now["out"] or 0, now["into"] or 0
+    known = now["n"] > 0
+    tile = {
+        "name": _("People exchanged"),
+        "value": formats.number(out + into) if known else None,
+        "reason": _("no exchange is recorded"),
+        "bar": scale(out + into, None, target),
+        "spark": list(spark),
+        "notes": [
+            _("%(n)s went out,") % {"n": formats.number(out)},
+            _("%(n)s came in") % {"n": formats.number(into)},
+        ],
+        "url": explain_url("people", span),
+        "link": ngettext("See the exchange", "See %(n)s exchanges", now["n"]) % {"n": formats.number(now["n"])},
+        **change_in_number(out + into, (before["out"] or 0) + (before["into"] or 0)),
+    }
+    if target:
+        reached = Decimal(out + into) / target
+        tile["target"] = _("Target to date %(target)s") % {"target": formats.number(target)}
+        tile["reached"] = _("Met") if reached >= 1 else formats.percent(reached)
+    return tile

@@ -1,0 +1,119 @@
+"""The sample office: real ties, invented records, the same each time, and removed whole."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from activities.models import Activity
+from agreements.models import Agreement, Deliverable
+from desk.sample import clear, load
+from desk.sample.ties import HOME, TIES
+from outcomes.models import Claim, Counted, Outcome
+from outcomes.services.rollup import settle
+from outcomes.services.staging import restage
+from partnerships.models import Partnership, StageResult
+from stakeholders.models import Level, Office, Organisation, Place, User
+
+TODAY = dt.date(2026, 11, 22)
+NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def places(db):
+    """The home city and its sister cities as the shipped reference has them, without loading all of it."""
+    country = Place.objects.create(level=Level.COUNTRY, name="Somewhere", iso_code="ZZ", country_code="ZZ")
+    cities = [(HOME, "Chicago"), *((tie.geonames_id, tie.name) for tie in TIES)]
+    return Place.objects.bulk_create(
+        [
+            Place(level=Level.CITY, name=name, geonames_id=number, country=country, parent=country, country_code="ZZ")
+            for number, name in cities
+        ]
+    )
+
+
+def rows_of_everything():
+    """{table: rows} of the whole database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        tables = [name for (name,) in cursor.fetchall()]
+        counts = {}
+        for table in tables:
+            cursor.execute(f'SELECT count(*) FROM "{table}"')
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def test_the_sample_fills_every_screen_over_five_years(places):
+    load.load(TODAY, NOW)
+    settle()
+    restage(Office.objects.get(), TODAY)
+
+    assert Partnership.objects.count() == 29
+    assert 350 <= Activity.objects.count() <= 450
+    assert 120 <= Deliverable.objects.count() <= 180
+    assert 50 <= Outcome.objects.count() <= 80
+    assert set(Counted.objects.values_list("state", flat=True)) == {
+        "agreed", "lower", "one_sided", "disputed", "reported", "not_converted",
+    }  # fmt: skip
+    stages = set(StageResult.objects.filter(current=True).values_list("stage", flat=True))
+    assert stages >= {0, 1, 2, 3, 4, 5}
+
+
+def test_mexico_city_carries_the_economic_partnership_of_2013_under_the_tie_of_1991(places):
+    load.load(TODAY, NOW)
+
+    pact = Agreement.objects.get(kind="trade", title__contains="Global Cities")
+
+    assert (pact.signed_first.year, pact.parent.kind, pact.parent.signed_first.year) == (2013, "sister city", 1991)
+
+
+def test_loading_twice_makes_nothing_twice(places):
+    assert load.load(TODAY, NOW)
+    before = rows_of_everything()
+
+    assert not load.load(TODAY, NOW)
+
+    assert rows_of_everything() == before
+
+
+def test_the_same_day_gives_the_same_records(places):
+    load.load(TODAY, NOW)
+    first = list(Claim.objects.order_by("pk").values_list("title", "amount", "occurred_first", "evidence"))
+    clear.clear()
+
+    load.load(TODAY, NOW)
+
+    assert list(Claim.objects.order_by("pk").values_list("title", "amount", "occurred_first", "evidence")) == first
+
+
+def test_clearing_leaves_the_database_as_it_was(places):
+    tie = Partnership.objects.create(name="Chicago – Warsaw", slug="chicago-warsaw")
+    tie.places.add(places[0], places[1])
+    settle()
+    before = rows_of_everything()
+    load.load(TODAY, NOW)
+    settle()
+    restage(Office.objects.get(), TODAY)
+
+    clear.clear()
+    settle()
+
+    after = rows_of_everything()
+    assert {table: rows for table, rows in after.items() if rows != before[table] and "dirty" not in table} == {}
+    tie.refresh_from_db()
+    assert tie.since_first is None
+
+
+def test_everything_of_the_sample_says_so(places):
+    load.load(TODAY, NOW)
+
+    for model in (Organisation, User, Office, Activity, Agreement, Deliverable, Claim, Outcome, Partnership):
+        assert not model.objects.filter(sample=False).exists(), model
+
+
+def test_the_sample_people_sign_in_with_the_passwords_that_are_printed(places, client):
+    load.load(TODAY, NOW)
+
+    for _role, email, password in load.sign_ins():
+        assert client.login(email=email, password=password)
