@@ -40,8 +40,8 @@ class Counted(models.Model):
 
     outcome = models.ForeignKey("outcomes.Outcome", models.CASCADE, related_name="counted")
     partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="counted")
-    indicator = models.ForeignKey("outcomes.Indicator", models.PROTECT, related_name="+")
-    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    indicator = models.ForeignKey("outcomes.Indicator", models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+", db_index=False)
     audience = models.CharField(max_length=10, choices=Audience)
     month = models.DateField(null=True, blank=True)
     year = models.SmallIntegerField()
@@ -89,11 +89,16 @@ class RollUp(models.Model):
     month is empty for facts dated to a year only; they enter the year and no finer view.
     """
 
+    # A copy of Counted, whose keys are checked: to check them again costs a rebuild more than the rebuild itself.
     partnership = models.ForeignKey(
-        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="+"
+        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="+", db_constraint=False
     )
-    indicator = models.ForeignKey("outcomes.Indicator", models.CASCADE, related_name="+")
-    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    indicator = models.ForeignKey(
+        "outcomes.Indicator", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    owner = models.ForeignKey(
+        "stakeholders.Organisation", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     audience = models.CharField(max_length=10, choices=Audience)
     year = models.SmallIntegerField()
     month = models.DateField(null=True, blank=True)
