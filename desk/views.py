@@ -15,7 +15,7 @@ from desk.queries import search as search_rooms
 from desk.queries import words_of
 from desk.work import Desk, address, gather_work
 from outcomes.views.overview import overview
-from stakeholders.models import Membership, Office
+from stakeholders.models import Membership, Office, OutgoingMail
 
 
 @require_safe
@@ -55,12 +55,12 @@ def search(request):
 @never_cache
 @staff_member_required(login_url="account_login")
 def mail(request):
-    """The mails that this machine would have sent, and those that could not be sent."""
-    if not settings.LOCAL:
-        raise Http404
+    """Mails that could not be sent; on a machine of one's own also those in the folder, to be read."""
     chosen = request.GET.get("open", "")
-    letters = read_mailbox(getattr(settings, "EMAIL_FILE_PATH", None))
+    letters = read_mailbox(getattr(settings, "EMAIL_FILE_PATH", None)) if settings.LOCAL else []
     opened = next((letter for letter in letters if letter.key == chosen), None)
     if chosen and opened is None:
         raise Http404(_("No such mail."))
-    return render(request, "desk/mail.html", {"letters": letters[:100], "opened": opened, "total": len(letters)})
+    unsent = OutgoingMail.objects.filter(sent_at=None).exclude(problem="").order_by("-created_at")
+    context = {"letters": letters[:100], "opened": opened, "unsent": unsent[:50]}
+    return render(request, "desk/mail.html", context)

@@ -16,7 +16,10 @@ def test_the_office_of_a_member_is_found_in_one_query(django_assert_num_queries)
     with django_assert_num_queries(1):
         found = office_of(user)
         assert (found, found.organisation, found.home, found.role) == (
-            office, office.organisation, office.home, "viewer",
+            office,
+            office.organisation,
+            office.home,
+            "viewer",
         )
 
 
