@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import views
+from desk import quick_log, views
 from stakeholders.views import office
 
 app_name = "desk"
@@ -8,8 +8,13 @@ app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my-work"),
+    path("log/", quick_log.log, name="log"),
+    path("log/<int:pk>/undo/", quick_log.undo, name="undo-log"),
     path("search/", views.search, name="search"),
     path("desk/mail/", views.mail, name="mail"),
+    path("first-run/", first_run.first_run, name="first-run"),
+    path("first-run/ties/", first_run.ties, name="first-run-ties"),
+    path("first-run/ties/add/", first_run.add_tie, name="first-run-add"),
     path("settings/office/", office.settings, name="settings"),
     path("settings/office/people/", office.invite, name="invite"),
     path("settings/office/people/<int:pk>/role/", office.change_role, name="change-role"),
