@@ -16,6 +16,6 @@ def totp_qr(request):
     secret = request.session.get(SECRET_SESSION_KEY)
     if not secret:
         raise Http404
-    adapter = get_adapter(request)
+    adapter = get_adapter()
     picture = adapter.build_totp_svg(adapter.build_totp_url(request.user, secret))
     return HttpResponse(picture, content_type="image/svg+xml")

@@ -34,6 +34,10 @@ def sign_in(client, **changes):
     return client.post(reverse("account_login"), given)
 
 
+def type_password_again(client):
+    client.post(reverse("account_reauthenticate"), {"password": "tall green ships"})
+
+
 def code_for(secret):
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
@@ -132,6 +136,7 @@ def test_a_weak_password_is_refused(client, with_password):
 
 def test_two_step_sign_in_asks_for_the_app_s_code(client, with_password):
     sign_in(client)
+    type_password_again(client)
     page = client.get(reverse("mfa_activate_totp"))
     picture = client.get(reverse("stakeholders:totp-qr"))
     secret = page.context["form"].secret
@@ -164,6 +169,7 @@ SIGNED_IN = [
 def test_account_pages_carry_nothing_that_the_policy_forbids(client, with_password, name):
     if name in SIGNED_IN:
         sign_in(client)
+        type_password_again(client)
 
     answer = client.get(reverse(name))
 
