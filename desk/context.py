@@ -54,5 +54,5 @@ def _closed(user, office, held):
     if not office or office.role != Role.COORDINATOR or office.limited:
         closed |= COORDINATING
     if roles <= {Role.VIEWER}:
-        closed |= {"activities:log"}
+        closed |= {"desk:log"}
     return closed

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desk import quick_log, views
+from desk import first_run, quick_log, views
 from stakeholders.views import office
 
 app_name = "desk"

@@ -85,7 +85,7 @@ def test_a_chamber_has_its_own_name_and_no_programme(tie):
 def test_a_viewer_has_no_log_in_the_menu(office):
     user = MembershipFactory(organisation=office.organisation, role="viewer").user
 
-    assert describe_shell(request_of(user))["closed"] == {"activities:log", "desk:settings", "exchange:import"}
+    assert describe_shell(request_of(user))["closed"] == {"desk:log", "desk:settings", "exchange:import"}
 
 
 def test_it_takes_at_most_three_queries_beside_the_person_s_own(office, tie, anna, django_assert_max_num_queries):
