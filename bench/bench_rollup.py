@@ -20,7 +20,8 @@ KEYS = 1000
 FILL = """
 INSERT INTO outcomes_counted (outcome_id, partnership_id, indicator_id, owner_id, audience, month, year, occurred_last,
   state, "group", reason, nominal, share, share_stated, in_portfolio, contributed, rule_version, claims, counted_at)
-SELECT o, %(first_tie)s + office * %(ties)s + (h / 1000 + twin) %% %(ties)s, %(first_indicator)s + h / 7 %% %(indicators)s,
+SELECT o, %(first_tie)s + office * %(ties)s + (h / 1000 + twin) %% %(ties)s,
+  %(first_indicator)s + h / 7 %% %(indicators)s,
   %(first_office)s + office, CASE WHEN o %% 17 = 0 THEN 'named' ELSE 'parties' END,
   day, extract(year FROM day), day + 20,
   CASE WHEN disputed THEN 'disputed' WHEN o %% 5 = 0 THEN 'agreed' ELSE 'one_sided' END,

@@ -1,7 +1,7 @@
 """Stages: gathered here, where all rooms that feed them are known, and stored by a service of partnerships."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -84,7 +84,7 @@ def restage_turned(now):
     """Stage all ties of offices that have a tie without a stage of today; the number of ties."""
     staged = 0
     for zone in Office.objects.order_by().values_list("time_zone", flat=True).distinct():
-        today = now.astimezone(ZoneInfo(zone)).date()
+        today = day_in(zone, now)
         fresh = StageResult.objects.filter(
             owner=OuterRef("organisation"), partnership=OuterRef("partnership"), current=True, as_of__gte=today
         )
@@ -98,6 +98,14 @@ def restage_turned(now):
     return staged
 
 
-def today_of(office, now=None):
+def today_of(office, now):
     """The day in the office's own zone."""
-    return (now or dt.datetime.now(dt.UTC)).astimezone(ZoneInfo(office.time_zone)).date()
+    return day_in(office.time_zone, now)
+
+
+def day_in(zone, now):
+    """The day in a zone; one that the machine does not know must not hold up the sweep, so it counts as UTC."""
+    try:
+        return now.astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return now.astimezone(dt.UTC).date()

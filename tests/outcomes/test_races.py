@@ -81,6 +81,32 @@ def test_a_claim_that_changes_while_it_is_counted_is_counted_again(claims, monke
     assert rollup.check()["differences"] == 0
 
 
+def test_the_later_count_of_one_outcome_is_the_one_that_stays(claims, monkeypatch):
+    """The first worker has read the old amount and is slow; the second must wait for it, not overtake it."""
+    counting.count_dirty()
+    Claim.objects.filter(pk=claims[0].pk).update(amount=500)
+    read, overtaken = threading.Event(), threading.Event()
+    gather = counting.gather
+
+    def slow_gather(ids):
+        found = gather(ids)
+        monkeypatch.setattr(counting, "gather", gather)
+        read.set()
+        overtaken.wait(1.5)
+        return found
+
+    def second():
+        read.wait(20)
+        Claim.objects.filter(pk=claims[0].pk).update(amount=999)
+        counting.count_dirty()
+        overtaken.set()
+
+    monkeypatch.setattr(counting, "gather", slow_gather)
+    at_once(counting.count_dirty, second)
+
+    assert Counted.objects.get(outcome=claims[0].outcome).nominal == 999
+
+
 def test_a_group_that_changes_while_it_is_summed_is_summed_again(claims, monkeypatch):
     rollup.settle()
     Claim.objects.filter(pk=claims[0].pk).update(amount=200)

@@ -331,6 +331,18 @@ def test_a_new_day_moves_the_row_forward_and_a_new_stage_begins_a_row(office, ti
     ]
 
 
+def test_each_office_has_its_own_day_and_a_zone_nobody_knows_holds_up_no_other(office, tie, agreed):
+    type(office).objects.update(time_zone="Nowhere/Land")
+    east = OfficeFactory(time_zone="Pacific/Auckland")
+    other = PartnershipFactory(between=[east.home])
+    SeatFactory(partnership=other, organisation=east.organisation)
+
+    restage_due(NOON.replace(hour=13))
+
+    days = {row.owner_id: row.as_of for row in StageResult.objects.all()}
+    assert days == {office.organisation_id: AS_OF, east.organisation_id: AS_OF + dt.timedelta(days=1)}
+
+
 def test_an_earlier_day_is_stored_beside_the_current_one(office, tie, agreed):
     restage(office, AS_OF)
 
