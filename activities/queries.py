@@ -1,0 +1,139 @@
+"""Reads of activities that pages of several rooms need: for whom one acts, who was there last, timelines, heads."""
+
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from activities.models import Activity, ActivityStatus
+from drawing import formats
+from drawing.words import KIND_ICONS, state_key
+from partnerships.models import Seat, SeatRole
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
+from stakeholders.models import Organisation
+
+
+def acting_seat(user, partnership, permission=Permission.LOG_ACTIVITY):
+    """The seat for which this person acts on the tie: a lead before a partner, never an observer; None without one."""
+    keys = keys_of(user).with_permission(permission)
+    seats = (
+        Seat.objects.filter(keys.opens("organisation", "partnership"), partnership=partnership)
+        .exclude(role=SeatRole.OBSERVER)
+        .select_related("organisation", "side")
+    )
+    return min(seats, key=lambda seat: (seat.role != SeatRole.LEAD, seat.pk), default=None)
+
+
+def organisations_for(user, partnership):
+    """Organisations that this person may name on an activity of the tie: seated ones first, then those they know."""
+    seats = Seat.objects.filter(partnership=partnership).exclude(role=SeatRole.OBSERVER)
+    seated = list(
+        Organisation.objects.filter(pk__in=seats.values("organisation"))
+        .annotate(role=Subquery(seats.filter(organisation=OuterRef("pk")).values("role")[:1]))
+        .order_by("role", "name")
+    )
+    known = Organisation.objects.for_user(user).filter(place__in=partnership.places.values("pk"))
+    return seated + list(known.exclude(pk__in=[body.pk for body in seated]).order_by("name")[:100])
+
+
+def last_participants(user, partnership):
+    """Ids of the organisations of the last activity that this person recorded on the tie."""
+    last = Activity.objects.for_user(user).filter(partnership=partnership, created_by=user).order_by("-pk").first()
+    return set(last.participants.values_list("organisation", flat=True)) if last else set()
+
+
+def last_partnership(user):
+    """The id of the tie on which this person logged last, or None."""
+    return Activity.objects.filter(created_by=user).order_by("-pk").values_list("partnership", flat=True).first()
+
+
+def last_contact(partnership, user):
+    """The latest activity that happened, among those the person may read; None without one."""
+    return Activity.objects.for_user(user).happened().filter(partnership=partnership).first()
+
+
+def people_exchanged(partnership, user, first=None, last=None):
+    """(out, in): heads sent and received in the span of days; None where nothing was counted (missing is not zero)."""
+    found = Activity.objects.for_user(user).happened().filter(partnership=partnership)
+    if first:
+        found = found.filter(starts_first__gte=first)
+    if last:
+        found = found.filter(starts_last__lte=last)
+    sums = found.aggregate(out=Sum("people_out"), received=Sum("people_in"))
+    return sums["out"], sums["received"]
+
+
+def heads(activity):
+    """Heads of an activity: the stated number, else those out and in; None when nothing is known."""
+    if activity.people is not None:
+        return activity.people
+    known = [part for part in (activity.people_out, activity.people_in) if part is not None]
+    return sum(known) if known else None
+
+
+def timeline_entries(partnership, user, limit=100):
+    """Newest first, for components/timeline.html: dicts with `on` (a date, to sort by) and what the page writes."""
+    found = (
+        Activity.objects.for_user(user)
+        .filter(partnership=partnership)
+        .select_related("owner", "grew_from")
+        .prefetch_related("participants__organisation")[:limit]
+    )
+    return [entry_of(activity) for activity in found]
+
+
+def entry_of(activity):
+    names = ", ".join(part.organisation.name for part in activity.participants.all())
+    return {
+        "on": activity.starts_first,
+        "type": "activity",
+        "kind": "out" if activity.status == ActivityStatus.HAPPENED else "",
+        "icon": KIND_ICONS.get(state_key(activity.kind), "users"),
+        "title": activity.title,
+        "url": reverse("activities:activity", args=[activity.pk]),
+        "date": formats.partial_date(activity.starts_first, activity.starts_last),
+        "iso": activity.starts_first.isoformat(),
+        "text": " · ".join(part for part in (activity.get_kind_display(), names, activity.owner.name) if part),
+        "audience": activity.audience,
+        "state": "" if activity.status == ActivityStatus.HAPPENED else activity.status,
+    }
+
+
+def listed(user):
+    """Activities for the list: with their tie, organisations and heads."""
+    return (
+        Activity.objects.for_user(user)
+        .select_related("partnership", "owner")
+        .prefetch_related("participants__organisation")
+        .annotate(heads=Coalesce("people", Coalesce("people_out", 0) + Coalesce("people_in", 0)))
+        .annotate(counted=Q(people__isnull=False) | Q(people_out__isnull=False) | Q(people_in__isnull=False))
+        .order_by(F("starts_first").desc(), "-pk")
+    )
+
+
+def side_of(organisation, partnership):
+    """The place of the tie on whose side the organisation stands: its seat's, its own place, its country's; or None."""
+    seat = Seat.objects.filter(partnership=partnership, organisation=organisation).first()
+    if seat:
+        return seat.side
+    places = list(partnership.places.all())
+    for place in places:
+        if place.pk == organisation.place_id:
+            return place
+    same = [place for place in places if place.country_code and place.country_code == organisation.place.country_code]
+    return same[0] if len(same) == 1 else None
+
+
+def may_confirm(activity, user):
+    """The lead seat through which this person may confirm the other side's activity; None where they may not."""
+    keys = keys_of(user).with_permission(Permission.ASK)
+    owner_seat = Seat.objects.filter(partnership=activity.partnership_id, organisation=activity.owner_id).first()
+    leads = (
+        Seat.objects.filter(keys.opens("organisation", "partnership"), partnership=activity.partnership_id)
+        .filter(role=SeatRole.LEAD)
+        .exclude(organisation=activity.owner_id)
+        .select_related("organisation")
+    )
+    if owner_seat:
+        leads = leads.exclude(side=owner_seat.side_id)
+    return leads.first()

@@ -1,0 +1,91 @@
+"""Pages that only show: the list, one activity, its files."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from activities.filters import ActivityFilter, filters_in_use
+from activities.models import Activity, ActivityFile, ActivityStatus, NextStep, OfficeNote
+from activities.queries import heads, listed, may_confirm
+from activities.services.activities import UNDO_FOR
+from agreements.models import Deliverable
+from partnerships.models import Audience
+from stakeholders.access import Permission, get_allowed
+
+ROWS = 50
+SORTS = {"date", "title", "kind", "partnership", "people"}
+
+
+@require_safe
+@login_required
+def activities(request):
+    found = ActivityFilter(request.GET, queryset=listed(request.user), request=request)
+    page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
+    sort = request.GET.get("sort", "")
+    context = {
+        "filter": found,
+        "page": page,
+        "sort": sort if sort.lstrip("-") in SORTS else "-date",
+        "active": filters_in_use(request, found),
+    }
+    return render(request, "activities/list.html", context)
+
+
+@require_safe
+@login_required
+def activity(request, pk):
+    return show(request, get_allowed(Activity.objects, request.user, pk=pk))
+
+
+def show(request, found, *, refusal=None, status=200):
+    """The page of one activity; refusal: why what was asked was not done."""
+    user = request.user
+    mine = Activity.objects.filter(pk=found.pk)
+    may_edit = may_change(user, found)
+    confirmer = may_confirm(found, user) if found.offered_at and not found.confirmed_at else None
+    context = {
+        "activity": found,
+        "heads": heads(found),
+        "participants": found.participants.select_related("organisation", "side").order_by("side__name", "pk"),
+        "note": OfficeNote.objects.for_user(user).filter(activity=found).first(),
+        "steps": NextStep.objects.for_user(user).filter(activity=found).order_by("pk"),
+        "files": found.files.order_by("pk"),
+        "promises": Deliverable.objects.for_user(user).filter(activity_links__activity=found).order_by("due_on"),
+        "grew_from": Activity.objects.for_user(user).filter(pk=found.grew_from_id).first(),
+        "led_to": Activity.objects.for_user(user).filter(grew_from=found),
+        "may_edit": may_edit,
+        "may_offer": found.audience not in (Audience.SHARED, Audience.PUBLIC)
+        and found.status != ActivityStatus.CANCELLED
+        and mine.for_user(user, Permission.SHARE).exists(),
+        "may_confirm": confirmer is not None and found.status == ActivityStatus.HAPPENED,
+        "may_undo": found.created_by_id == user.pk
+        and not found.offered_at
+        and timezone.now() - found.created_at <= UNDO_FOR,
+        "refusal": refusal,
+    }
+    return render(request, "activities/activity.html", context, status=status)
+
+
+def may_change(user, activity):
+    """Coordinators of the owner change its activities; whoever recorded one changes that one."""
+    own = Activity.objects.filter(pk=activity.pk)
+    if own.for_user(user, Permission.EDIT).exists():
+        return True
+    return activity.created_by_id == user.pk and own.for_user(user, Permission.LOG_ACTIVITY).exists()
+
+
+@require_safe
+@login_required
+def file(request, pk):
+    """A file of an activity that the person reads, always as a download."""
+    found = get_allowed(ActivityFile.objects, request.user, pk=pk)
+    try:
+        opened = found.file.open("rb")
+    except (FileNotFoundError, ValueError) as error:
+        raise Http404 from error
+    response = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,306 @@
+"""Quick log: one screen, four needed answers. What it led to is recorded in the same transaction."""
+
+import datetime as dt
+import secrets
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q, Value
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from activities.forms import ManyFilesField, refuse
+from activities.models import Activity, ActivityKind
+from activities.queries import acting_seat, last_participants, last_partnership, organisations_for
+from activities.services.activities import Facts as ActivityFacts
+from activities.services.activities import log_activity, undo_activity
+from drawing import formats
+from drawing.widgets import DayInput
+from outcomes.forms import ResultField, usual_currency
+from outcomes.models import Claim, Indicator, Lead
+from outcomes.services.claims import Facts as ClaimFacts
+from outcomes.services.claims import claim_outcome, is_currency, withdraw_claim
+from outcomes.services.leads import open_lead
+from partnerships.models import Partnership, Seat, SeatRole, Standing
+from partnerships.models.keys import keys_of
+from partnerships.uploads import ACCEPT
+from stakeholders.access import Permission, get_allowed
+from stakeholders.dates import PartialDate
+from stakeholders.models import Organisation
+from stakeholders.models.names import Normalise
+from stakeholders.verbs import Refusal
+
+NOTHING, LEAD, CONTRACT, RESULT = "no", "lead", "deal", "other"
+CONTRACT_INDICATOR = "OC1"
+KINDS = [
+    (ActivityKind.BUSINESS_MEETING, gettext_lazy("Meeting"), "users"),
+    (ActivityKind.OFFICIAL_VISIT, gettext_lazy("Visit"), "plane"),
+    (ActivityKind.CULTURAL_EVENT, gettext_lazy("Event"), "music"),
+    (ActivityKind.TRADE_MISSION, gettext_lazy("Trade"), "banknote"),
+    (ActivityKind.STUDENT_EXCHANGE, gettext_lazy("Study"), "graduation-cap"),
+    (ActivityKind.OTHER, gettext_lazy("Other"), "ellipsis"),
+]
+DAYS = [
+    ("today", gettext_lazy("Today"), ""),
+    ("yesterday", gettext_lazy("Yesterday"), ""),
+    ("other", gettext_lazy("Other day"), "calendar"),
+]
+LED = [
+    (NOTHING, gettext_lazy("Not yet"), ""),
+    (LEAD, gettext_lazy("A lead"), "target"),
+    (CONTRACT, gettext_lazy("A contract"), "file-signature"),
+    (RESULT, gettext_lazy("Other result"), "circle-check"),
+]
+
+
+class QuickLogForm(forms.Form):
+    """partnership, kind, title and when are needed; everything else may follow."""
+
+    partnership = forms.ModelChoiceField(
+        label=gettext_lazy("Partnership"), queryset=Partnership.objects.none(), to_field_name="slug", empty_label=None
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("What was it?"), choices=[row[:2] for row in KINDS])
+    title = forms.CharField(
+        label=gettext_lazy("In one line, what happened?"), max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
+    )  # fmt: skip
+    when = forms.ChoiceField(label=gettext_lazy("When?"), choices=[row[:2] for row in DAYS])
+    day = forms.DateField(label=gettext_lazy("Which day?"), required=False, widget=DayInput())
+    organisations = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who took part?"), queryset=Organisation.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    another = forms.CharField(
+        label=gettext_lazy("Another organisation"), max_length=200, required=False,
+        widget=forms.TextInput(attrs={"list": "known-organisations", "autocomplete": "off"}),
+    )  # fmt: skip
+    people = forms.IntegerField(
+        label=gettext_lazy("People, about"), min_value=0, max_value=10_000_000, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )  # fmt: skip
+    led = forms.ChoiceField(
+        label=gettext_lazy("Did it lead to something?"), choices=[row[:2] for row in LED], required=False
+    )
+    result = ResultField(
+        label=gettext_lazy("Which result?"), required=False, empty_label=gettext_lazy("Choose a result")
+    )
+    value = forms.DecimalField(
+        label=gettext_lazy("Value, if known"), max_digits=20, decimal_places=2, min_value=0, required=False,
+        localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1,200,000"}),
+    )  # fmt: skip
+    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
+    photo = ManyFilesField(label=gettext_lazy("Photo"))
+    paper = ManyFilesField(label=gettext_lazy("File"))
+    note = forms.CharField(
+        label=gettext_lazy("Notes"), required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "placeholder": gettext_lazy("Names, numbers, what comes next")}),
+    )  # fmt: skip
+
+    def __init__(self, *args, user, ties, tie, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["partnership"].queryset = ties
+        offered = organisations_for(user, tie) if tie else []
+        self.fields["organisations"].queryset = Organisation.objects.filter(pk__in=[body.pk for body in offered])
+        self.offered = offered
+
+    def clean_currency(self):
+        code = self.cleaned_data["currency"].strip().upper() or settings.GEMEL_CURRENCY
+        if not is_currency(code):
+            raise forms.ValidationError(_("This currency is not known. Write its three letters, as EUR."))
+        return code
+
+    def clean_another(self):
+        """An organisation by its name; "" for none."""
+        name = self.cleaned_data["another"].strip()
+        if not name:
+            return None
+        named = Q(normalised_name=Normalise(Value(name)))
+        seated = Seat.objects.filter(partnership__in=self.fields["partnership"].queryset).values("organisation")
+        known = Organisation.objects.for_user(self.user) | Organisation.objects.filter(pk__in=seated)
+        found = known.filter(named).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("No organisation of this name is on your file. Add it under Organisations, or write it in the notes.")
+            )
+        return found
+
+    def clean(self):
+        given = super().clean()
+        if given.get("when") == "other" and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", _("Choose the day on which it happened."))
+        if given.get("led") == RESULT and not given.get("result") and "result" not in self.errors:
+            self.add_error("result", _("Say which result it was."))
+        return given
+
+    def on(self, today):
+        """The day on which it happened."""
+        days = {"today": today, "yesterday": today - dt.timedelta(days=1)}
+        return days.get(self.cleaned_data["when"], self.cleaned_data["day"])
+
+    def files(self):
+        return [*self.cleaned_data["photo"], *self.cleaned_data["paper"]]
+
+
+def ties_to_log_on(user):
+    """Ties on which the person may log, without those that its own seat has ended."""
+    keys = keys_of(user).with_permission(Permission.LOG_ACTIVITY)
+    seats = Seat.objects.filter(keys.opens("organisation", "partnership"))
+    seats = seats.exclude(role=SeatRole.OBSERVER).exclude(standing=Standing.ENDED)
+    return Partnership.objects.filter(pk__in=seats.values("partnership")).order_by("name")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def log(request):
+    """`?p=` names the tie. Without script, "Show its organisations" sends what was typed as a query and changes
+    nothing."""
+    ties = ties_to_log_on(request.user)
+    tie = chosen_tie(request, ties)
+    if tie is None:
+        return render(request, "desk/log_none.html", status=200)
+    typed = request.POST if request.method == "POST" else request.GET
+    initial = initial_log(request.user, tie) | {
+        name: value for name, value in typed.items() if name in QuickLogForm.base_fields and value
+    }
+    form = QuickLogForm(
+        request.POST if request.method == "POST" else None, request.FILES or None, user=request.user, ties=ties,
+        tie=tie, initial=initial,
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            activity = save(form, by=request.user, at=timezone.now(), key=request.POST.get("key", ""))
+        except Refusal as refusal:
+            refusal.field = {"starts": "day", "file": "paper", "amount": "value"}.get(refusal.field, refusal.field)
+            refuse(form, refusal)
+        else:
+            return done(request, activity)
+    return render(request, "desk/log.html", page_of(request, form, tie), status=422 if form.errors else 200)
+
+
+def chosen_tie(request, ties):
+    """The tie named in the address or the form, else the last one, else the first; None where there is none."""
+    slug = request.POST.get("partnership") or request.GET.get("partnership") or request.GET.get("p") or ""
+    if slug and request.method != "POST":
+        return get_allowed(Partnership.objects, request.user, Permission.LOG_ACTIVITY, slug=slug)
+    named = ties.filter(slug=slug).first() if slug else None
+    return named or ties.filter(pk=last_partnership(request.user)).first() or ties.first()
+
+
+def initial_log(user, tie):
+    """Last partnership and people; the first time, the organisation of the person's own city."""
+    seat = acting_seat(user, tie)
+    return {
+        "partnership": tie.slug,
+        "kind": KINDS[0][0],
+        "when": "today",
+        "led": NOTHING,
+        "organisations": last_participants(user, tie) or {seat.organisation_id},
+        "currency": usual_currency(seat.side),
+    }
+
+
+def page_of(request, form, tie):
+    def rows(table, name):
+        value = str(form[name].value() or "")
+        return [{"value": v, "label": label, "icon": icon, "on": v == value} for v, label, icon in table]
+
+    ticked = {str(value) for value in form["organisations"].value() or ()}
+    known = Organisation.objects.for_user(request.user).order_by("name").values_list("name", flat=True)[:200]
+    return {
+        "form": form,
+        "tie": tie,
+        "kinds": rows(KINDS, "kind"),
+        "days": rows(DAYS, "when"),
+        "led": rows(LED, "led"),
+        "bodies": [{"value": b.pk, "label": b.name, "on": str(b.pk) in ticked} for b in form.offered],
+        "known": known,
+        "accept": ACCEPT,
+        "key": request.POST.get("key") or secrets.token_hex(16),
+    }
+
+
+@transaction.atomic
+def save(form, *, by, at, key):
+    """The activity and what it led to, together or not at all."""
+    given = form.cleaned_data
+    bodies = {body.pk: body for body in given["organisations"]}
+    if given["another"]:
+        bodies[given["another"].pk] = given["another"]
+    starts = PartialDate.day(form.on(timezone.localdate(at)))
+    facts = ActivityFacts(
+        kind=given["kind"],
+        title=given["title"],
+        starts=starts,
+        organisations=list(bodies.values()),
+        people=given["people"],
+        notes=given["note"],
+    )
+    tie = given["partnership"]
+    activity = log_activity(tie, facts, by=by, at=at, files=form.files(), idempotency_key=key)
+    led = given["led"]
+    if led == LEAD and not Lead.objects.filter(source_activity=activity).exists():
+        band = formats.money(given["value"], given["currency"]) if given["value"] is not None else ""
+        open_lead(tie, code_name=given["title"], activity=activity, size_band=band, by=by, at=at)
+    if led in (CONTRACT, RESULT):
+        report(form, activity, starts, by=by, at=at, key=key)
+    return activity
+
+
+def report(form, activity, occurred, *, by, at, key):
+    """The claim of the organisation for which the person acts; its amount may follow."""
+    given = form.cleaned_data
+    indicator = given["result"]
+    if given["led"] == CONTRACT:
+        indicator = Indicator.objects.get(code=CONTRACT_INDICATOR, office=None, version=1)
+    facts = ClaimFacts(
+        indicator=indicator,
+        title=given["title"],
+        occurred=occurred,
+        amount=given["value"],
+        currency=given["currency"] if indicator.is_money else "",
+        activity=activity,
+    )
+    seat = acting_seat(by, activity.partnership, Permission.REPORT_OUTCOME)
+    for file in form.files():
+        file.seek(0)
+    claim_outcome(
+        activity.partnership, seat.organisation, facts, by=by, at=at, files=form.files(), idempotency_key=key,
+        amount_later=True,
+    )  # fmt: skip
+
+
+def done(request, activity):
+    messages.success(request, _("Activity saved."))
+    if "again" in request.POST:
+        when = f"&when=other&day={activity.starts_first.isoformat()}" if request.POST.get("when") == "other" else ""
+        return redirect(f"{reverse('desk:log')}?p={activity.partnership.slug}{when}&saved=1")
+    return redirect("activities:activity", activity.pk)
+
+
+@require_POST
+@login_required
+def undo(request, pk):
+    """Take back an activity and what was recorded with it."""
+    activity = get_allowed(Activity.objects, request.user, Permission.LOG_ACTIVITY, pk=pk)
+    if activity.created_by_id != request.user.pk:
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            for claim in Claim.objects.standing().filter(origins__activity=activity, created_by=request.user):
+                withdraw_claim(claim, reason=_("Logged by mistake."), by=request.user, at=timezone.now())
+            Lead.objects.filter(source_activity=activity, created_by=request.user).delete()
+            undo_activity(activity, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("activities:activity", pk)
+    messages.success(request, _("Taken back."))
+    return redirect("desk:log")

@@ -1,0 +1,109 @@
+"""Reads of claims and outcomes for pages: lists, timelines, what an activity led to."""
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Subquery
+from django.urls import reverse
+
+from drawing import formats
+from drawing.words import EVIDENCE
+from outcomes.models import Claim, Counted, Indicator, Lead, Outcome
+
+
+def claimable_indicators():
+    """Shipped indicators that people report: not worked out by the system, not retired; results first."""
+    found = Indicator.objects.filter(office=None, computed=False, retired_on=None, code__regex="^(OC|OP|IM)")
+    return sorted(found, key=lambda row: (not row.code.startswith("OC"), row.code[:2], len(row.code), row.code))
+
+
+def listed(user):
+    """Outcomes this person may read, newest first, each with what its newest readable claim says.
+
+    title, tie, occurred_first, occurred_last, amount, currency, evidence, organisation_name; state, nominal and group
+    from the figures of an office whose figures they read.
+    """
+    claims = Claim.objects.for_user(user).filter(outcome=OuterRef("pk"), superseded_by=None)
+    newest = claims.order_by("withdrawn_at", "-evidence", "-learnt_on", "-pk")
+    counted = Counted.objects.for_user(user).filter(outcome=OuterRef("pk")).order_by("-in_portfolio", "pk")
+
+    def said(name):
+        return Subquery(newest.values(name)[:1])
+
+    return (
+        Outcome.objects.filter(Exists(claims))
+        .select_related("indicator")
+        .annotate(
+            title=said("title"),
+            tie=said("partnership__name"),
+            tie_slug=said("partnership__slug"),
+            occurred_first=said("occurred_first"),
+            occurred_last=said("occurred_last"),
+            amount=said("amount"),
+            currency=said("currency"),
+            evidence=said("evidence"),
+            organisation_name=said("organisation__name"),
+            withdrawn_at=said("withdrawn_at"),
+            state=Subquery(counted.values("state")[:1]),
+            nominal=Subquery(counted.values("nominal")[:1]),
+            audience=said("audience"),
+        )
+        .order_by("-occurred_first", "-pk")
+    )
+
+
+def is_being_counted(outcome):
+    """Whether the outcome waits to be counted anew."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM outcomes_dirty_flow WHERE outcome_id = %s OR outcome_id IS NULL)",
+            [outcome.pk],
+        )
+        return cursor.fetchone()[0]
+
+
+def outcomes_of(partnership, user):
+    """Outcomes with a claim on this tie that the person may read."""
+    claims = Claim.objects.for_user(user).filter(outcome=OuterRef("pk"), partnership=partnership, superseded_by=None)
+    return listed(user).filter(Exists(claims))
+
+
+def outcomes_from(activity, user):
+    """Outcomes that a readable claim says came through the activity."""
+    claims = Claim.objects.for_user(user).filter(
+        outcome=OuterRef("pk"), origins__activity=activity, superseded_by=None
+    )
+    return listed(user).filter(Exists(claims))
+
+
+def leads_from(activity, user):
+    return Lead.objects.for_user(user).filter(source_activity=activity)
+
+
+def timeline_entries(partnership, user, limit=100):
+    """Newest first, for components/timeline.html: one entry an outcome, with `on` to sort by."""
+    return [entry_of(row) for row in outcomes_of(partnership, user)[:limit]]
+
+
+def entry_of(row):
+    said = [amount_of(row), row.indicator.name, row.organisation_name]
+    return {
+        "on": row.occurred_first,
+        "type": "outcome",
+        "kind": "out",
+        "icon": "trending-up",
+        "title": row.title,
+        "url": reverse("outcomes:outcome", args=[row.pk]),
+        "date": formats.partial_date(row.occurred_first, row.occurred_last),
+        "iso": row.occurred_first.isoformat(),
+        "text": " · ".join(part for part in said if part),
+        "audience": row.audience,
+        "state": "withdrawn" if row.withdrawn_at else EVIDENCE[row.evidence][1],
+    }
+
+
+def amount_of(row):
+    """The amount as claimed, in words; "" where none was given. row: something with amount, currency, indicator."""
+    if row.amount is None:
+        return ""
+    if row.currency:
+        return formats.money_full(row.amount, row.currency)
+    return f"{formats.number(row.amount)} {row.indicator.unit}"

@@ -1,0 +1,140 @@
+"""Why a claim, an ask or an answer was not taken: one class for each reason."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.verbs import Refusal
+
+
+class NoSeat(Refusal):
+    code = "no_seat"
+    message = _("Your organisation has no seat in this partnership from which you may report outcomes.")
+
+
+class NotYourOrganisation(Refusal):
+    code = "not_your_organisation"
+    message = _("You may report for your own organisation and, from its leading office, for those of your side.")
+
+
+class NotClaimable(Refusal):
+    code = "not_claimable"
+    message = _("This is worked out by the system or no longer in use, so nobody reports it.")
+
+
+class TitleMissing(Refusal):
+    code = "title_missing"
+    message = _("Say in one line what came of it.")
+
+
+class AmountMissing(Refusal):
+    code = "amount_missing"
+    message = _("Write the amount. If it is not known yet, record a lead instead.")
+
+
+class NegativeAmount(Refusal):
+    code = "negative_amount"
+    message = _("An amount cannot be below nought.")
+
+
+class CurrencyMissing(Refusal):
+    code = "currency_missing"
+    message = _("Name the currency of the amount.")
+
+
+class UnknownCurrency(Refusal):
+    code = "unknown_currency"
+    message = _("This currency is not known. Write its three letters, as EUR.")
+
+
+class NotYet(Refusal):
+    code = "not_yet"
+    message = _("This day lies ahead. An outcome is reported once it has happened.")
+
+
+class EvidenceIsEarned(Refusal):
+    code = "evidence_is_earned"
+    message = _("Nobody types that an outcome is verified: ask the firm or the other side to confirm it.")
+
+
+class ShareOutOfRange(Refusal):
+    code = "share_out_of_range"
+    message = _("A share lies between 0 and 100 percent.")
+
+
+class FromAnotherTie(Refusal):
+    code = "from_another_tie"
+    message = _("What it came through belongs to another partnership, or is not yours to read.")
+
+
+class AudienceTooNarrow(Refusal):
+    code = "audience_too_narrow"
+    message = _("Your own organisation could not read this. Choose a wider circle of readers.")
+
+
+class AudienceUnknown(Refusal):
+    code = "audience_unknown"
+    message = _("A report starts with the parties, your office or named people. Share it more widely afterwards.")
+
+
+class AlreadyWithdrawn(Refusal):
+    code = "already_withdrawn"
+    message = _("The report was withdrawn.")
+
+
+class AlreadyCorrected(Refusal):
+    code = "already_corrected"
+    message = _("The report has been corrected since. Look at the newer one.")
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    message = _("Say why.")
+
+
+class CodeNameMissing(Refusal):
+    code = "code_name_missing"
+    message = _("Give the lead a name by which your office knows it.")
+
+
+class AddressMissing(Refusal):
+    code = "address_missing"
+    message = _("Write the e-mail address of the person who knows.")
+
+
+class VerifierIsReporter(Refusal):
+    code = "verifier_is_reporter"
+    message = _("Whoever reported it cannot confirm it. Ask the firm, or an organisation of the other side.")
+
+
+class NotTheOtherSide(Refusal):
+    code = "not_the_other_side"
+    message = _("This organisation does not stand on the other side of the partnership.")
+
+
+class NeverMailed(Refusal):
+    code = "never_mailed"
+    message = _("This address is marked “never mail”.")
+
+
+class TieNotKept(Refusal):
+    code = "tie_not_kept"
+    message = _("Your office has paused or ended this partnership, so nothing is sent to the other side.")
+
+
+class LinkEnded(Refusal):
+    code = "link_ended"
+    message = _("This link has ended.")
+
+
+class NameMissing(Refusal):
+    code = "name_missing"
+    message = _("Write your name.")
+
+
+class AnswerMissing(Refusal):
+    code = "answer_missing"
+    message = _("Say whether it is right.")
+
+
+class HowKnownMissing(Refusal):
+    code = "how_known_missing"
+    message = _("Say how your organisation knows.")

@@ -1,0 +1,28 @@
+"""What pages of earlier rooms show of outcomes: `{% load outcomes %}{% outcomes_of partnership %}`."""
+
+from django import template
+
+from outcomes.queries import claims
+
+register = template.Library()
+SHOWN = 5
+
+
+@register.inclusion_tag("outcomes/_list.html", takes_context=True)
+def outcomes_of(context, partnership, limit=SHOWN):
+    """The newest outcomes of a tie that this person reads."""
+    user = context["request"].user
+    return {"rows": claims.outcomes_of(partnership, user)[:limit], "partnership": partnership}
+
+
+@register.inclusion_tag("outcomes/_list.html", takes_context=True)
+def outcomes_from(context, activity):
+    """What an activity led to: outcomes, and leads for those who may read them."""
+    user = context["request"].user
+    return {"rows": claims.outcomes_from(activity, user), "leads": claims.leads_from(activity, user)}
+
+
+@register.filter
+def claimed(row):
+    """The amount as claimed, in words."""
+    return claims.amount_of(row)
