@@ -25,11 +25,8 @@ def main():
         collect_static(settings)
         say("Real places and ties ...")
         call_command("load_reference")
-        from django.core.management import get_commands
-
-        if "load_sample" in get_commands():
-            say("Sample office ...")
-            call_command("load_sample")
+        say("Sample office ...")
+        call_command("load_sample")
 
 
 def collect_static(settings):

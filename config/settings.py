@@ -289,7 +289,7 @@ if BROKER_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 else:
     # PostgreSQL itself is the broker: kombu's PGMQ transport; desk/apps.py installs its tables.
-    CELERY_BROKER_URL = "pgmq://"
+    CELERY_BROKER_URL = "pgmq://localhost/"
     CELERY_BROKER_TRANSPORT_OPTIONS = broker.options(DATABASES["default"])
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -90,7 +90,7 @@ def test_neither_question_may_change_anything(client):
 
 @pytest.mark.django_db
 def test_the_tables_of_the_queue_came_with_the_migrations():
-    assert settings.CELERY_BROKER_URL == "pgmq://"
+    assert settings.CELERY_BROKER_URL == "pgmq://localhost/"
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass('pgmq.meta') IS NOT NULL")
         assert cursor.fetchone() == (True,)
