@@ -1,5 +1,5 @@
-
-
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -8,9 +8,20 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('stakeholders', '__first__'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ReferenceVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60, unique=True)),
+                ('sha256', models.CharField(max_length=64)),
+                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ('counts', models.JSONField(default=dict)),
+            ],
+        ),
         migrations.CreateModel(
             name='ImportRun',
             fields=[
@@ -25,16 +36,7 @@ class Migration(migrations.Migration):
                 ('changed', models.PositiveIntegerField(default=0)),
                 ('unchanged', models.PositiveIntegerField(default=0)),
                 ('rejected', models.PositiveIntegerField(default=0)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReferenceVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
-                ('counts', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0002_initial'),
+        ("exchange", "0001_initial"),
         ('stakeholders', '0001_initial'),
     ]
 

@@ -22,6 +22,6 @@ DROP FUNCTION outcomes_share_sum();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("outcomes", "0002_initial")]
+    dependencies = [("outcomes", "0001_initial")]
 
     operations = [migrations.RunSQL(FORWARD, BACK)]

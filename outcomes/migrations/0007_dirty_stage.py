@@ -55,9 +55,9 @@ def back():
 class Migration(migrations.Migration):
     dependencies = [
         ("outcomes", "0006_indicators"),
-        ("activities", "0002_initial"),
-        ("agreements", "0002_initial"),
-        ("partnerships", "0002_initial"),
+        ("activities", "0001_initial"),
+        ("agreements", "0001_initial"),
+        ("partnerships", "0001_initial"),
         ("stakeholders", "0001_initial"),
     ]
 

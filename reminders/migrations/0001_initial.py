@@ -1,5 +1,4 @@
-
-
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -8,6 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('stakeholders', '0001_initial'),
     ]
 
     operations = [
@@ -30,6 +30,10 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('cancelled_reason', models.CharField(blank=True, max_length=200)),
                 ('sample', models.BooleanField(default=False)),
+                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='stakeholders.organisation')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('cancelled_at', None), ('sent_at', None)), fields=['ready_at'], name='notice_to_send')],
+            },
         ),
     ]

@@ -1,5 +1,3 @@
-
-
 import datetime
 
 import django.contrib.postgres.fields
@@ -9,25 +7,12 @@ import django.db.models.expressions
 import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
 import stakeholders.models.names
 import stakeholders.models.users
-
-# Names compared without accents, case and stray blanks. Immutable, core functions only (no unaccent, no citext).
-NORMALISE = r"""
-CREATE OR REPLACE FUNCTION gemel_normalise(given text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT btrim(regexp_replace(
-    translate(
-      replace(lower(regexp_replace(normalize(given, NFKD), '[\u0300-\u036f]', '', 'g')), 'ß', 'ss'),
-      'øłđı’‘', $q$oldi''$q$
-    ),
-    '\s+', ' ', 'g'))
-$$
-"""
+import stakeholders.triggers
 
 
 class Migration(migrations.Migration):
@@ -40,7 +25,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(NORMALISE, "DROP FUNCTION gemel_normalise(text)"),
+        migrations.RunSQL(
+            sql="\nCREATE OR REPLACE FUNCTION gemel_normalise(given text) RETURNS text\nLANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$\n  SELECT btrim(regexp_replace(\n    translate(\n      replace(lower(regexp_replace(normalize(given, NFKD), '[\\u0300-\\u036f]', '', 'g')), 'ß', 'ss'),\n      'øłđı’‘', $q$oldi''$q$\n    ),\n    '\\s+', ' ', 'g'))\n$$\n",
+            reverse_sql='DROP FUNCTION gemel_normalise(text)',
+        ),
         migrations.CreateModel(
             name='Office',
             fields=[
@@ -55,6 +43,9 @@ class Migration(migrations.Migration):
                 ('sample', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
+            options={
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT new_values."aims", new_values."created_at", new_values."home_id", new_values."id", new_values."language", new_values."mail_address", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."records_complete_from", new_values."sample", new_values."time_zone", new_values."word_for_tie", new_values."year_starts_in" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c8a13180a813a06b718c40b20b34542747b15ac', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_695db', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_office', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT new_values."aims", new_values."created_at", new_values."home_id", new_values."id", new_values."language", new_values."mail_address", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."records_complete_from", new_values."sample", new_values."time_zone", new_values."word_for_tie", new_values."year_starts_in" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='54e818c1669a8fd97ab0240dc17308e5664bd8ce', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3897d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_office', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT old_values."aims", old_values."created_at", old_values."home_id", old_values."id", old_values."language", old_values."mail_address", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."records_complete_from", old_values."sample", old_values."time_zone", old_values."word_for_tie", old_values."year_starts_in" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='562cc8834d64ad1c534ae7ef087cad21c4caa451', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_239ca', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_office', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -76,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT new_values."aliases", new_values."created_at", new_values."email", new_values."external_id", new_values."id", new_values."kind", new_values."language", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."sample", new_values."slug", new_values."source", new_values."time_zone", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4afd698586a8831ff2add9444f63a6926e4d1ad3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d3e3d', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT new_values."aliases", new_values."created_at", new_values."email", new_values."external_id", new_values."id", new_values."kind", new_values."language", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."sample", new_values."slug", new_values."source", new_values."time_zone", new_values."website" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aliases" IS DISTINCT FROM (new_values."aliases") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."external_id" IS DISTINCT FROM (new_values."external_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."place_id" IS DISTINCT FROM (new_values."place_id") OR old_values."sample" IS DISTINCT FROM (new_values."sample") OR old_values."slug" IS DISTINCT FROM (new_values."slug") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."time_zone" IS DISTINCT FROM (new_values."time_zone") OR old_values."website" IS DISTINCT FROM (new_values."website")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='10d83dface6c484c7f1d7666124716cee45b4753', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7dac7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_organisation', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT old_values."aliases", old_values."created_at", old_values."email", old_values."external_id", old_values."id", old_values."kind", old_values."language", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."sample", old_values."slug", old_values."source", old_values."time_zone", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dc08a8c1fc9f41e649e51772fbb046792543ad37', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4c1e2', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_organisation', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +89,10 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT new_values."date_joined", new_values."email", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."language", new_values."last_looked_at", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sample", new_values."time_zone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='64cddfec88911fe27156beaecd568bd7bf6fd775', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c9c48', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_user', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT new_values."date_joined", new_values."email", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."language", new_values."last_looked_at", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sample", new_values."time_zone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."last_looked_at" IS DISTINCT FROM (new_values."last_looked_at") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."sample" IS DISTINCT FROM (new_values."sample") OR old_values."time_zone" IS DISTINCT FROM (new_values."time_zone")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8d718812d9e8ca5c90048e8e6469f7f651a972ad', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_50184', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_user', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT old_values."date_joined", old_values."email", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."language", old_values."last_looked_at", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sample", old_values."time_zone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='48c2bb303ea6c83bac79fb7d8895d986bee2b8e8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5d58e', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_user', when='AFTER'))],
+            },
             managers=[
                 ('objects', stakeholders.models.users.UserManager()),
             ],
@@ -113,6 +109,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='stakeholders.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation'), name='membership_once'), models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='membership_since_to_until'), models.CheckConstraint(condition=models.Q(('role__in', ['viewer', 'contributor', 'coordinator'])), name='membership_role_known')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT new_values."confidential", new_values."id", new_values."limited", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."since", new_values."until", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4517935dd1f9cb10bce51c2d0368087f0636ed20', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7e439', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_membership', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT new_values."confidential", new_values."id", new_values."limited", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."since", new_values."until", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c35b57f80a4da998757ba0816b3a5a592e0ad974', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1066e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_membership', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT old_values."confidential", old_values."id", old_values."limited", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."since", old_values."until", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='97cd135c6187054f6c002dd7d1215cfa5af4b4b2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7f548', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_membership', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='Designation',
@@ -124,6 +124,9 @@ class Migration(migrations.Migration):
                 ('until', models.DateField(blank=True, null=True)),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='designations', to='stakeholders.office')),
             ],
+            options={
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT new_values."authority", new_values."id", new_values."leads", new_values."office_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cf49df98124673eadce4f68f7d7fa4574738f6a2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ccbe8', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_designation', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT new_values."authority", new_values."id", new_values."leads", new_values."office_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5ae265294fca6ce37d7cb496b1028f5772bd614a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_14409', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_designation', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT old_values."authority", old_values."id", old_values."leads", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5064439f7ad431ac115ab82fac838d9cb187e424', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_59304', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_designation', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='OldSlug',
@@ -137,11 +140,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('kind', 'slug'), name='old_slug_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='office',
-            name='organisation',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='office', to='stakeholders.organisation'),
         ),
         migrations.CreateModel(
             name='MembershipEvent',
@@ -172,6 +170,10 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=120)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identifiers', to='stakeholders.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('scheme', 'value'), name='organisation_identifier_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."scheme", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0bc80f52acb979395237d165f807bfbd026f9f3a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_320a5', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_organisationidentifier', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."scheme", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='504001de08ba8245797cd6d9abdd88d53d988661', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f1401', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_organisationidentifier', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT old_values."id", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."scheme", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6cc3ffe5adc010f481e6317ccc71d310344e0fc4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_aae05', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_organisationidentifier', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationIdentifierEvent',
@@ -228,6 +230,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT new_values."email", new_values."id", new_values."language", new_values."name", new_values."never_mail", new_values."organisation_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."sample", new_values."time_zone", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='81ecb3836875c42e74c92ec0d6528c593becc532', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6ec0e', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_person', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT new_values."email", new_values."id", new_values."language", new_values."name", new_values."never_mail", new_values."organisation_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."sample", new_values."time_zone", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e078353757bf277fb85c9673863dd372c4b55cd3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d49a1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_person', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT old_values."email", old_values."id", old_values."language", old_values."name", old_values."never_mail", old_values."organisation_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."sample", old_values."time_zone", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='54b9f734c188d024c357ea4d5f6990287aac8b63', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_20009', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_person', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +278,10 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places_within', to='stakeholders.place')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='stakeholders.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['level', 'country_code', 'normalised_name'], name='place_by_name'), models.Index(models.F('level'), models.OrderBy(models.F('population'), descending=True, nulls_last=True), name='place_by_population')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['country', 'region', 'city'])), name='place_level_known'), models.UniqueConstraint(fields=('iso_code',), name='place_iso_once'), models.UniqueConstraint(fields=('geonames_id',), name='place_geonames_once'), models.UniqueConstraint(fields=('source', 'external_id'), name='place_source_once'), models.CheckConstraint(condition=models.Q(('level', 'country'), models.Q(('country_code', ''), _negated=True), _connector='OR'), name='place_below_country_has_country'), models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population__gte', 0), _connector='OR'), name='place_population_ge_0')],
+            },
         ),
         migrations.CreateModel(
             name='OrganisationEvent',
@@ -303,11 +310,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='organisation',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='stakeholders.place'),
-        ),
         migrations.CreateModel(
             name='OfficeEvent',
             fields=[
@@ -333,11 +335,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='office',
-            name='home',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='stakeholders.place'),
-        ),
         migrations.CreateModel(
             name='DesignationEvent',
             fields=[
@@ -358,11 +355,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='designation',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='stakeholders.place'),
-        ),
         migrations.CreateModel(
             name='Post',
             fields=[
@@ -373,6 +365,10 @@ class Migration(migrations.Migration):
                 ('sample', models.BooleanField(default=False)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='stakeholders.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'title'), name='post_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT new_values."email", new_values."id", new_values."never_mail", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sample", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ed5785764e13a76a88d8cc98dc8d3201406bc6a5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3faf9', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_post', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT new_values."email", new_values."id", new_values."never_mail", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sample", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a57fdec8b209cbfe4309d720b61d3cf76995300d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_834d0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_post', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT old_values."email", old_values."id", old_values."never_mail", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sample", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c1c67eace3f55f00af05c71f04f73d3f2794e5db', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e3b23', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_post', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='PostEvent',
@@ -402,6 +398,10 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='stakeholders.person')),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='stakeholders.post')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='postholding_since_to_until')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."post_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ad57e46a3c96fb34bed5d7abcc86e26958eda57c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_46ad7', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_postholding', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."post_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='554a650d0f707a3bbfb32cd1368b001e531f4366', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4e511', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_postholding', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT old_values."id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."post_id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='81c7f2bf63234e50976f89f61ee0c078163d88f8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6d86a', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_postholding', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='PostHoldingEvent',
@@ -429,6 +429,10 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='register', to='stakeholders.organisation')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='register_entries', to='stakeholders.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('office', 'organisation'), name='register_entry_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."created_at", new_values."id", new_values."office_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3dd98f59c3547f48333e133e6ec031b5fdf21f5a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d8d3f', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_registerentry', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."created_at", new_values."id", new_values."office_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9f0590d76101abf7091995d7966dd3d2cac52fc1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_41fb0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_registerentry', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."created_at", old_values."id", old_values."office_id", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f72f45667314007b3b928cdfee2a8a614b97b179', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8ed9d', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_registerentry', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='RegisterEntryEvent',
@@ -459,6 +463,10 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_grants', to='stakeholders.organisation')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staff_grants', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('granted_at'))), name='staff_grant_ends_later'), models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('granted_at'), '+', models.Value(datetime.timedelta(days=7))))), name='staff_grant_at_most_7_days'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='staff_grant_has_reason')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT new_values."ends_at", new_values."granted_at", new_values."granted_by_id", new_values."id", new_values."office_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."revoked_at", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ce93e168fa92f7c7650f9ee32407568696c476b8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cf278', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_staffgrant', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT new_values."ends_at", new_values."granted_at", new_values."granted_by_id", new_values."id", new_values."office_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."revoked_at", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ce0847b72658741399bc895b1dceeab04094344', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d50f6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_staffgrant', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT old_values."ends_at", old_values."granted_at", old_values."granted_by_id", old_values."id", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."revoked_at", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='21ee88d3f9ceeb5e63ba67b9c7c42b3c453e22c6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_af657', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_staffgrant', when='AFTER'))],
+            },
         ),
         migrations.CreateModel(
             name='StaffGrantEvent',
@@ -505,105 +513,25 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
+        migrations.AddField(
+            model_name='office',
+            name='organisation',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='office', to='stakeholders.organisation'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT new_values."date_joined", new_values."email", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."language", new_values."last_looked_at", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sample", new_values."time_zone" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='64cddfec88911fe27156beaecd568bd7bf6fd775', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_c9c48', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_user', when='AFTER')),
+        migrations.AddField(
+            model_name='organisation',
+            name='place',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='stakeholders.place'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT new_values."date_joined", new_values."email", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."language", new_values."last_looked_at", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sample", new_values."time_zone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."last_looked_at" IS DISTINCT FROM (new_values."last_looked_at") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."sample" IS DISTINCT FROM (new_values."sample") OR old_values."time_zone" IS DISTINCT FROM (new_values."time_zone")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8d718812d9e8ca5c90048e8e6469f7f651a972ad', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_50184', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_user', when='AFTER')),
+        migrations.AddField(
+            model_name='office',
+            name='home',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='stakeholders.place'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_userevent" ("date_joined", "email", "id", "is_active", "is_staff", "is_superuser", "language", "last_looked_at", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "time_zone") SELECT old_values."date_joined", old_values."email", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."language", old_values."last_looked_at", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sample", old_values."time_zone" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='48c2bb303ea6c83bac79fb7d8895d986bee2b8e8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_5d58e', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_user', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation'), name='membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='membership_since_to_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['viewer', 'contributor', 'coordinator'])), name='membership_role_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT new_values."confidential", new_values."id", new_values."limited", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."since", new_values."until", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4517935dd1f9cb10bce51c2d0368087f0636ed20', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_7e439', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT new_values."confidential", new_values."id", new_values."limited", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."since", new_values."until", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='c35b57f80a4da998757ba0816b3a5a592e0ad974', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_1066e', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_membership', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='membership',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_membershipevent" ("confidential", "id", "limited", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "since", "until", "user_id") SELECT old_values."confidential", old_values."id", old_values."limited", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."since", old_values."until", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='97cd135c6187054f6c002dd7d1215cfa5af4b4b2', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_7f548', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_membership', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationidentifier',
-            constraint=models.UniqueConstraint(fields=('scheme', 'value'), name='organisation_identifier_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisationidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."scheme", new_values."value" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='0bc80f52acb979395237d165f807bfbd026f9f3a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_320a5', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_organisationidentifier', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisationidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT new_values."id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."scheme", new_values."value" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='504001de08ba8245797cd6d9abdd88d53d988661', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_f1401', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_organisationidentifier', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisationidentifier',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationidentifierevent" ("id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "scheme", "value") SELECT old_values."id", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."scheme", old_values."value" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6cc3ffe5adc010f481e6317ccc71d310344e0fc4', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_aae05', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_organisationidentifier', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT new_values."email", new_values."id", new_values."language", new_values."name", new_values."never_mail", new_values."organisation_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."phone", new_values."sample", new_values."time_zone", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='81ecb3836875c42e74c92ec0d6528c593becc532', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6ec0e', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT new_values."email", new_values."id", new_values."language", new_values."name", new_values."never_mail", new_values."organisation_id", new_values."owner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."sample", new_values."time_zone", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='e078353757bf277fb85c9673863dd372c4b55cd3', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d49a1', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_person', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='person',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_personevent" ("email", "id", "language", "name", "never_mail", "organisation_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "sample", "time_zone", "user_id") SELECT old_values."email", old_values."id", old_values."language", old_values."name", old_values."never_mail", old_values."organisation_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."phone", old_values."sample", old_values."time_zone", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='54b9f734c188d024c357ea4d5f6990287aac8b63', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_20009', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_person', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['level', 'country_code', 'normalised_name'], name='place_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(models.F('level'), models.OrderBy(models.F('population'), descending=True, nulls_last=True), name='place_by_population'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['country', 'region', 'city'])), name='place_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('iso_code',), name='place_iso_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('geonames_id',), name='place_geonames_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('source', 'external_id'), name='place_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('level', 'country'), models.Q(('country_code', ''), _negated=True), _connector='OR'), name='place_below_country_has_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('population__isnull', True), ('population__gte', 0), _connector='OR'), name='place_population_ge_0'),
+        migrations.AddField(
+            model_name='designation',
+            name='place',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='stakeholders.place'),
         ),
         migrations.AddConstraint(
             model_name='organisation',
@@ -621,33 +549,9 @@ class Migration(migrations.Migration):
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_name'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT new_values."aliases", new_values."created_at", new_values."email", new_values."external_id", new_values."id", new_values."kind", new_values."language", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."sample", new_values."slug", new_values."source", new_values."time_zone", new_values."website" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='4afd698586a8831ff2add9444f63a6926e4d1ad3', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d3e3d', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT new_values."aliases", new_values."created_at", new_values."email", new_values."external_id", new_values."id", new_values."kind", new_values."language", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."sample", new_values."slug", new_values."source", new_values."time_zone", new_values."website" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."aliases" IS DISTINCT FROM (new_values."aliases") OR old_values."created_at" IS DISTINCT FROM (new_values."created_at") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."external_id" IS DISTINCT FROM (new_values."external_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."language" IS DISTINCT FROM (new_values."language") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."place_id" IS DISTINCT FROM (new_values."place_id") OR old_values."sample" IS DISTINCT FROM (new_values."sample") OR old_values."slug" IS DISTINCT FROM (new_values."slug") OR old_values."source" IS DISTINCT FROM (new_values."source") OR old_values."time_zone" IS DISTINCT FROM (new_values."time_zone") OR old_values."website" IS DISTINCT FROM (new_values."website")) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='10d83dface6c484c7f1d7666124716cee45b4753', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_7dac7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_organisation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_organisationevent" ("aliases", "created_at", "email", "external_id", "id", "kind", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "sample", "slug", "source", "time_zone", "website") SELECT old_values."aliases", old_values."created_at", old_values."email", old_values."external_id", old_values."id", old_values."kind", old_values."language", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."sample", old_values."slug", old_values."source", old_values."time_zone", old_values."website" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='dc08a8c1fc9f41e649e51772fbb046792543ad37', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_4c1e2', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_organisation', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='office',
             constraint=models.CheckConstraint(condition=models.Q(('year_starts_in__gte', 1), ('year_starts_in__lte', 12)), name='office_year_starts_in_a_month'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT new_values."aims", new_values."created_at", new_values."home_id", new_values."id", new_values."language", new_values."mail_address", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."records_complete_from", new_values."sample", new_values."time_zone", new_values."word_for_tie", new_values."year_starts_in" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5c8a13180a813a06b718c40b20b34542747b15ac', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_695db', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_office', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT new_values."aims", new_values."created_at", new_values."home_id", new_values."id", new_values."language", new_values."mail_address", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."records_complete_from", new_values."sample", new_values."time_zone", new_values."word_for_tie", new_values."year_starts_in" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='54e818c1669a8fd97ab0240dc17308e5664bd8ce', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_3897d', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_office', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='office',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_officeevent" ("aims", "created_at", "home_id", "id", "language", "mail_address", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "records_complete_from", "sample", "time_zone", "word_for_tie", "year_starts_in") SELECT old_values."aims", old_values."created_at", old_values."home_id", old_values."id", old_values."language", old_values."mail_address", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."records_complete_from", old_values."sample", old_values."time_zone", old_values."word_for_tie", old_values."year_starts_in" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='562cc8834d64ad1c534ae7ef087cad21c4caa451', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_239ca', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_office', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='designation',
@@ -657,88 +561,6 @@ class Migration(migrations.Migration):
             model_name='designation',
             constraint=models.UniqueConstraint(fields=('office', 'place', 'since'), name='designation_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='designation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT new_values."authority", new_values."id", new_values."leads", new_values."office_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='cf49df98124673eadce4f68f7d7fa4574738f6a2', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ccbe8', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_designation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='designation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT new_values."authority", new_values."id", new_values."leads", new_values."office_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='5ae265294fca6ce37d7cb496b1028f5772bd614a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_14409', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_designation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='designation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_designationevent" ("authority", "id", "leads", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "since", "until") SELECT old_values."authority", old_values."id", old_values."leads", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5064439f7ad431ac115ab82fac838d9cb187e424', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_59304', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_designation', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='post_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT new_values."email", new_values."id", new_values."never_mail", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."sample", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ed5785764e13a76a88d8cc98dc8d3201406bc6a5', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_3faf9', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_post', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT new_values."email", new_values."id", new_values."never_mail", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sample", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a57fdec8b209cbfe4309d720b61d3cf76995300d', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_834d0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_post', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postevent" ("email", "id", "never_mail", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "title") SELECT old_values."email", old_values."id", old_values."never_mail", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sample", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c1c67eace3f55f00af05c71f04f73d3f2794e5db', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e3b23', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_post', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lte', models.F('until')), _connector='OR'), name='postholding_since_to_until'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='postholding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."post_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ad57e46a3c96fb34bed5d7abcc86e26958eda57c', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_46ad7', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_postholding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='postholding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT new_values."id", new_values."person_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."post_id", new_values."since", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='554a650d0f707a3bbfb32cd1368b001e531f4366', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_4e511', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_postholding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='postholding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_postholdingevent" ("id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post_id", "since", "until") SELECT old_values."id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."post_id", old_values."since", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='81c7f2bf63234e50976f89f61ee0c078163d88f8', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_6d86a', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_postholding', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('office', 'organisation'), name='register_entry_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registerentry',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."created_at", new_values."id", new_values."office_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='3dd98f59c3547f48333e133e6ec031b5fdf21f5a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d8d3f', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_registerentry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registerentry',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."created_at", new_values."id", new_values."office_id", new_values."organisation_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='9f0590d76101abf7091995d7966dd3d2cac52fc1', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_41fb0', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_registerentry', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='registerentry',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_registerentryevent" ("created_at", "id", "office_id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."created_at", old_values."id", old_values."office_id", old_values."organisation_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='f72f45667314007b3b928cdfee2a8a614b97b179', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_8ed9d', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_registerentry', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='staffgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('granted_at'))), name='staff_grant_ends_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('granted_at'), '+', models.Value(datetime.timedelta(days=7))))), name='staff_grant_at_most_7_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='staffgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='staff_grant_has_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffgrant',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT new_values."ends_at", new_values."granted_at", new_values."granted_by_id", new_values."id", new_values."office_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."revoked_at", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='ce93e168fa92f7c7650f9ee32407568696c476b8', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_cf278', referencing='REFERENCING NEW TABLE AS new_values ', table='stakeholders_staffgrant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffgrant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT new_values."ends_at", new_values."granted_at", new_values."granted_by_id", new_values."id", new_values."office_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."revoked_at", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='8ce0847b72658741399bc895b1dceeab04094344', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d50f6', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='stakeholders_staffgrant', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='staffgrant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "stakeholders_staffgrantevent" ("ends_at", "granted_at", "granted_by_id", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revoked_at", "user_id") SELECT old_values."ends_at", old_values."granted_at", old_values."granted_by_id", old_values."id", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."revoked_at", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='21ee88d3f9ceeb5e63ba67b9c7c42b3c453e22c6', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_af657', referencing='REFERENCING OLD TABLE AS old_values ', table='stakeholders_staffgrant', when='AFTER')),
+        stakeholders.triggers.InstallTriggers(
         ),
     ]
