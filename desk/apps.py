@@ -10,6 +10,9 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from desk.ties import offer_filters  # models are there only now
+
+        offer_filters()
         post_migrate.connect(install_queue, sender=self)
 
 

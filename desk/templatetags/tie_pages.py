@@ -1,0 +1,258 @@
+"""What later rooms know of ties, for pages of the partnerships room: `{% load tie_pages %}`."""
+
+from django import template
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from activities.models import Activity
+from agreements.models import Agreement, Deliverable
+from desk import chain, ties, timeline
+from drawing import formats
+from drawing.templatetags.drawing import stage_mark, state_tag
+from drawing.words import state_key
+from partnerships.queries import stage_now, stage_shown
+from stakeholders.models import Person
+
+register = template.Library()
+
+
+def _who(context):
+    request = context["request"]
+    return request.user, request.office or None
+
+
+@register.simple_tag(takes_context=True)
+def tie_columns(context, page):
+    """{id: desk.ties.Known} of the ties of a page: {% tie_columns page as known %}{% with k=known|lookup:tie.pk %}."""
+    return ties.columns_of(_who(context)[0], page)
+
+
+@register.inclusion_tag("components/facts.html", takes_context=True)
+def tie_facts(context, partnership):
+    """Stage, verified exports, promises kept, next due; the first two only in an office's own view."""
+    user, office = _who(context)
+    facts = []
+    if office:
+        facts = [_stage_fact(user, office, partnership), _exports_fact(user, office, partnership)]
+    known = ties.columns_of(user, [partnership])[partnership.pk]
+    promises = {
+        "name": _("Promises kept"),
+        "value": None if known.share is None else formats.percent(known.share),
+        "big": known.share is not None,
+        "reason": _("none fell due in 24 months"),
+        "sub": _("%(part)s of %(all)s on time, 24 months") % {"part": known.on_time, "all": known.due}
+        if known.due else _("none fell due in 24 months"),
+    }
+    return {"facts": [*facts, promises, _due_fact(known.next_due)]}
+
+
+def _stage_fact(user, office, partnership):
+    result = stage_now(user, partnership, office)
+    shown = stage_shown(result)
+    words = ties.gap_words()
+    gaps = result.gaps if result else []
+    passed = sum(1 for met in result.tests.values() if met) if result else 0
+    fact = {
+        "name": _("Stage now"),
+        "value": stage_mark(shown, {gap["stage"] for gap in gaps}),
+        "sub": _("passes %(part)d of 5 tests") % {"part": passed},
+    }
+    if result and not passed and shown == 6:
+        fact["sub"] = _("until records are complete from a day you declare")
+    missing = [words.get(gap["test"], gap["test"]) for gap in gaps]
+    if missing:
+        method = chain.impact()["url"].partition("#")[0]
+        text = ngettext("gap: %(what)s", "gaps: %(what)s", len(missing)) % {"what": ", ".join(dict.fromkeys(missing))}
+        fact["sub"] += "," if method else f", {text}"
+        if method:
+            fact |= {"link": text, "url": f"{method}#stage"}
+    return fact
+
+
+def _exports_fact(user, office, partnership):
+    found = ties.exports_of(user, office, partnership)
+    currency = settings.GEMEL_CURRENCY
+    notes = []
+    if found.unverified:
+        notes.append(_("%(amount)s reported, not verified") % {"amount": formats.money(found.unverified, currency)})
+    if found.n:
+        notes.append(
+            _("n %(n)d, largest %(share)s") % {"n": found.n, "share": formats.percent(found.largest)}
+        )
+    return {
+        "name": _("Verified exports, %(year)s") % {"year": found.label},
+        "value": None if found.verified is None else formats.money(found.verified, currency),
+        "big": found.verified is not None,
+        "reason": _("no verified export recorded"),
+        "sub": " · ".join(notes) or _("none recorded"),
+    }
+
+
+def _due_fact(deliverable):
+    fact = {"name": _("Next due"), "value": _("Nothing")}
+    if deliverable is None:
+        return fact | {"sub": _("no promise is open")}
+    late = deliverable.is_overdue(timezone.localdate())
+    state = "late" if late else state_key(deliverable.outlook or deliverable.status)
+    return fact | {
+        "value": deliverable.title,
+        "tag": state_tag(state, formats.due(deliverable.due_on) if late else ""),
+        "sub": _("%(day)s, with %(who)s")
+        % {"day": formats.long_date(deliverable.due_on), "who": deliverable.owed_by.name},
+    }
+
+
+@register.inclusion_tag("components/tabs.html", takes_context=True)
+def tie_tabs(context, partnership, tab=""):
+    """The tabs of a tie, each a page of its own, with counts of what this person may read."""
+    counts = ties.counts_of(_who(context)[0], partnership)
+    names = {
+        "": _("Overview"), "activities": _("Activities"), "deliverables": _("Deliverables"),
+        "outcomes": _("Outcomes"), "agreements": _("Agreements"), "people": _("People"),
+    }
+    home = chain.tab_url(partnership, "x").removesuffix("x/")
+    tabs = [
+        {"text": name, "url": f"{home}{key}/" if key else home, "on": key == tab, "count": counts.get(key)}
+        for key, name in names.items()
+    ]
+    return {"tabs": tabs, "label": _("Partnership")}
+
+
+@register.inclusion_tag("desk/_tie_chain.html", takes_context=True)
+def tie_chain(context, partnership):
+    user, office = _who(context)
+    label, steps = chain.chain_of(user, office, partnership)
+    return {"label": label, "steps": steps}
+
+
+@register.inclusion_tag("desk/_tie_timeline.html", takes_context=True)
+def tie_timeline(context, partnership):
+    """Newest first; ?show= keeps one kind, ?all=1 shows the older ones too."""
+    user, _office = _who(context)
+    query = context["request"].GET
+    only = query.get("show", "")
+    entries = timeline.entries_of(user, partnership, only)
+    shown = entries if query.get("all") else entries[: timeline.SHOWN]
+    names = {
+        "": _("All"), "activity": _("Activities"), "deliverable": _("Deliverables"),
+        "outcome": _("Outcomes"), "agreement": _("Agreements"),
+    }
+    chips = [
+        {"text": name, "url": f"?show={key}#timeline" if key else "?#timeline", "on": key == only, "count": None}
+        for key, name in names.items()
+    ]
+    kept = f"show={only}&" if only in timeline.KINDS else ""
+    return {
+        "chips": chips,
+        "groups": timeline.grouped(shown),
+        "older": len(entries) - len(shown),
+        "older_url": f"?{kept}all=1#timeline",
+        "label": _("Show in the timeline"),
+        "only": only,
+    }
+
+
+@register.inclusion_tag("desk/_tie_side.html", takes_context=True)
+def tie_side(context, partnership):
+    """Next deliverables, the five parts of health (an office's own view only), the agreement in force."""
+    user, office = _who(context)
+    today = timezone.localdate()
+    rows = [
+        {
+            "title": row.title,
+            "url": timeline.address("agreements:deliverable", row.pk),
+            "tag": state_tag("late" if row.is_overdue(today) else "due", formats.day_month(row.due_on)),
+            "text": row.owed_by.name,
+        }
+        for row in ties.next_due(user, partnership)
+    ]
+    agreement = ties.agreement_in_force(user, partnership)
+    return {
+        "partnership": partnership,
+        "due": rows,
+        "more": chain.tab_url(partnership, "deliverables"),
+        "health": _health(user, office, partnership),
+        "method": chain.impact()["url"].partition("#")[0],
+        "agreement": agreement,
+        "terms": _terms(agreement) if agreement else [],
+    }
+
+
+def _health(user, office, partnership):
+    result = stage_now(user, partnership, office)
+    if result is None:
+        return []
+    facts, parts = result.facts, result.health
+    last = ties.columns_of(user, [partnership])[partnership.pk].last_contact
+    of = (
+        _("%(part)s of %(all)s on time"),
+        _("%(part)s of %(all)s layers active"),
+        _("%(part)s of %(all)s confirmed by both"),
+    )
+    texts = {
+        "contact": _("last on %(day)s") % {"day": formats.short_date(last)} if last else "",
+        "promises": _part(of[0], facts.get("promises_on_time"), facts.get("promises_due")),
+        "breadth": _part(of[1], len(facts.get("layers", ())), facts.get("layers_agreed")),
+        "reciprocity": _("out %(out)s, in %(into)s")
+        % {"out": facts.get("exchanges_out"), "into": facts.get("exchanges_in")} if facts.get("exchanges") else "",
+        "two_sided": _part(of[2], facts.get("confirmed"), facts.get("activities")),
+    }
+    names = {
+        "contact": _("Contact"), "promises": _("Promises"), "breadth": _("Breadth"),
+        "reciprocity": _("Reciprocity"), "two_sided": _("Two-sided"),
+    }
+    return [
+        {"name": names[key], "text": texts[key], "value": parts.get(key), "reason": _("not recorded")} for key in names
+    ]
+
+
+def _part(text, part, whole):
+    """The text with both numbers; "" where nothing is there to be a part of."""
+    return text % {"part": part, "all": whole} if whole else ""
+
+
+def _terms(agreement):
+    unknown = _("date unknown")
+    return [
+        {"name": _("Kind"), "value": agreement.get_kind_display()},
+        {
+            "name": _("Signed"), "reason": unknown,
+            "value": formats.partial_date(agreement.signed_first, agreement.signed_last)
+            if agreement.signed_first else None,
+        },
+        {
+            "name": _("Ends"), "reason": _("no end is on file"),
+            "value": formats.long_date(agreement.expires_on) if agreement.expires_on else None,
+        },
+        *([{"name": _("Fields"), "value": agreement.fields}] if agreement.fields else []),
+        *([{"name": _("Source"), "value": agreement.source_note}] if agreement.source_note else []),
+    ]
+
+
+@register.inclusion_tag("desk/_tie_tab.html", takes_context=True)
+def tie_tab(context, partnership, tab):
+    """The rows of one tab: what this person may read of the tie, newest first."""
+    user, office = _who(context)
+    found = {"partnership": partnership, "tab": tab, "today": timezone.localdate()}
+    if tab == "activities":
+        rows = Activity.objects.for_user(user).filter(partnership=partnership).order_by("-starts_first", "-pk")
+        found["rows"] = rows.select_related("owner").prefetch_related("participants__organisation")[:500]
+    elif tab == "deliverables":
+        rows = Deliverable.objects.for_user(user).filter(agreement__partnership=partnership)
+        found["rows"] = rows.select_related("owed_by").order_by("-due_on", "-pk")[:500]
+    elif tab == "outcomes":
+        found["rows"] = [
+            {"claim": claim, "state": ties.state_of(claim), "amount": timeline.amount_of(claim)}
+            for claim in ties.outcomes_of(user, partnership)
+        ]
+    elif tab == "agreements":
+        rows = Agreement.objects.for_user(user).filter(partnership=partnership).select_related("owner")
+        found["rows"] = rows.order_by(F("signed_first").desc(nulls_last=True), "-pk")
+    else:
+        seated = partnership.seats.values("organisation")
+        people = Person.objects.for_user(user).filter(organisation__in=seated).select_related("organisation")
+        found["rows"] = people.order_by("organisation__name", "name")
+    return found
