@@ -1,0 +1,59 @@
+"""Filters of the list of deliverables."""
+
+import django_filters
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import Deliverable, DeliverableStatus
+from drawing.widgets import DayInput
+from partnerships.models import Partnership
+from stakeholders.models import Organisation
+
+
+def ties_of(request):
+    """Ties of which this person reads a deliverable."""
+    if request is None:
+        return Partnership.objects.none()
+    mine = Deliverable.objects.for_user(request.user).order_by().values("agreement__partnership")
+    return Partnership.objects.filter(pk__in=mine)
+
+
+def owing(request):
+    if request is None:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(pk__in=Deliverable.objects.for_user(request.user).order_by().values("owed_by"))
+
+
+class DeliverableFilter(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        field_name="title", lookup_expr="icontains", label=_("Title"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    partnership = django_filters.ModelChoiceFilter(
+        field_name="agreement__partnership", queryset=ties_of, to_field_name="slug", label=_("Partnership"),
+        empty_label=_("Every partnership"),
+    )  # fmt: skip
+    owed_by = django_filters.ModelChoiceFilter(
+        queryset=owing, to_field_name="slug", label=_("Owed by"), empty_label=_("Everybody")
+    )
+    status = django_filters.ChoiceFilter(
+        choices=DeliverableStatus.choices, label=_("State"), empty_label=_("Every state")
+    )
+    late = django_filters.BooleanFilter(method="only_late", label=_("Late"), widget=forms.CheckboxInput)
+    due_from = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"), widget=DayInput())
+    due_to = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"), widget=DayInput())
+    sort = django_filters.OrderingFilter(
+        fields=[
+            ("due_on", "due"), ("title", "title"), ("owed_by__name", "owed_by"), ("status", "status"),
+            ("agreement__partnership__name", "partnership"),
+        ],
+        widget=forms.HiddenInput,
+    )  # fmt: skip
+
+    class Meta:
+        model = Deliverable
+        fields = []
+
+    def only_late(self, queryset, name, value):
+        return queryset.overdue(timezone.localdate()) if value else queryset

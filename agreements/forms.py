@@ -1,0 +1,127 @@
+"""What people type about agreements and deliverables."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.models import AgreementKind, AgreementStatus, Renewal, UpdateAnswer
+from drawing.widgets import DayInput
+from stakeholders.dates import NotADate, PartialDate
+from stakeholders.models import Organisation, Person
+
+STATES = [
+    (UpdateAnswer.DONE, _("Done")),
+    (UpdateAnswer.ON_TRACK, _("On track")),
+    (UpdateAnswer.AT_RISK, _("At risk")),
+    (UpdateAnswer.STUCK, _("Stuck")),
+]
+
+
+class PartialDateField(forms.CharField):
+    """A day, a month or a year; cleaned to a PartialDate or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return PartialDate.parse(text)
+        except NotADate as fault:
+            raise forms.ValidationError(_("Write a year, a month or a day, as 2013, 2013-04 or 2013-04-19.")) from fault
+
+
+class AgreementForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=300)
+    kind = forms.ChoiceField(label=_("Kind"), choices=AgreementKind)
+    status = forms.ChoiceField(
+        label=_("Where does it stand?"), choices=AgreementStatus, initial=AgreementStatus.IN_FORCE
+    )
+    signed = PartialDateField(
+        label=_("Signed"), required=False, help_text=_("As precisely as it is known: 2013, 2013-04 or 2013-04-19.")
+    )
+    expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DayInput())
+    renewal = forms.ChoiceField(label=_("Renewal"), choices=Renewal, initial=Renewal.NONE)
+    notice_days = forms.IntegerField(label=_("Notice, days"), required=False, min_value=0, max_value=3650)
+    fields = forms.CharField(label=_("Fields of cooperation"), max_length=300, required=False)
+    parties = forms.ModelMultipleChoiceField(
+        label=_("Parties"), queryset=Organisation.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    source_note = forms.CharField(label=_("Where is this known from?"), max_length=300, required=False)
+
+    def __init__(self, *args, partnership, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parties"].queryset = Organisation.objects.filter(seats__partnership=partnership).order_by("name")
+
+
+class DeliverableForm(forms.Form):
+    title = forms.CharField(label=_("What is owed?"), max_length=200)
+    owed_by = forms.ModelChoiceField(label=_("Who owes it?"), queryset=Organisation.objects.none())
+    due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+    description = forms.CharField(
+        label=_("What was agreed?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    quantity_goal = forms.DecimalField(label=_("Quantity, if it has one"), required=False, min_value=0, max_digits=14)
+    unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    contact = forms.ModelChoiceField(label=_("Contact"), queryset=Person.objects.none(), required=False)
+
+    def __init__(self, *args, partnership, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owed_by"].queryset = Organisation.objects.filter(seats__partnership=partnership).order_by("name")
+        self.fields["contact"].queryset = Person.objects.for_user(user).filter(
+            organisation__seats__partnership=partnership
+        )
+
+
+class UpdateForm(forms.Form):
+    """One item's update; the same form on the mailed page and for people who sign in."""
+
+    state = forms.ChoiceField(label=_("State"), choices=STATES, widget=forms.RadioSelect, required=False)
+    quantity = forms.DecimalField(required=False, min_value=0, max_digits=14, decimal_places=2)
+    note = forms.CharField(
+        label=_("What changed?"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    until = forms.DateField(label=_("New date, if you need more time"), required=False, widget=DayInput())
+    file = forms.FileField(label=_("Report or proof"), required=False)
+    name = forms.CharField(label=_("Your name"), max_length=150, required=False)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args, deliverable, answer="", ask_name=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.answer = answer
+        if deliverable.quantity_goal is None:
+            del self.fields["quantity"]
+        else:
+            self.fields["quantity"].label = deliverable.unit or _("Quantity so far")
+        if not ask_name:
+            del self.fields["name"]
+
+    def clean(self):
+        found = super().clean()
+        if not self.answer and not found.get("state"):
+            self.add_error("state", _("Choose how it is going."))
+        return found
+
+    @property
+    def chosen(self):
+        return self.answer or self.cleaned_data["state"]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class MoveForm(forms.Form):
+    due_on = forms.DateField(label=_("New date"), widget=DayInput())
+
+
+class AskForm(forms.Form):
+    """Whom to ask, with what words, about which items."""
+
+    person = forms.ModelChoiceField(label=_("Whom do you ask?"), queryset=Person.objects.none())
+    message = forms.CharField(
+        label=_("A line from you"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands above the items. People answer people."),
+    )  # fmt: skip
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people

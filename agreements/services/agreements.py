@@ -1,0 +1,63 @@
+"""Recording an agreement and what is owed under it."""
+
+from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
+from agreements.services.refusals import EndsBeforeItBegins, NotOnThisTie, TitleMissing
+from partnerships.models import Audience, Seat
+from stakeholders.verbs import verb
+
+
+def seat_of(partnership, organisation):
+    """The organisation's seat in the tie, or NotOnThisTie."""
+    seat = Seat.objects.filter(partnership=partnership, organisation=organisation).select_related("side").first()
+    if seat is None:
+        raise NotOnThisTie(organisation, field="owed_by")
+    return seat
+
+
+@verb("agreement.recorded")
+def record_agreement(
+    partnership, *, owner, kind, title, by, at, status=AgreementStatus.DRAFT, signed=None, in_force=None,
+    expires_on=None, renewal=Renewal.NONE, notice_days=None, parent=None, parent_relation="", parties=(), fields="",
+    summary="", source_note="", source="manual", external_id=None,
+):  # fmt: skip
+    """Put an agreement on file. Returns it.
+
+    owner: the organisation that records it. signed, in_force: PartialDate or None. parties: organisations seated in
+    the tie; each stands on the side of its seat. Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie.
+    """
+    if not title.strip():
+        raise TitleMissing(field="title")
+    begins = in_force or signed
+    if begins and expires_on and expires_on < begins.first:
+        raise EndsBeforeItBegins(field="expires_on")
+    seats = [seat_of(partnership, organisation) for organisation in parties]
+    agreement = Agreement.objects.create(
+        partnership=partnership, owner=owner, kind=AgreementKind(kind), title=title.strip(), status=status,
+        signed_first=signed and signed.first, signed_last=signed and signed.last,
+        in_force_first=in_force and in_force.first, in_force_last=in_force and in_force.last, expires_on=expires_on,
+        renewal=renewal, notice_days=notice_days, parent=parent, parent_relation=parent_relation, fields=fields,
+        summary=summary, source_note=source_note, source=source, external_id=external_id, created_by=by,
+        audience=Agreement.default_audience(status),
+    )  # fmt: skip
+    Party.objects.bulk_create(
+        [Party(agreement=agreement, organisation=seat.organisation, side=seat.side) for seat in seats]
+    )
+    return agreement
+
+
+@verb("deliverable.added")
+def add_deliverable(
+    agreement, *, title, owed_by, due_on, by, at, description="", contact=None, quantity_goal=None, unit="", weight=1
+):
+    """Add an item owed under an agreement by one organisation of the tie. Returns it.
+
+    Read by the office and the organisation that owes it. Raises TitleMissing and NotOnThisTie.
+    """
+    if not title.strip():
+        raise TitleMissing(field="title")
+    seat_of(agreement.partnership, owed_by)
+    return Deliverable.objects.create(
+        agreement=agreement, owner=agreement.owner, owed_by=owed_by, title=title.strip(), description=description,
+        due_on=due_on, contact=contact, quantity_goal=quantity_goal, unit=unit, weight=weight, created_by=by,
+        audience=Audience.PARTIES,
+    )  # fmt: skip

@@ -1,0 +1,221 @@
+"""Asking a partner for updates by a mailed link, and what comes back through it (DESIGN 8)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agreements.models import Deliverable, DeliverableUpdate, UpdateLink, UpdateLinkItem
+from agreements.services.deliverables import apply_update
+from agreements.services.refusals import (
+    LinkEnded,
+    NeverMail,
+    NobodyToAsk,
+    NotAskedHere,
+    NothingToAsk,
+    TieStandsStill,
+    TooMuch,
+)
+from drawing import formats
+from partnerships.models import Seat, Standing
+from stakeholders.mail import queue_mail
+from stakeholders.models import PostHolding
+from stakeholders.verbs import verb
+
+AFTER_DUE = dt.timedelta(days=7)
+AT_LEAST = dt.timedelta(days=14)
+UPDATES_AN_HOUR = 20
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail as the coordinator sees it before it goes. The address of the page stands where {link} is."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def check_contact(person, organisation):
+    """Raise NobodyToAsk or NeverMail; a post marked "never mail" protects its holder."""
+    if person is None or not person.email or person.organisation_id != organisation.pk:
+        raise NobodyToAsk(organisation, field="person")
+    held = PostHolding.objects.current().filter(person=person, post__never_mail=True)
+    if person.never_mail or held.exists():
+        raise NeverMail(person, field="person")
+
+
+def check_items(deliverables, office):
+    """The items in the order they are shown. Raises NothingToAsk and TieStandsStill."""
+    items = sorted((item for item in deliverables if item.is_open), key=lambda item: (item.due_on, item.pk))
+    if not items or len({item.owed_by_id for item in items}) > 1:
+        raise NothingToAsk(field="deliverables")
+    ties = {item.agreement.partnership_id for item in items}
+    still = Seat.objects.filter(
+        partnership__in=ties, organisation=office, standing__in=[Standing.PAUSED, Standing.ENDED]
+    )
+    if still.exists():
+        raise TieStandsStill(field="deliverables")
+    return items
+
+
+def ends_for(items, at):
+    """Seven days after the latest due day, and at least two weeks from now."""
+    last = max(item.due_on for item in items)
+    by_due = timezone.make_aware(dt.datetime.combine(last, dt.time(23, 59))) + AFTER_DUE
+    return max(by_due, at + AT_LEAST)
+
+
+def mail_of(items, person, *, by, message, ends_at):
+    """The mail that asks for updates, in the contact's language. {link} stands for the address."""
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        subject = ngettext(
+            "How is this going? %(title)s", "How are these %(n)s things going?", len(items)
+        ) % {"title": items[0].title, "n": len(items)}
+        lines = [_("Dear %(name)s,") % {"name": person.name}, ""]
+        if message.strip():
+            lines += [message.strip(), ""]
+        lines.append(_("We ask for a short update on:"))
+        lines += [
+            _("- %(title)s, due on %(day)s") % {"title": item.title, "day": formats.long_date(item.due_on)}
+            for item in items
+        ]
+        lines += [
+            "",
+            _("One page, about two minutes, no account:"),
+            "{link}",
+            "",
+            _("The page is yours alone until %(day)s.") % {"day": formats.long_date(ends_at.date())},
+            "",
+            str(by),
+            str(items[0].owner),
+        ]
+    return Mail(person.email, subject, "\n".join(lines))
+
+
+def link_address(token):
+    return settings.GEMEL_URL.rstrip("/") + reverse("agreements:update-link", args=[token])
+
+
+@verb("deliverable.update_asked")
+def ask_for_update(deliverables, *, person, message, by, at):
+    """Mail one person a link to the open items of their organisation. Returns the UpdateLink.
+
+    The coordinator has seen the mail (mail_of). Each mail mints its own token; only its hash is kept. Raises
+    NothingToAsk, TieStandsStill, NobodyToAsk and NeverMail.
+    """
+    office = deliverables[0].owner if deliverables else None
+    items = check_items(deliverables, office)
+    check_contact(person, items[0].owed_by)
+    return send_link(items, person=person, office=office, message=message, by=by, at=at)
+
+
+def send_link(items, *, person, office, message, by, at):
+    token, hashed = UpdateLink.new_token()
+    ends_at = ends_for(items, at)
+    link = UpdateLink.objects.create(
+        token_hash=hashed, email=person.email, name=person.name, created_by=by, ends_at=ends_at, office=office,
+        person=person, message=message.strip(),
+    )  # fmt: skip
+    UpdateLinkItem.objects.bulk_create(
+        [UpdateLinkItem(link=link, deliverable=item, position=n) for n, item in enumerate(items)]
+    )
+    mail = mail_of(items, person, by=by, message=message, ends_at=ends_at)
+    queue_mail(
+        key=f"update-link:{link.pk}", to=mail.to, subject=mail.subject, reply_to=by.email if by else "",
+        text=mail.text.replace("{link}", link_address(token)), at=at,
+    )  # fmt: skip
+    return link
+
+
+@verb("deliverable.link_revoked")
+def revoke_link(link, *, by, at):
+    """The link opens nothing from now on. Revoking it again changes nothing."""
+    link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+    if link.revoked_at is None:
+        link.revoked_at = at
+        link.save(update_fields=["revoked_at"])
+    return link
+
+
+@verb("deliverable.link_renewed")
+def renew_link(link, *, at, by=None):
+    """Somebody opened an ended link and asks for a new one: it goes to the known address only, once an hour.
+
+    Revoked links are not renewed. Returns the new link, or None where nothing is sent (the page does not tell).
+    """
+    link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+    items = [item for item in items_of(link) if item.is_open]
+    if link.revoked_at or not items or link.person is None:
+        return None
+    recent = UpdateLink.objects.filter(person=link.person, created_at__gt=at - dt.timedelta(hours=1))
+    if recent.exclude(pk=link.pk).exists():
+        return None
+    try:
+        check_items(items, link.office)
+        check_contact(link.person, items[0].owed_by)
+    except (NothingToAsk, TieStandsStill, NobodyToAsk, NeverMail):
+        return None
+    return send_link(
+        items, person=link.person, office=link.office, message=link.message, by=link.created_by, at=at
+    )
+
+
+def items_of(link):
+    """The deliverables of a link's set, in its order: the one permission that the link is."""
+    return list(
+        Deliverable.objects.filter(link_items__link=link)
+        .select_related("agreement__partnership", "owed_by", "owner")
+        .order_by("link_items__position", "link_items__pk")
+    )
+
+
+@verb("deliverable.updated")
+def update_by_link(link, deliverable, *, answer, at, by_name, note="", quantity=None, until=None, files=(), key=None,
+                   by=None):
+    """An update of one item of the link's set, under the name given; a copy goes to the known address.
+
+    Raises LinkEnded, NotAskedHere, TooMuch and what apply_update raises.
+    """
+    link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+    if not link.is_open(at):
+        raise LinkEnded(link)
+    if not link.items.filter(deliverable=deliverable).exists():
+        raise NotAskedHere(deliverable)
+    full_key = f"link{link.pk}:{key}"[:64] if key else None
+    seen = full_key and DeliverableUpdate.objects.filter(idempotency_key=full_key).first()
+    if seen:
+        return seen
+    lately = link.updates.filter(at__gt=at - dt.timedelta(hours=1)).aggregate(n=Count("pk"))["n"]
+    if lately >= UPDATES_AN_HOUR:
+        raise TooMuch(link)
+    update = apply_update(
+        deliverable, answer=answer, at=at, by_name=by_name.strip() or link.name or link.email, note=note,
+        quantity=quantity, until=until, files=files, by_link=link, idempotency_key=full_key,
+    )  # fmt: skip
+    queue_mail(
+        key=f"update-copy:{update.pk}", to=link.email, at=at,
+        subject=_("Your update: %(title)s") % {"title": deliverable.title}, text=copy_of(update),
+    )  # fmt: skip
+    return update
+
+
+def copy_of(update):
+    """What was sent, as the sender's own copy."""
+    lines = [
+        _("This is what you sent to %(office)s.") % {"office": update.deliverable.owner},
+        "",
+        f"{update.deliverable.title}: {update.get_answer_display()}",
+    ]
+    if update.quantity is not None:
+        lines.append(f"{formats.number(update.quantity)} {update.deliverable.unit}".strip())
+    if update.until:
+        lines.append(_("New date asked for: %(day)s") % {"day": formats.long_date(update.until)})
+    if update.note:
+        lines += ["", update.note]
+    return "\n".join(lines)

@@ -1,0 +1,80 @@
+"""Why something cannot be done with an agreement or a deliverable; forms and API say it in these words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.verbs import Refusal
+
+
+class TitleMissing(Refusal):
+    code = "title_missing"
+    message = _("Write a title.")
+
+
+class NotOnThisTie(Refusal):
+    code = "not_on_this_tie"
+    message = _("This organisation holds no seat in the partnership.")
+
+
+class EndsBeforeItBegins(Refusal):
+    code = "ends_before_it_begins"
+    message = _("The last day lies before the first.")
+
+
+class Closed(Refusal):
+    code = "closed"
+    message = _("This deliverable is accepted or cancelled; nothing more can be done with it.")
+
+
+class NotSubmitted(Refusal):
+    code = "not_submitted"
+    message = _("Nothing was submitted yet, so there is nothing to accept or return.")
+
+
+class ReasonMissing(Refusal):
+    code = "reason_missing"
+    message = _("Say why, so that the other side knows what to change.")
+
+
+class NoteMissing(Refusal):
+    code = "note_missing"
+    message = _("Say in a few words why.")
+
+
+class NegativeQuantity(Refusal):
+    code = "negative_quantity"
+    message = _("The quantity cannot be below nought.")
+
+
+class NotAskedHere(Refusal):
+    code = "not_asked_here"
+    message = _("This item is not one of those this link is for.")
+
+
+class LinkEnded(Refusal):
+    code = "link_ended"
+    message = _("This link has ended.")
+
+
+class NobodyToAsk(Refusal):
+    code = "nobody_to_ask"
+    message = _("There is no contact with an e-mail address at this organisation.")
+
+
+class NeverMail(Refusal):
+    code = "never_mail"
+    message = _("This contact asked never to be mailed.")
+
+
+class TieStandsStill(Refusal):
+    code = "tie_stands_still"
+    message = _("The partnership is paused or ended on your side; nothing is sent to the other one.")
+
+
+class NothingToAsk(Refusal):
+    code = "nothing_to_ask"
+    message = _("Choose at least one open deliverable of one organisation.")
+
+
+class TooMuch(Refusal):
+    code = "too_much"
+    message = _("Too many updates came through this link in the last hour. Try again later.")

@@ -1,0 +1,79 @@
+"""One agreement, a new one, and a new deliverable under it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agreements import queries
+from agreements.forms import AgreementForm, DeliverableForm
+from agreements.models import Agreement
+from agreements.services import agreements as services
+from partnerships.models import Partnership
+from stakeholders.access import Permission, get_allowed
+from stakeholders.verbs import Refusal
+
+
+@require_safe
+@login_required
+def detail(request, pk):
+    whole = Agreement.objects.select_related("partnership", "owner", "parent")
+    agreement = get_allowed(whole, request.user, pk=pk)
+    today = timezone.localdate()
+    items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
+    for item in items:
+        item.state = queries.state_of(item, today)
+    mine = Agreement.objects.for_user(request.user)
+    context = {
+        "agreement": agreement,
+        "parties": agreement.parties.select_related("organisation", "side").prefetch_related("signatures__post"),
+        "parent": mine.filter(pk=agreement.parent_id).first(),
+        "children": mine.filter(parent=agreement),
+        "items": items,
+        "promises": queries.promises_of(request.user, agreement, today),
+        "may_edit": Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists(),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request, slug):
+    tie = get_allowed(Partnership.objects, request.user, Permission.EDIT, slug=slug)
+    if not request.office:
+        raise PermissionDenied
+    form = AgreementForm(request.POST or None, partnership=tie)
+    context = {"tie": tie, "agreement_form": form}
+    if request.method != "POST":
+        return render(request, "agreements/new.html", context)
+    if not form.is_valid():
+        return render(request, "agreements/new.html", {**context, "form": form}, status=422)
+    try:
+        agreement = services.record_agreement(
+            tie, owner=request.office.organisation, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+    except Refusal as refusal:
+        return render(request, "agreements/new.html", {**context, "refusal": refusal.message}, status=409)
+    messages.success(request, _("Agreement recorded"))
+    return redirect("agreements:agreement", agreement.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_deliverable(request, pk):
+    agreement = get_allowed(Agreement.objects.select_related("partnership"), request.user, Permission.EDIT, pk=pk)
+    form = DeliverableForm(request.POST or None, partnership=agreement.partnership, user=request.user)
+    context = {"agreement": agreement, "deliverable_form": form}
+    if request.method != "POST":
+        return render(request, "agreements/new_deliverable.html", context)
+    if not form.is_valid():
+        return render(request, "agreements/new_deliverable.html", {**context, "form": form}, status=422)
+    try:
+        item = services.add_deliverable(agreement, by=request.user, at=timezone.now(), **form.cleaned_data)
+    except Refusal as refusal:
+        return render(request, "agreements/new_deliverable.html", {**context, "refusal": refusal.message}, status=409)
+    messages.success(request, _("Deliverable added"))
+    return redirect("agreements:deliverable", item.pk)

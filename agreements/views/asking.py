@@ -1,0 +1,67 @@
+"""Asking a partner: choose who and what, see the mail, press. Nothing goes out before it was seen."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from agreements import queries
+from agreements.forms import AskForm
+from agreements.models import Deliverable, UpdateLink
+from agreements.services import links as services
+from stakeholders.access import Permission, get_allowed
+from stakeholders.verbs import Refusal
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask(request, pk):
+    """First the form, then the mail as it will go ("see"), then the sending ("send")."""
+    whole = Deliverable.objects.select_related("agreement__partnership", "owed_by", "owner", "contact")
+    item = get_allowed(whole, request.user, Permission.ASK, pk=pk)
+    people = queries.contacts_for(request.user, item)
+    others = (
+        queries.listed(request.user).for_user(request.user, Permission.ASK).open()
+        .filter(owed_by=item.owed_by, owner=item.owner).exclude(pk=item.pk).order_by("due_on")
+    )
+    context = {"item": item, "people": people, "others": others, "chosen": [item]}
+    if request.method != "POST":
+        form = AskForm(people=people, initial={"person": item.contact or people.first()})
+        return render(request, "agreements/ask.html", {**context, "ask_form": form})
+    form = AskForm(request.POST, people=people)
+    more = {row.pk: row for row in others}
+    wanted = [more[int(one)] for one in request.POST.getlist("items") if one.isdigit() and int(one) in more]
+    context["chosen"] = [item, *wanted]
+    if not form.is_valid():
+        return render(request, "agreements/ask.html", {**context, "ask_form": form, "form": form}, status=422)
+    person, message, now = form.cleaned_data["person"], form.cleaned_data["message"], timezone.now()
+    try:
+        if "send" in request.POST:
+            link = services.ask_for_update(
+                context["chosen"], person=person, message=message, by=request.user, at=now
+            )
+            messages.success(request, _("Mail to %(name)s is on its way") % {"name": link.name})
+            return redirect("agreements:deliverable", item.pk)
+        services.check_contact(person, item.owed_by)
+        items = services.check_items(context["chosen"], item.owner)
+        mail = services.mail_of(
+            items, person, by=request.user, message=message, ends_at=services.ends_for(items, now)
+        )
+    except Refusal as refusal:
+        context["refusal"] = refusal.message
+        return render(request, "agreements/ask.html", {**context, "ask_form": form}, status=409)
+    return render(request, "agreements/ask.html", {**context, "ask_form": form, "mail": mail})
+
+
+@require_POST
+@login_required
+def revoke(request, pk):
+    asked = Deliverable.objects.for_user(request.user, Permission.ASK)
+    link = UpdateLink.objects.filter(pk=pk, deliverables__in=asked).first()
+    first = link.items.first() if link else None
+    item = get_allowed(Deliverable.objects, request.user, Permission.ASK, pk=first.deliverable_id if first else 0)
+    services.revoke_link(link, by=request.user, at=timezone.now())
+    messages.success(request, _("Link ended"))
+    return redirect("agreements:deliverable", item.pk)
