@@ -108,6 +108,11 @@ class QuickLogForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["partnership"].queryset = ties
+        # With script another tie brings its organisations at once; the address is the page's own.
+        self.fields["partnership"].widget.attrs |= {
+            "hx-get": reverse("desk:log"), "hx-target": "#who", "hx-select": "#who", "hx-swap": "outerHTML",
+            "hx-trigger": "change",
+        }  # fmt: skip
         offered = organisations_for(user, tie) if tie else []
         self.fields["organisations"].queryset = Organisation.objects.filter(pk__in=[body.pk for body in offered])
         self.offered = offered
@@ -146,7 +151,7 @@ class QuickLogForm(forms.Form):
         days = {"today": today, "yesterday": today - dt.timedelta(days=1)}
         return days.get(self.cleaned_data["when"], self.cleaned_data["day"])
 
-    def files(self):
+    def evidence(self):
         return [*self.cleaned_data["photo"], *self.cleaned_data["paper"]]
 
 
@@ -245,7 +250,7 @@ def save(form, *, by, at, key):
         notes=given["note"],
     )
     tie = given["partnership"]
-    activity = log_activity(tie, facts, by=by, at=at, files=form.files(), idempotency_key=key)
+    activity = log_activity(tie, facts, by=by, at=at, files=form.evidence(), idempotency_key=key)
     led = given["led"]
     if led == LEAD and not Lead.objects.filter(source_activity=activity).exists():
         band = formats.money(given["value"], given["currency"]) if given["value"] is not None else ""
@@ -270,10 +275,10 @@ def report(form, activity, occurred, *, by, at, key):
         activity=activity,
     )
     seat = acting_seat(by, activity.partnership, Permission.REPORT_OUTCOME)
-    for file in form.files():
+    for file in form.evidence():
         file.seek(0)
     claim_outcome(
-        activity.partnership, seat.organisation, facts, by=by, at=at, files=form.files(), idempotency_key=key,
+        activity.partnership, seat.organisation, facts, by=by, at=at, files=form.evidence(), idempotency_key=key,
         amount_later=True,
     )  # fmt: skip
 
