@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from desk.mailbox import read_mailbox
 from desk.queries import search as search_rooms
 from desk.queries import words_of
-from desk.work import Desk, address, gather_work
+from desk.work import Desk, gather_work
 from outcomes.views.overview import overview
 from stakeholders.models import Membership, Office, OutgoingMail
 
@@ -25,7 +25,7 @@ def home(request):
     if request.office:
         return overview(request)
     if not Office.objects.exists():
-        return redirect(address("desk:first-run") or "desk:my-work")
+        return redirect("desk:first-run")
     return redirect("desk:my-work")
 
 
@@ -33,6 +33,8 @@ def home(request):
 @login_required
 def my_work(request):
     groups = gather_work(Desk(request.user, request.office or None), timezone.localdate())
+    for group in groups:
+        group.whole = group.key == request.GET.get("show")
     belongs = bool(request.office) or Membership.objects.current().filter(user=request.user).exists()
     context = {
         "groups": groups,

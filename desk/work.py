@@ -16,7 +16,7 @@ from partnerships.models.keys import keys_of
 from stakeholders.access import GRANTS, Permission, Role
 
 WEEK = dt.timedelta(days=7)
-SHOWN = 50  # of each group; the list of the room has the rest
+SHOWN = 15  # of each group, until the whole group is asked for
 
 
 @dataclass
@@ -38,15 +38,15 @@ class Group:
     key: str
     name: str
     items: list
-    url: str = ""
+    whole: bool = False
 
     @property
     def shown(self):
-        return self.items[:SHOWN]
+        return self.items if self.whole else self.items[:SHOWN]
 
     @property
     def left(self):
-        return max(0, len(self.items) - SHOWN)
+        return len(self.items) - len(self.shown)
 
 
 def address(name, *args, **query):
@@ -108,11 +108,11 @@ def gather_work(desk, today):
     for items in (late, week, later, waiting, confirm):
         items.sort(key=lambda item: (item.when, item.title))
     return [
-        Group("late", _("Late"), late, address("agreements:deliverables")),
-        Group("week", _("This week"), week, address("agreements:deliverables")),
-        Group("later", _("Later"), later, address("agreements:deliverables")),
-        Group("waiting", _("Waiting for others"), waiting, address("agreements:deliverables")),
-        Group("confirm", _("To confirm"), confirm, address("outcomes:list")),
+        Group("late", _("Late"), late),
+        Group("week", _("This week"), week),
+        Group("later", _("Later"), later),
+        Group("waiting", _("Waiting for others"), waiting),
+        Group("confirm", _("To confirm"), confirm),
     ]
 
 

@@ -1,6 +1,8 @@
 """Reads that span the models of this room: whose desk is this, which places match what was typed."""
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Concat
+from django.db.models.lookups import Contains
 
 from stakeholders.models import Level, Membership, Office, Place
 from stakeholders.models.names import Normalise
@@ -36,7 +38,7 @@ PLACES_SHOWN = 10
 
 
 def find_places(text, *, level=Level.CITY, limit=PLACES_SHOWN):
-    """Places whose name starts with the text (accents and case aside), the most populous first; [] for no text.
+    """Places one of whose names starts with the text (accents and case aside), the most populous first; [] for none.
 
     "Springfield, Ill" looks for Springfield and keeps those whose label goes on like that.
     """
@@ -44,15 +46,34 @@ def find_places(text, *, level=Level.CITY, limit=PLACES_SHOWN):
     if not name:
         return []
     found = Place.objects.filter(level=level)
-    if not rest:
-        found = found.filter(normalised_name__startswith=Normalise(Value(name)))
-    else:
-        found = found.filter(normalised_name=Normalise(Value(name)))
+    found = found.filter(_called(name)) if rest else found.filter(_called_from(name))
     found = found.select_related("country", "parent").order_by(F("population").desc(nulls_last=True), "pk")
     if not rest:
         return list(found[:limit])
     wanted = ", ".join([name, *rest]).casefold()
     return [place for place in found[:200] if label_of(place).casefold().startswith(wanted)][:limit]
+
+
+OTHER_NAMES = Normalise(
+    Concat(
+        Value("|"),
+        Func(F("aliases"), Value("|"), function="array_to_string", output_field=TextField()),
+        Value("|"),
+        output_field=TextField(),
+    )
+)
+
+
+def _called(name):
+    """Q: this is the name of the place, or another name of it."""
+    other = Contains(OTHER_NAMES, Concat(Value("|"), Normalise(Value(name)), Value("|"), output_field=TextField()))
+    return Q(normalised_name=Normalise(Value(name))) | (~Q(aliases=[]) & Q(other))
+
+
+def _called_from(start):
+    """Q: the name of the place starts like this, or another name of it does."""
+    other = Contains(OTHER_NAMES, Concat(Value("|"), Normalise(Value(start)), output_field=TextField()))
+    return Q(normalised_name__startswith=Normalise(Value(start))) | (~Q(aliases=[]) & Q(other))
 
 
 def label_of(place):
@@ -70,9 +91,7 @@ def places_meant(text, *, level=Level.CITY):
     name, *rest = (part.strip() for part in text.split(","))
     if not name:
         return []
-    same = Place.objects.filter(level=level).filter(
-        Q(normalised_name=Normalise(Value(name))) | Q(normalised_name=Normalise(Value(text.strip())))
-    )
+    same = Place.objects.filter(level=level).filter(_called(name) | _called(text.strip()))
     same = same.select_related("country", "parent").order_by(F("population").desc(nulls_last=True), "pk")
     found = list(same[:200])
     exact = [place for place in found if label_of(place).casefold() == ", ".join([name, *rest]).casefold()]

@@ -35,6 +35,13 @@ def test_accents_and_case_do_not_matter():
     assert find_places("ZUR") == [zurich]
 
 
+def test_a_place_is_found_by_its_other_names_too():
+    cologne = CityFactory(name="Köln", aliases=["Cologne", "Keulen"])
+
+    assert (find_places("colo"), find_places("keul"), find_places("ogne")) == ([cologne], [cologne], [])
+    assert (places_meant("Cologne"), places_meant("Colog")) == ([cologne], [])
+
+
 def test_a_label_that_goes_on_narrows_the_choice(springfields):
     assert find_places("Springfield, ill") == [springfields["Illinois"]]
 
