@@ -44,9 +44,8 @@ def nothing(stage, column):
 
 def check_word(stage, column):
     name = column.name
-    stage.execute(
-        f"UPDATE stage SET {name} = lower(btrim(regexp_replace({name}, '[\\s_]+', ' ', 'g'))) WHERE {name} IS NOT NULL"
-    )
+    plain = f"lower(btrim(regexp_replace({name}, '[\\s_]+', ' ', 'g')))"
+    stage.execute(f"UPDATE stage SET {name} = {plain} WHERE {name} <> {plain}")
     known = ", ".join(quoted(choice.lower()) for choice in column.choices)
     words = ", ".join(column.choices)
     stage.fault(name, "not_in_list", f"{name} must be one of: {words}.", f"{name} NOT IN ({known})")

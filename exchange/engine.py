@@ -45,6 +45,7 @@ def run_import(order, *, by=None):
     started = time.monotonic()
     names, rows = arrange(order)
     with transaction.atomic(), connection.cursor() as cursor, named(order, by):
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         stage = Stage(cursor, names, source=order.source, by=by)
         count = stage.fill(rows)
         inspect(order.dataset, stage)

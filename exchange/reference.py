@@ -78,6 +78,7 @@ def write_reference(files, version, *, by, at, step):
     """Everything in one transaction; two at a time wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        staging.plan_by_sets(cursor)
         stage(cursor, files)
         report = {"places_created": 0, "places_changed": 0}
         for rank, name in enumerate(STEPS[1:5]):

@@ -5,16 +5,15 @@ PLACES = {
     "recognise": """
         INSERT INTO reference_known (shipped_id, place_id)
         SELECT DISTINCT ON (shipped.shipped_id) shipped.shipped_id, place.id
-        FROM reference_place shipped
-        JOIN LATERAL (
-            SELECT id, 1 AS nearness FROM stakeholders_place
-            WHERE source = shipped.source AND external_id = shipped.shipped_id
+        FROM (SELECT * FROM reference_place WHERE rank = %(rank)s) shipped
+        JOIN (
+            SELECT shipped_id, place.id, 1 AS nearness FROM reference_place
+            JOIN stakeholders_place place USING (source) WHERE place.external_id = shipped_id
             UNION ALL
-            SELECT id, 2 FROM stakeholders_place WHERE iso_code = shipped.iso_code
+            SELECT shipped_id, place.id, 2 FROM reference_place JOIN stakeholders_place place USING (iso_code)
             UNION ALL
-            SELECT id, 3 FROM stakeholders_place WHERE geonames_id = shipped.geonames_id
-        ) place ON true
-        WHERE shipped.rank = %(rank)s
+            SELECT shipped_id, place.id, 3 FROM reference_place JOIN stakeholders_place place USING (geonames_id)
+        ) place USING (shipped_id)
         ORDER BY shipped.shipped_id, place.nearness
         ON CONFLICT (shipped_id) DO NOTHING
     """,

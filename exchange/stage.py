@@ -27,7 +27,7 @@ class Stage:
     def fill(self, rows):
         """rows: lists of text in the order of the columns. Returns how many."""
         own = ["row integer", "repeats integer", "target bigint", "change text", "bad boolean DEFAULT false"]
-        staging.create(self.cursor, "stage", [*own, *self.columns])
+        staging.create(self.cursor, "stage", [*own, *self.columns], fill=50)
         staging.create(self.cursor, "fault", ["row integer", "field", "code", "message", "value"])
         numbered = ([str(number), *row] for number, row in enumerate(rows, 1))
         count = staging.copy(self.cursor, "stage", ["row", *self.columns], numbered)

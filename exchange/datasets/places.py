@@ -39,7 +39,7 @@ def check(stage):
 
 
 def check_codes(stage):
-    stage.execute("UPDATE stage SET iso_code = upper(iso_code) WHERE iso_code IS NOT NULL")
+    stage.execute("UPDATE stage SET iso_code = upper(iso_code) WHERE iso_code <> upper(iso_code)")
     for level, shape in ISO_SHAPE.items():
         message = f"iso_code of a {level} looks like {'US' if level == 'country' else 'US-IL'}."
         stage.fault("iso_code", "not_in_list", message, f"level = '{level}' AND iso_code !~ {quoted(shape)}")
@@ -74,7 +74,10 @@ def recognise(stage):
             f"NOT bad AND {found} <> coalesce(target, by_iso, by_geonames)",
             detail=f"(SELECT name FROM stakeholders_place place WHERE place.id = stage.{found})",
         )
-    stage.execute("UPDATE stage SET target = coalesce(target, by_iso, by_geonames) WHERE NOT bad")
+    stage.execute(
+        "UPDATE stage SET target = coalesce(by_iso, by_geonames) "
+        "WHERE NOT bad AND target IS NULL AND coalesce(by_iso, by_geonames) IS NOT NULL"
+    )
     stage.fault(
         "level",
         "conflict",
@@ -102,9 +105,8 @@ def find_parents(stage):
         WHERE other.external_id = stage.parent AND other.repeats IS NULL
         """
     )
-    stage.execute("CREATE INDEX ON stage (parent_row)")
     resolve_places(stage, "parent", "parent_place", unless="parent_row IS NOT NULL")
-    stage.execute("UPDATE stage SET parent_place = NULL WHERE parent_row IS NOT NULL")
+    stage.execute("UPDATE stage SET parent_place = NULL WHERE parent_row IS NOT NULL AND parent_place IS NOT NULL")
     above = f"coalesce({RANK.format(level='up.level')}, {RANK.format(level='here.level')})"
     own = RANK.format(level="stage.level")
     stage.fault(
@@ -125,7 +127,9 @@ def find_countries(stage):
     stage.add("country text")
     stage.execute(
         """
-        WITH RECURSIVE rooted AS (
+        WITH RECURSIVE below AS MATERIALIZED (
+            SELECT row, parent_row FROM stage WHERE parent_row IS NOT NULL
+        ), rooted AS (
             SELECT stage.row, coalesce(
                 CASE WHEN stage.level = 'country' THEN stage.iso_code END,
                 nullif(above.country_code, ''), nullif(known.country_code, '')) AS country
@@ -134,7 +138,7 @@ def find_countries(stage):
             LEFT JOIN stakeholders_place known ON known.id = stage.target
             WHERE stage.parent_row IS NULL
             UNION ALL
-            SELECT stage.row, rooted.country FROM stage JOIN rooted ON stage.parent_row = rooted.row
+            SELECT below.row, rooted.country FROM below JOIN rooted ON below.parent_row = rooted.row
         )
         UPDATE stage SET country = rooted.country FROM rooted WHERE rooted.row = stage.row
         """
@@ -192,13 +196,14 @@ DIFFERS = (
 
 
 def classify(stage):
-    stage.execute("UPDATE stage SET change = 'created' WHERE NOT bad AND repeats IS NULL AND target IS NULL")
-    stage.execute("UPDATE stage SET change = 'unchanged' WHERE NOT bad AND target IS NOT NULL")
     stage.execute(
         f"""
-        UPDATE stage SET change = 'changed' FROM ({FRESH}) fresh
-        JOIN stakeholders_place place ON place.id = fresh.id
-        WHERE fresh.row = stage.row AND {DIFFERS}
+        WITH differing AS (
+            SELECT fresh.row FROM ({FRESH}) fresh JOIN stakeholders_place place ON place.id = fresh.id WHERE {DIFFERS}
+        )
+        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created'
+            WHEN row IN (SELECT row FROM differing) THEN 'changed' ELSE 'unchanged' END
+        WHERE NOT bad AND repeats IS NULL
         """
     )
 
