@@ -27,7 +27,7 @@ from stakeholders.models import User
 
 def period_of(request, office):
     """(span, as-of date, today) from `?year=`: the office's year to date, or a whole earlier one."""
-    today = today_of(office)
+    today = today_of(office, timezone.now())
     current = year_to_date(today, office.year_starts_in)
     asked = request.GET.get("year", "")
     if not asked:
