@@ -200,6 +200,6 @@ def people_tile(now, before, span, spark, target=None):
     }
     if target:
         reached = Decimal(out + into) / target
-        tile["target"] = _("Target to date %(target)s") % {"target": formats.number(target)}
+        tile["target"] = _("Target to date %(target)s") % {"target": formats.number(target, 0)}
         tile["reached"] = _("Met") if reached >= 1 else formats.percent(reached)
     return tile
