@@ -29,6 +29,11 @@ class PartialDateField(forms.CharField):
             raise forms.ValidationError(_("Write a year, a month or a day, as 2013, 2013-04 or 2013-04-19.")) from fault
 
 
+def seated(partnership, user):
+    """Organisations of the tie that this person may know of."""
+    return Organisation.objects.for_user(user).filter(seats__partnership=partnership).order_by("name")
+
+
 class AgreementForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgreementKind)
@@ -46,10 +51,11 @@ class AgreementForm(forms.Form):
         label=_("Parties"), queryset=Organisation.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
     source_note = forms.CharField(label=_("Where is this known from?"), max_length=300, required=False)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args, partnership, **kwargs):
+    def __init__(self, *args, partnership, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["parties"].queryset = Organisation.objects.filter(seats__partnership=partnership).order_by("name")
+        self.fields["parties"].queryset = seated(partnership, user)
 
 
 class DeliverableForm(forms.Form):
@@ -62,10 +68,11 @@ class DeliverableForm(forms.Form):
     quantity_goal = forms.DecimalField(label=_("Quantity, if it has one"), required=False, min_value=0, max_digits=14)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
     contact = forms.ModelChoiceField(label=_("Contact"), queryset=Person.objects.none(), required=False)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, partnership, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owed_by"].queryset = Organisation.objects.filter(seats__partnership=partnership).order_by("name")
+        self.fields["owed_by"].queryset = seated(partnership, user)
         self.fields["contact"].queryset = Person.objects.for_user(user).filter(
             organisation__seats__partnership=partnership
         )
@@ -96,6 +103,8 @@ class UpdateForm(forms.Form):
 
     def clean(self):
         found = super().clean()
+        if self.answer and self.answer not in UpdateAnswer.values:
+            raise forms.ValidationError(_("Choose one of the answers on the page."))
         if not self.answer and not found.get("state"):
             self.add_error("state", _("Choose how it is going."))
         return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import agreements, asking, deliverables, partner
+from agreements.views import agreements, asking, deliverables, partner, sharing
 
 app_name = "agreements"
 urlpatterns = [
@@ -12,9 +12,11 @@ urlpatterns = [
     path("deliverables/<int:pk>/move/", deliverables.move, name="move"),
     path("deliverables/<int:pk>/cancel/", deliverables.cancel, name="cancel"),
     path("deliverables/<int:pk>/ask/", asking.ask, name="ask"),
+    path("deliverables/<int:pk>/share/", sharing.deliverable, name="share-deliverable"),
     path("deliverables/files/<int:pk>/", deliverables.download, name="file"),
     path("deliverables/links/<int:pk>/revoke/", asking.revoke, name="revoke"),
     path("agreements/<int:pk>/", agreements.detail, name="agreement"),
+    path("agreements/<int:pk>/share/", sharing.agreement, name="share-agreement"),
     path("agreements/<int:pk>/deliverables/new/", agreements.new_deliverable, name="new-deliverable"),
     path("partnerships/<slug:slug>/agreements/new/", agreements.new, name="new"),
     path("u/<str:token>/", partner.page, name="update-link"),

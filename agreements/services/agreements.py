@@ -3,14 +3,23 @@
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
 from agreements.services.refusals import EndsBeforeItBegins, NotOnThisTie, TitleMissing
 from partnerships.models import Audience, Seat
+from stakeholders.models import User
 from stakeholders.verbs import verb
 
 
-def seat_of(partnership, organisation):
+def form_id(by, key):
+    """The id of a record that came by a form sent once or twice: of the person and the form's key."""
+    if not key:
+        return None
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two sends of one form follow each other
+    return f"form:{by.pk}:{key}"[:120]
+
+
+def seat_of(partnership, organisation, field="owed_by"):
     """The organisation's seat in the tie, or NotOnThisTie."""
     seat = Seat.objects.filter(partnership=partnership, organisation=organisation).select_related("side").first()
     if seat is None:
-        raise NotOnThisTie(organisation, field="owed_by")
+        raise NotOnThisTie(organisation, field=field)
     return seat
 
 
@@ -18,19 +27,23 @@ def seat_of(partnership, organisation):
 def record_agreement(
     partnership, *, owner, kind, title, by, at, status=AgreementStatus.DRAFT, signed=None, in_force=None,
     expires_on=None, renewal=Renewal.NONE, notice_days=None, parent=None, parent_relation="", parties=(), fields="",
-    summary="", source_note="", source="manual", external_id=None,
+    summary="", source_note="", source="manual", external_id=None, key=None,
 ):  # fmt: skip
     """Put an agreement on file. Returns it.
 
     owner: the organisation that records it. signed, in_force: PartialDate or None. parties: organisations seated in
-    the tie; each stands on the side of its seat. Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie.
+    the tie; each stands on the side of its seat. key: the form's own; the same one again returns the first agreement.
+    Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie.
     """
+    external_id = form_id(by, key) or external_id
+    if key and (found := Agreement.objects.filter(source=source, external_id=external_id).first()):
+        return found
     if not title.strip():
         raise TitleMissing(field="title")
     begins = in_force or signed
     if begins and expires_on and expires_on < begins.first:
         raise EndsBeforeItBegins(field="expires_on")
-    seats = [seat_of(partnership, organisation) for organisation in parties]
+    seats = [seat_of(partnership, organisation, field="parties") for organisation in parties]
     agreement = Agreement.objects.create(
         partnership=partnership, owner=owner, kind=AgreementKind(kind), title=title.strip(), status=status,
         signed_first=signed and signed.first, signed_last=signed and signed.last,
@@ -47,17 +60,23 @@ def record_agreement(
 
 @verb("deliverable.added")
 def add_deliverable(
-    agreement, *, title, owed_by, due_on, by, at, description="", contact=None, quantity_goal=None, unit="", weight=1
-):
+    agreement, *, title, owed_by, due_on, by, at, description="", contact=None, quantity_goal=None, unit="", weight=1,
+    key=None,
+):  # fmt: skip
     """Add an item owed under an agreement by one organisation of the tie. Returns it.
 
-    Read by the office and the organisation that owes it. Raises TitleMissing and NotOnThisTie.
+    Read by the office and the organisation that owes it. key: as in record_agreement. Raises TitleMissing and
+    NotOnThisTie.
     """
+    external_id = form_id(by, key)
+    if key and (found := Deliverable.objects.filter(source="manual", external_id=external_id).first()):
+        return found
     if not title.strip():
         raise TitleMissing(field="title")
     seat_of(agreement.partnership, owed_by)
     return Deliverable.objects.create(
         agreement=agreement, owner=agreement.owner, owed_by=owed_by, title=title.strip(), description=description,
         due_on=due_on, contact=contact, quantity_goal=quantity_goal, unit=unit, weight=weight, created_by=by,
+        external_id=external_id,
         audience=Audience.PARTIES,
     )  # fmt: skip

@@ -1,5 +1,7 @@
 """One agreement, a new one, and a new deliverable under it."""
 
+import secrets
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,6 +14,7 @@ from agreements import queries
 from agreements.forms import AgreementForm, DeliverableForm
 from agreements.models import Agreement
 from agreements.services import agreements as services
+from partnerships.audiences import wider_audiences
 from partnerships.models import Partnership
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
@@ -34,6 +37,8 @@ def detail(request, pk):
         "children": mine.filter(parent=agreement),
         "items": items,
         "promises": queries.promises_of(request.user, agreement, today),
+        "may_share": Agreement.objects.for_user(request.user, Permission.SHARE).filter(pk=pk).exists()
+        and bool(wider_audiences(agreement)),
         "may_edit": Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists(),
     }
     return render(request, "agreements/agreement.html", context)
@@ -45,7 +50,8 @@ def new(request, slug):
     tie = get_allowed(Partnership.objects, request.user, Permission.EDIT, slug=slug)
     if not request.office:
         raise PermissionDenied
-    form = AgreementForm(request.POST or None, partnership=tie)
+    initial = {"key": secrets.token_urlsafe(12)}
+    form = AgreementForm(request.POST or None, partnership=tie, user=request.user, initial=initial)
     context = {"tie": tie, "agreement_form": form}
     if request.method != "POST":
         return render(request, "agreements/new.html", context)
@@ -56,7 +62,8 @@ def new(request, slug):
             tie, owner=request.office.organisation, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Refusal as refusal:
-        return render(request, "agreements/new.html", {**context, "refusal": refusal.message}, status=409)
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return render(request, "agreements/new.html", {**context, "form": form}, status=422)
     messages.success(request, _("Agreement recorded"))
     return redirect("agreements:agreement", agreement.pk)
 
@@ -65,7 +72,10 @@ def new(request, slug):
 @login_required
 def new_deliverable(request, pk):
     agreement = get_allowed(Agreement.objects.select_related("partnership"), request.user, Permission.EDIT, pk=pk)
-    form = DeliverableForm(request.POST or None, partnership=agreement.partnership, user=request.user)
+    form = DeliverableForm(
+        request.POST or None, partnership=agreement.partnership, user=request.user,
+        initial={"key": secrets.token_urlsafe(12)},
+    )  # fmt: skip
     context = {"agreement": agreement, "deliverable_form": form}
     if request.method != "POST":
         return render(request, "agreements/new_deliverable.html", context)
@@ -74,6 +84,7 @@ def new_deliverable(request, pk):
     try:
         item = services.add_deliverable(agreement, by=request.user, at=timezone.now(), **form.cleaned_data)
     except Refusal as refusal:
-        return render(request, "agreements/new_deliverable.html", {**context, "refusal": refusal.message}, status=409)
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        return render(request, "agreements/new_deliverable.html", {**context, "form": form}, status=422)
     messages.success(request, _("Deliverable added"))
     return redirect("agreements:deliverable", item.pk)

@@ -17,6 +17,7 @@ from agreements.filters import DeliverableFilter
 from agreements.forms import MoveForm, ReasonForm, UpdateForm
 from agreements.models import Deliverable, DeliverableUpdate, UpdateFile, UpdateLink
 from agreements.services import deliverables as services
+from partnerships.audiences import wider_audiences
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
 
@@ -77,6 +78,7 @@ def context_of(request, item, **more):
         "updates": updates,
         "links": [{"link": link, "open": link.is_open()} for link in links],
         "may_coordinate": may_coordinate,
+        "may_share": mine.for_user(request.user, Permission.SHARE).exists() and bool(wider_audiences(item)),
         "may_update": may_update and item.is_open,
         "percent": queries.percent_done(item),
         "update_form": UpdateForm(deliverable=item, initial={"state": item.outlook, "key": secrets.token_urlsafe(12)}),
@@ -99,6 +101,10 @@ def answer(request, item, act, *, done, **forms):
     try:
         act()
     except Refusal as refusal:
+        for form in forms.values():
+            if refusal.field in form.fields:
+                form.add_error(refusal.field, str(refusal.message))
+                return invalid(request, item, **forms, form=form)
         return render(
             request, "agreements/deliverable.html", context_of(request, item, refusal=refusal.message, **forms),
             status=409,

@@ -6,33 +6,52 @@ GET changes nothing and uses nothing up. The link is the principal; agreements/l
 import functools
 import secrets
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import queries
-from agreements.forms import UpdateForm
+from agreements.forms import STATES, UpdateForm
 from agreements.link_access import item_of, link_of
 from agreements.models import DeliverableUpdate
 from agreements.services import links as services
 from agreements.services.refusals import LinkEnded, TooMuch
 from stakeholders.verbs import Refusal
 
+STATE_ICONS = ("circle-check", "trending-up", "circle-alert", "circle-x")
+
 
 def private(view):
-    """Nobody keeps, indexes or passes on the address of such a page."""
+    """Look up the link; nobody keeps, indexes or passes on the address of such a page. `?lang=` says the language."""
 
     @functools.wraps(view)
-    def run(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+    def run(request, token, *args, **kwargs):
+        link = link_of(token)
+        with translation.override(language_for(request, link)):
+            response = view(request, link, token, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Cache-Control"] = "no-store"
         return response
 
     return run
+
+
+def language_for(request, link):
+    """The language asked for, else the contact's own, else the one in use; only those that are switched on."""
+    known = dict(settings.LANGUAGES)
+    wanted = [request.GET.get("lang"), link.person.language if link.person else "", translation.get_language()]
+    return next((code for code in wanted if code in known), settings.LANGUAGE_CODE)
+
+
+def lang_links():
+    """For the menu; empty where there is nothing to choose."""
+    if len(settings.LANGUAGES) < 2:
+        return []
+    return [{"code": code, "name": name, "url": f"?lang={code}"} for code, name in settings.LANGUAGES]
 
 
 def ended(request, token):
@@ -44,8 +63,10 @@ def context_of(link, token, bound=None):
     """The page: every item of the set with its own form; `bound` is (item, form, refusal) of a refused one."""
     today = timezone.localdate()
     items = services.items_of(link)
-    last = {}
+    last, before = {}, {}
     for update in DeliverableUpdate.objects.filter(deliverable__in=items).order_by("at", "pk"):
+        if update.quantity is not None:
+            before[update.deliverable_id] = update
         last[update.deliverable_id] = update
     cards = []
     waiting = [item for item in items if item.is_open]
@@ -58,13 +79,26 @@ def context_of(link, token, bound=None):
                 "item": item, "number": number, "total": len(items), "form": form, "last": last.get(item.pk),
                 "open": bool(refused or (is_first and not bound)), "state": queries.state_of(item, today),
                 "percent": queries.percent_done(item), "refusal": bound[2] if refused else "",
-                "wait_days": (item.due_on - today).days,
+                "wait_days": (item.due_on - today).days, "states": states_of(form), "counted": before.get(item.pk),
+                "other": refused and form.answer,
             }
         )  # fmt: skip
     return {
         "link": link, "token": token, "cards": cards, "open_cards": len(waiting), "office": link.office,
-        "first": waiting[0] if waiting else items[0] if items else None, "today": today,
+        "first": waiting[0] if waiting else items[0], "today": today, "lang_links": lang_links(),
+        "waiting": len(waiting), "form": bound[1] if bound else None,
     }  # fmt: skip
+
+
+def states_of(form):
+    """The four big buttons: value, label, icon, and which one is pressed."""
+    if "state" not in form.fields:
+        return []
+    chosen = form["state"].value()
+    return [
+        {"value": value, "label": label, "icon": icon, "on": chosen == value}
+        for (value, label), icon in zip(STATES, STATE_ICONS, strict=True)
+    ]
 
 
 def blank_form(link, item, last):
@@ -80,8 +114,7 @@ def blank_form(link, item, last):
 
 @private
 @require_safe
-def page(request, token):
-    link = link_of(token)
+def page(request, link, token):
     if not link.is_open():
         return ended(request, token)
     return render(request, "agreements/partner.html", context_of(link, token))
@@ -89,8 +122,7 @@ def page(request, token):
 
 @private
 @require_POST
-def save(request, token, pk):
-    link = link_of(token)
+def save(request, link, token, pk):
     if not link.is_open():
         return ended(request, token)
     item = item_of(link, pk)
@@ -109,19 +141,20 @@ def save(request, token, pk):
         )  # fmt: skip
     except LinkEnded:
         return ended(request, token)
-    except TooMuch as refusal:
-        return render(request, "429.html", {"text": refusal.message}, status=429)
     except Refusal as refusal:
-        context = context_of(link, token, (item, form, refusal.message))
-        return render(request, "agreements/partner.html", context, status=409)
+        status = 429 if isinstance(refusal, TooMuch) else 422 if refusal.field else 409
+        beside = refusal.field in form.fields
+        if beside:
+            form.add_error(refusal.field, str(refusal.message))
+        context = context_of(link, token, (item, form, "" if beside else refusal.message))
+        return render(request, "agreements/partner.html", context, status=status)
     return redirect("agreements:update-sent", token, update.pk)
 
 
 @private
 @require_safe
-def sent(request, token, pk):
+def sent(request, link, token, pk):
     """What was sent, and what of the set is still open."""
-    link = link_of(token)
     if not link.is_open():
         return ended(request, token)
     update = link.updates.select_related("deliverable__owner").prefetch_related("files").filter(pk=pk).first()
@@ -135,9 +168,9 @@ def sent(request, token, pk):
 
 @private
 @require_POST
-def new_link(request, token):
+def new_link(request, link, token):
     """An ended link: a new one goes to the known address, and the page says the same whether it did or not."""
-    services.renew_link(link_of(token), at=timezone.now())
+    services.renew_link(link, at=timezone.now())
     context = {
         "title": _("Look into your mail"),
         "text": _("If this item is still open, a new link is on its way to the address we know."),

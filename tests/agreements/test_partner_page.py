@@ -1,0 +1,185 @@
+"""The page behind a mailed link, as a partner without an account meets it."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from agreements.models import DeliverableUpdate, UpdateLink
+from agreements.services.links import UPDATES_AN_HOUR, ask_for_update
+from stakeholders.models import OutgoingMail
+from tests.agreements.scene import PDF
+
+
+@pytest.fixture
+def path(scene):
+    """The address in the mail; its end lies ahead, whatever the day of the test."""
+    ask_for_update(
+        [scene.report, scene.contacts], person=scene.marisol, message="A few lines are enough.", by=scene.ana,
+        at=timezone.now(),
+    )  # fmt: skip
+    return re.search(r"/u/[\w-]+/", OutgoingMail.objects.get().text).group(0)
+
+
+def form_of(item, **fields):
+    return {f"i{item.pk}-{name}": value for name, value in fields.items()}
+
+
+def test_the_page_shows_its_items_and_nothing_else(scene, client, path):
+    text = client.get(path).content.decode()
+
+    for word in ("Cold-chain pilot report", "Customs contact list", "A few lines are enough.", "Or answer"):
+        assert word in text
+    assert not re.search(r"style=|<style|onclick=|javascript:", text)
+    assert "/partnerships/" not in text
+
+
+def test_the_address_is_neither_kept_nor_indexed_nor_passed_on(scene, client, path):
+    for answer in (client.get(path), client.post(path + f"{scene.report.pk}/", {})):
+        assert answer["Referrer-Policy"] == "no-referrer"
+        assert "noindex" in answer["X-Robots-Tag"]
+        assert answer["Cache-Control"] == "no-store"
+
+
+def test_looking_changes_nothing_and_does_not_use_the_link_up(scene, client, path):
+    before = UpdateLink.objects.values().get()
+    for _time in range(3):
+        assert client.get(path).status_code == 200
+        assert client.head(path).status_code == 200
+    assert client.get(path + f"{scene.report.pk}/").status_code == 405
+
+    assert UpdateLink.objects.values().get() == before
+    assert not DeliverableUpdate.objects.exists()
+
+
+def test_one_item_is_saved_and_the_end_page_names_what_is_still_open(scene, client, path):
+    answer = client.post(
+        path + f"{scene.report.pk}/",
+        form_of(scene.report, state="done", quantity="200", note="All moved.", name="Marisol T.", key="k",
+                file=SimpleUploadedFile("report.pdf", PDF)),
+        follow=True,
+    )
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    for word in ("Update sent", "All moved.", "report.pdf", "marisol@port.example", "Customs contact list"):
+        assert word in text
+    scene.report.refresh_from_db()
+    assert (scene.report.status, scene.report.updates.get().by_name) == ("submitted", "Marisol T.")
+
+
+def test_the_last_answer_stands_in_the_form(scene, client, path):
+    client.post(path + f"{scene.report.pk}/", form_of(scene.report, state="at risk", quantity="128"))
+
+    text = client.get(path).content.decode()
+    assert 'value="at risk" checked' in text
+    assert 'value="128.00"' in text or 'value="128"' in text
+
+
+@pytest.mark.parametrize("answer", ["more time", "wrong person"])
+def test_the_other_answers_need_no_state(scene, client, path, answer):
+    sent = client.post(path + f"{scene.report.pk}/", {"answer": answer, **form_of(scene.report, until="2027-01-31")})
+
+    assert sent.status_code == 302
+    assert scene.report.updates.get().answer == answer
+
+
+def test_we_cannot_share_this_asks_why_and_keeps_what_was_typed(scene, client, path):
+    sent = client.post(path + f"{scene.report.pk}/", {"answer": "cannot share", **form_of(scene.report, name="Mari")})
+
+    assert sent.status_code == 422
+    assert "Say in a few words why." in sent.content.decode()
+    assert "Mari" in sent.content.decode()
+
+
+def test_an_answer_that_is_not_on_the_page_is_refused(scene, client, path):
+    assert client.post(path + f"{scene.report.pk}/", {"answer": "nonsense"}).status_code == 422
+
+
+def test_a_file_of_a_forbidden_type_is_refused_with_the_reason_and_the_text_is_kept(scene, client, path):
+    sent = client.post(
+        path + f"{scene.report.pk}/",
+        form_of(scene.report, state="done", note="All moved.", file=SimpleUploadedFile("run.exe", b"MZ")),
+    )
+
+    text = sent.content.decode()
+    assert sent.status_code == 422
+    assert "Files of this type are not taken" in text
+    assert "All moved." in text
+    assert not DeliverableUpdate.objects.exists()
+
+
+def test_an_item_of_somebody_else_is_not_there(scene, client, path):
+    from tests.factories import DeliverableFactory
+
+    foreign = DeliverableFactory(agreement=scene.agreement, owed_by=scene.port)
+
+    assert client.post(path + f"{foreign.pk}/", form_of(foreign, state="done")).status_code == 404
+
+
+def test_a_guessed_address_is_not_there(scene, client):
+    assert client.get("/u/" + "a" * 43 + "/").status_code == 404
+
+
+def test_an_ended_link_offers_a_new_one_to_the_known_address(scene, client, path):
+    UpdateLink.objects.update(ends_at=timezone.now(), created_at=timezone.now() - dt.timedelta(days=30))
+
+    ended = client.get(path)
+    assert ended.status_code == 410
+    assert "Send me a new link" in ended.content.decode()
+    assert client.post(path + f"{scene.report.pk}/", form_of(scene.report, state="done")).status_code == 410
+    assert client.post(path + "new-link/").status_code == 200
+    assert OutgoingMail.objects.count() == 2
+    assert set(OutgoingMail.objects.values_list("to", flat=True)) == {"marisol@port.example"}
+
+
+def test_a_revoked_link_is_ended_too(scene, client, path):
+    UpdateLink.objects.update(revoked_at=timezone.now())
+
+    assert client.get(path).status_code == 410
+
+
+def test_too_many_updates_are_held_back_and_nothing_typed_is_lost(scene, client, path):
+    link = UpdateLink.objects.get()
+    for _time in range(UPDATES_AN_HOUR):
+        DeliverableUpdate.objects.create(
+            deliverable=scene.report, answer="on track", by_link=link, by_name="M", at=timezone.now()
+        )
+
+    sent = client.post(path + f"{scene.report.pk}/", form_of(scene.report, state="done", note="All moved."))
+
+    assert sent.status_code == 429
+    assert "All moved." in sent.content.decode()
+
+
+def test_the_form_works_without_a_session_and_not_without_its_token(scene, path):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(path + f"{scene.report.pk}/", form_of(scene.report, state="done")).status_code == 403
+
+    shown = strict.get(path).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', shown).group(1)
+    sent = {"csrfmiddlewaretoken": token, **form_of(scene.report, state="done")}
+    assert strict.post(path + f"{scene.report.pk}/", sent).status_code == 302
+    assert "sessionid" not in strict.cookies
+
+
+def test_files_are_never_given_out_by_a_link(scene, client, path):
+    client.post(
+        path + f"{scene.report.pk}/",
+        form_of(scene.report, state="done", file=SimpleUploadedFile("report.pdf", PDF)),
+    )
+
+    file = DeliverableUpdate.objects.get().files.get()
+    assert client.get(f"/deliverables/files/{file.pk}/").status_code == 302
+    assert f"/files/{file.pk}/" not in client.get(path).content.decode()
+
+
+def test_the_language_is_chosen_by_the_address_among_those_switched_on(scene, client, path, settings):
+    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+
+    assert '<html lang="de"' in client.get(path + "?lang=de").content.decode()
+    assert '<html lang="en"' in client.get(path + "?lang=xx").content.decode()
+    assert "?lang=de" in client.get(path).content.decode()
