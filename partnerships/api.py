@@ -39,7 +39,7 @@ class PartnershipFilter(django_filters.FilterSet):
         mine = queryset.filter(seats__in=self.mine()).distinct()
         return mine if value else queryset.exclude(pk__in=mine.values("pk"))
 
-    def with_standing(self, queryset, name, value):
+    def with_standing(self, queryset, name, value: str):
         return queryset.filter(seats__in=self.mine().filter(standing=value)).distinct()
 
 

@@ -108,7 +108,7 @@ class Organisation(models.Model):
         return self.name
 
     @property
-    def layer(self):
+    def layer(self) -> str:
         return LAYER_OF.get(OrganisationKind(self.kind), Layer.OTHER)
 
 
