@@ -1,5 +1,8 @@
 """What people type of an activity. Each form hands over `facts` for the service and keeps what was typed."""
 
+from decimal import Decimal
+
+from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +10,7 @@ from activities.models import Activity, ActivityKind, ActivityStatus, Direction
 from activities.queries import organisations_for
 from activities.services.activities import Facts
 from agreements.models import Deliverable
+from drawing import formats
 from drawing.widgets import DayInput
 from partnerships.uploads import ACCEPT
 from stakeholders.dates import NotADate, PartialDate
@@ -33,6 +37,29 @@ class PartialDateField(forms.CharField):
             return PartialDate.parse(text)
         except NotADate as error:
             raise forms.ValidationError(_("Write the date as 2026-11-22, 2026-11 or 2026.")) from error
+
+
+class AmountField(forms.DecimalField):
+    """A number as people write it in their language: 1,200,000.50 in English, 1.200.000,50 in German."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        super().__init__(**{"max_digits": 20, "decimal_places": 2, **kwargs})
+
+    def prepare_value(self, value):
+        if isinstance(value, Decimal):
+            return format_decimal(value, locale=formats.locale(), group_separator=False)
+        return value
+
+    def to_python(self, value):
+        text = "".join(str(value or "").split())
+        if not text:
+            return None
+        try:
+            return super().to_python(str(parse_decimal(text, locale=formats.locale(), strict=True)))
+        except NumberFormatError as error:
+            example = formats.number(Decimal("1200000"))
+            raise forms.ValidationError(_("Write the number as %(n)s."), params={"n": example}) from error
 
 
 class ManyFilesInput(forms.FileInput):
@@ -97,7 +124,7 @@ class ActivityForm(forms.Form):
         help_text=_("Notes, cost and next step stay in your office, however widely the activity is read."),
     )
     next_step = forms.CharField(label=_("Next step"), max_length=300, required=False)
-    cost = forms.DecimalField(label=_("Cost"), max_digits=16, decimal_places=2, required=False)
+    cost = AmountField(label=_("Cost"), max_digits=16, required=False)
     currency = forms.CharField(label=_("Currency of the cost"), max_length=3, required=False)
     cost_borne_by = forms.CharField(label=_("Who bore the cost"), max_length=120, required=False)
     files = ManyFilesField(label=_("Photo or paper, as evidence"))

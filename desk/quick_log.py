@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from activities.forms import ManyFilesField, refuse
+from activities.forms import AmountField, ManyFilesField, refuse
 from activities.models import Activity, ActivityKind
 from activities.queries import acting_seat, last_participants, last_partnership, organisations_for
 from activities.services.activities import Facts as ActivityFacts
@@ -92,9 +92,9 @@ class QuickLogForm(forms.Form):
     result = ResultField(
         label=gettext_lazy("Which result?"), required=False, empty_label=gettext_lazy("Choose a result")
     )
-    value = forms.DecimalField(
-        label=gettext_lazy("Value, if known"), max_digits=20, decimal_places=2, min_value=0, required=False,
-        localize=True, widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1,200,000"}),
+    value = AmountField(
+        label=gettext_lazy("Value, if known"), min_value=0, required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1,200,000"}),
     )  # fmt: skip
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
     photo = ManyFilesField(label=gettext_lazy("Photo"))

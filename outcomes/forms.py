@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from activities.forms import ManyFilesField, PartialDateField
+from activities.forms import AmountField, ManyFilesField, PartialDateField
 from activities.models import Activity
 from agreements.models import Agreement
 from drawing.widgets import DayInput
@@ -50,8 +50,8 @@ class ClaimForm(forms.Form):
 
     indicator = ResultField(label=_("What came of it?"))
     title = forms.CharField(label=_("In one line"), max_length=200)
-    amount = forms.DecimalField(
-        label=_("Amount"), max_digits=20, decimal_places=2, help_text=_("Money, or the number of what is counted.")
+    amount = AmountField(
+        label=_("Amount"), help_text=_("Money, or the number of what is counted.")
     )
     currency = forms.CharField(
         label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, as EUR. Only for money.")
@@ -169,8 +169,8 @@ class AnswerForm(forms.Form):
         choices=[("yes", _("Yes, as stated")), ("no", _("No, it is different"))],
         widget=forms.RadioSelect,
     )
-    amount = forms.DecimalField(
-        label=_("Your own figure"), max_digits=20, decimal_places=2, required=False,
+    amount = AmountField(
+        label=_("Your own figure"), required=False,
         help_text=_("Only if it differs from what is stated."),
     )  # fmt: skip
     tie_did = forms.ChoiceField(

@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from activities.forms import refuse
@@ -73,7 +72,6 @@ def preview(claim, given, by):
 
 
 @form_page
-@never_cache
 def confirm(request, token):
     """GET changes nothing and uses nothing up: mail scanners open links. POST takes the answer, once."""
     ask = ConfirmationAsk.objects.with_token(token)

@@ -171,11 +171,13 @@ def test_what_was_corrected_or_withdrawn_is_not_corrected_again(scene):
 
 def test_a_withdrawn_claim_counts_no_longer(scene):
     made = claim(scene)
-    count_dirty()
+    while count_dirty():
+        pass
     assert Counted.objects.get(owner=scene.office).state == "reported"
 
     withdraw_claim(made, reason="wrong", by=scene.ana, at=NOW)
-    count_dirty()
+    while count_dirty():
+        pass
 
     assert not Counted.objects.exists()
 

@@ -51,7 +51,8 @@ def standing(scene):
 
 
 def counted(scene):
-    count_dirty()
+    while count_dirty():
+        pass
     row = Counted.objects.get(owner=scene.office, in_portfolio=True)
     return SimpleNamespace(state=row.state, nominal=row.nominal)
 
