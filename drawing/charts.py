@@ -267,7 +267,7 @@ def _open_band(chart, width, height, right, bottom, slot):
     ]
 
 
-def _columns(chart, width, height, left, slot, y, divisor, label):
+def _columns(chart, width, height, left, slot, y, divisor, target):
     thick = round(min(slot * 0.56, 44), 1)
     widest = max((text_width(label, 12) for label in chart.labels), default=0)
     every = max(1, -(-int(widest + 8) // max(int(slot), 1)))
@@ -283,7 +283,7 @@ def _columns(chart, width, height, left, slot, y, divisor, label):
                 tall = round(max(y(base) - y(base + scaled) - gap, 0.8), 1)
                 out.append(f'<rect class="{css}" x="{x}" y="{y(base + scaled)}" width="{thick}" height="{tall}"/>')
             base += scaled
-        out += _column_value(chart, parts[0], index, thick, centre, y, divisor, base, label)
+        out += _column_value(chart, parts[0], index, thick, centre, y, divisor, base, target)
         if (len(chart.labels) - 1 - index) % every == 0:
             out.append(
                 f'<text class="lbl" x="{centre}" y="{height - 8}" text-anchor="middle">{escape(str(label))}</text>'
@@ -291,10 +291,10 @@ def _columns(chart, width, height, left, slot, y, divisor, label):
     return out
 
 
-def _column_value(chart, verified, index, thick, centre, y, divisor, total, label):
+def _column_value(chart, verified, index, thick, centre, y, divisor, total, target):
     """The verified part as a number: in the column where it fits, above it where the column is low, else not at all.
 
-    label: (right end, height of the line) of the target's words, which no number may cover.
+    target: (right end, height of the line) of the target's words, which no number may cover, or None.
     """
     word = chart.shown(chart.verified[index])
     wide = text_width(word, 12.5)
@@ -304,6 +304,6 @@ def _column_value(chart, verified, index, thick, centre, y, divisor, total, labe
     if y(0) - y(scaled) >= 20 and wide <= thick:
         return [f'<text class="val-in" x="{centre}" y="{y(scaled) + 15:g}" text-anchor="middle">{word}</text>']
     at = y(total) - 5
-    if label and centre - wide / 2 < label[0] and label[1] - 20 < at < label[1] + 12:
+    if target and centre - wide / 2 < target[0] and target[1] - 20 < at < target[1] + 12:
         return []
     return [f'<text class="val" x="{centre}" y="{at:g}" text-anchor="middle">{word}</text>']

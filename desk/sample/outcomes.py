@@ -23,8 +23,8 @@ SHAPES = {
 ORDER = ("one side", "agreed", "documented", "third party", "one side", "lower", "reported", "agreed", "one side",
          "claimed", "documented", "agreed", "disputed", "one side", "no rate")  # fmt: skip
 CODES_OF = {
-    5: ("OC2", "OC1", "OC2", "OC6", "OC2", "OC4", "OC13", "IM3", "OC9", "OC2"),
-    4: ("OC2", "OC6", "OC2", "OC1", "OC9"),
+    5: ("OC2", "OC1", "OC2", "OC6", "OC2", "OC4", "OC2", "IM3", "OC9", "OC13"),
+    4: ("OC2", "OC2", "OC6", "OC1", "OC2"),
     3: ("OC13", "IM3"),
     2: (),
     1: (),
@@ -60,7 +60,7 @@ def claims_of(sample, tie, partnership, away, outcome, code, shape, n):
     """One claim of our side, and one of theirs where the shape has it."""
     ours, theirs, percent, currency = SHAPES[shape]
     chance = sample.chance
-    day = sample.days_ago(chance.randint(25, 330) if n % 2 else chance.randint(340, 1000))
+    day = sample.days_ago(chance.randint(340, 1000) if n % 3 == 1 else chance.randint(12, 330))
     money = outcome.indicator.is_money
     if money:
         amount = Decimal(chance.randint(12, 90)) * (10_000 if code != "OC6" else 20_000)
@@ -133,7 +133,7 @@ def add_leads(sample, indicators):
 
 
 def add_targets(sample, indicators):
-    wanted = {"OC2": 6_500_000, "OC6": 4_000_000, "AC4": 1_100, "OP1": 14}
+    wanted = {"OC2": 9_000_000, "OC6": 4_000_000, "AC4": 1_100, "OP1": 14}
     year = sample.today.year
     Target.objects.bulk_create(
         [

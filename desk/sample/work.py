@@ -128,7 +128,7 @@ def state_of(sample, due, n):
     if n % 23 == 22:
         return {"status": DeliverableStatus.CANCELLED}
     if due < sample.days_ago(45):
-        if chance.random() < 0.05:
+        if due > sample.days_ago(110) and chance.random() < 0.3:
             return {"status": DeliverableStatus.IN_PROGRESS, "outlook": "stuck", "progress": 40}
         handed = due + dt.timedelta(days=chance.choice([-20, -9, -5, -3, -1, 0, 0, 0, 6, 21]))
         return {

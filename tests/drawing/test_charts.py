@@ -112,3 +112,9 @@ def test_a_stage_mark_leaves_the_gaps_unfilled():
     assert re.findall(r'class="([^"]*)"', drawn) == ["c-4", "c-4", "off", "c-4", "off"]
     assert set(re.findall(r'class="([^"]*)"', charts.stage_dots(0))) == {"off"}
     assert set(re.findall(r'class="([^"]*)"', charts.stage_dots(6))) == {"hollow"}
+
+
+def test_a_low_column_beside_the_words_of_a_target_is_drawn():
+    low = chart(verified=[Decimal(10), Decimal(2_000_000)], target=Decimal(900_000), currency="USD")
+
+    assert "Target" in low.svg()
