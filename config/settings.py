@@ -196,6 +196,7 @@ ACCOUNT_FORMS = {
     "reset_password": "stakeholders.forms.PasswordLinkForm",
     "reset_password_from_key": "stakeholders.forms.NewPasswordForm",
     "change_password": "stakeholders.forms.OtherPasswordForm",
+    "reauthenticate": "stakeholders.forms.PasswordAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = GEMEL_NAME

@@ -78,6 +78,11 @@ class AlreadyMember(Refusal):
     message = _("This person is in your office already.")
 
 
+class NotAMember(Refusal):
+    code = "not_a_member"
+    message = _("This person has left your office already.")
+
+
 class LastCoordinator(Refusal):
     code = "last_coordinator"
     message = _("Your office needs at least one coordinator. Make somebody else coordinator first.")
@@ -296,9 +301,15 @@ def remove_member(member, *, by, at):
 
 
 def _locked(member):
-    """The member, with all of the organisation's locked, so that two coordinators cannot remove each other."""
+    """The member, with all of the organisation's locked, so that two coordinators cannot remove each other.
+
+    NotAMember when somebody else has removed them in the meantime.
+    """
     rows = Membership.objects.filter(organisation=member.organisation_id).order_by("pk")
-    return next(row for row in rows.select_for_update(no_key=True) if row.pk == member.pk)
+    found = {row.pk: row for row in rows.select_for_update()}
+    if member.pk not in found:
+        raise NotAMember(member)
+    return found[member.pk]
 
 
 def _needs_another_coordinator(member):

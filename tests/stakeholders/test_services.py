@@ -269,6 +269,15 @@ class TestMembers:
 
         assert Membership.objects.get(user=anna).role == Role.COORDINATOR
 
+    def test_whoever_has_left_can_be_neither_changed_nor_removed(self, office, anna):
+        ben = self.invite(office, anna)
+        Membership.objects.filter(pk=ben.pk).delete()
+
+        with pytest.raises(services.NotAMember):
+            services.change_role(ben, role=Role.VIEWER, by=anna, at=NOON)
+        with pytest.raises(services.NotAMember):
+            services.remove_member(ben, by=anna, at=NOON)
+
     def test_with_a_second_coordinator_the_first_may_go(self, office, anna):
         MembershipFactory(organisation=office.organisation)
 
