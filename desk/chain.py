@@ -48,14 +48,14 @@ def inputs(user, partnership, span):
     seats = Seat.objects.filter(partnership=partnership, organisation__in=visible).exclude(role=SeatRole.OBSERVER)
     n = seats.count()
     money = " · ".join(formats.money(amount, currency) for currency, amount in sorted(spent.items()))
-    items = [{"text": ngettext("%(n)d organisation seated", "%(n)d organisations seated", n) % {"n": n}, "ok": True}]
+    lines = [{"text": ngettext("%(n)d organisation seated", "%(n)d organisations seated", n) % {"n": n}, "ok": True}]
     if not money:
-        items.append({"text": _("Cost of this year: not recorded"), "ok": False})
+        lines.append({"text": _("Cost of this year: not recorded"), "ok": False})
     return {
         "name": _("Inputs"),
         "value": money or formats.MISSING,
         "unit": _("cost of activities, %(year)s") % {"year": span.label},
-        "items": items,
+        "lines": lines,
         "link": _("See who takes part"),
         "url": tab_url(partnership, "people"),
     }
@@ -66,7 +66,7 @@ def activities(user, partnership, span):
         partnership=partnership, starts_first__range=(span.first, span.last)
     ).happened()
     n = found.count()
-    items = [
+    lines = [
         {"text": f"{row.title}, {formats.month_year(row.starts_first)}", "ok": row.confirmed_at is not None}
         for row in found.order_by("-starts_first", "-pk")[:SHOWN]
     ]
@@ -74,7 +74,7 @@ def activities(user, partnership, span):
         "name": _("Activities"),
         "value": formats.number(n),
         "unit": _("happened in %(year)s") % {"year": span.label},
-        "items": items,
+        "lines": lines,
         "link": _("See all activities"),
         "url": tab_url(partnership, "activities"),
     }
@@ -86,8 +86,8 @@ def outputs(user, partnership):
     rows = list(found.order_by("-due_on", "-pk"))
     done = [row for row in rows if row.status == DeliverableStatus.ACCEPTED]
     waiting = [row for row in rows if row.is_open]
-    items = [{"text": row.title, "ok": True} for row in done[: SHOWN - 1]]
-    items += [
+    lines = [{"text": row.title, "ok": True} for row in done[: SHOWN - 1]]
+    lines += [
         {"text": _("%(title)s: due %(day)s") % {"title": row.title, "day": formats.short_date(row.due_on)}, "ok": False}
         for row in waiting[-1:]
     ]
@@ -95,7 +95,7 @@ def outputs(user, partnership):
         "name": _("Outputs"),
         "value": _("%(part)s of %(all)s") % {"part": formats.number(len(done)), "all": formats.number(len(rows))},
         "unit": _("deliverables done"),
-        "items": items,
+        "lines": lines,
         "link": _("See all deliverables"),
         "url": tab_url(partnership, "deliverables"),
     }
@@ -104,17 +104,17 @@ def outputs(user, partnership):
 def outcomes(user, partnership):
     claims = outcomes_of(user, partnership)
     verified = [claim for claim in claims if state_of(claim) == "verified"]
-    items = []
+    lines = []
     for claim in verified[:SHOWN] + [claim for claim in claims if claim not in verified][:1]:
         amount = amount_of(claim)
         text = f"{claim.title}, {amount}" if amount else claim.title
-        items.append({"text": text, "ok": claim in verified})
+        lines.append({"text": text, "ok": claim in verified})
     part, whole = formats.number(len(verified)), formats.number(len(claims))
     return {
         "name": _("Outcomes"),
         "value": _("%(part)s of %(all)s") % {"part": part, "all": whole},
         "unit": _("verified"),
-        "items": items,
+        "lines": lines,
         "link": _("See all outcomes"),
         "url": tab_url(partnership, "outcomes"),
     }

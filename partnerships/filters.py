@@ -2,7 +2,8 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from drawing.words import STAGES
@@ -50,7 +51,9 @@ class PartnershipFilter(django_filters.FilterSet):
         method="by_offer", label=_("With"), empty_label=_("All of them"),
     )
     sort = django_filters.OrderingFilter(
-        fields=[("name", "name"), ("stage_now", "stage"), ("since_first", "since"), ("own_standing", "standing")],
+        fields=[
+            ("partner_name", "name"), ("stage_now", "stage"), ("since_first", "since"), ("own_standing", "standing"),
+        ],
         widget=forms.HiddenInput,
     )
 
@@ -89,11 +92,16 @@ def with_columns(queryset, user, office=None):
     """The ties with `own_standing` and, for an office, `stage_id` and `stage_now` of its view."""
     seats = Seat.objects.filter(partnership=OuterRef("pk"), organisation__in=my_organisations(user, office))
     queryset = queryset.annotate(own_standing=Subquery(seats.order_by("pk").values("standing")[:1]))
+    others = PartnershipPlace.objects.filter(partnership=OuterRef("pk"))
+    if office:
+        others = others.exclude(place=office.home_id)
+    first = others.order_by("position", "pk").values("place__normalised_name")[:1]
+    queryset = queryset.annotate(partner_name=Subquery(first)).order_by("partner_name", "pk")
     if not office:
         return queryset.annotate(stage_now=Value(0))
     results = StageResult.objects.for_user(user).latest().filter(
         partnership=OuterRef("pk"), owner=office.organisation_id
     )
     return queryset.annotate(
-        stage_id=Subquery(results.values("pk")[:1]), stage_now=Subquery(results.values("stage")[:1])
-    ).order_by(F("name"), "pk")
+        stage_id=Subquery(results.values("pk")[:1]), stage_now=Coalesce(Subquery(results.values("stage")[:1]), -1)
+    )

@@ -164,7 +164,7 @@ def tie_side(context, partnership):
         {
             "title": row.title,
             "url": timeline.address("agreements:deliverable", row.pk),
-            "tag": state_tag("late" if row.is_overdue(today) else "due", formats.day_month(row.due_on)),
+            "tag": state_tag("late" if row.is_overdue(today) else "due", formats.due(row.due_on, today)),
             "text": row.owed_by.name,
         }
         for row in ties.next_due(user, partnership)
@@ -189,7 +189,7 @@ def _health(user, office, partnership):
     last = ties.columns_of(user, [partnership])[partnership.pk].last_contact
     of = (
         _("%(part)s of %(all)s on time"),
-        _("%(part)s of %(all)s layers active"),
+        _("%(part)s layers active, %(all)s agreed"),
         _("%(part)s of %(all)s confirmed by both"),
     )
     texts = {
