@@ -132,8 +132,10 @@ def check_rights(stage):
         "place_a",
         "not_allowed",
         "Neither place is the home of an office that you coordinate.",
-        """NOT bad AND NOT EXISTS (SELECT FROM stakeholders_organisation office
-            WHERE office.id = ANY (%(offices)s) AND office.place_id IN (stage.id_a, stage.id_b))""",
+        """NOT bad AND NOT EXISTS (SELECT FROM stakeholders_organisation body
+            LEFT JOIN stakeholders_office office ON office.organisation_id = body.id
+            WHERE body.id = ANY (%(offices)s)
+              AND coalesce(office.home_id, body.place_id) IN (stage.id_a, stage.id_b))""",
         value="coalesce(place_a, name_a)",
         offices=coordinated(stage.by),
     )
