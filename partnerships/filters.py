@@ -37,7 +37,7 @@ class PartnershipFilter(django_filters.FilterSet):
         method="by_name", label=_("Name"), widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     )
     standing = django_filters.ChoiceFilter(
-        choices=Standing.choices, label=_("Standing"), empty_label=_("Every standing"), widget=forms.HiddenInput
+        field_name="own_standing", choices=Standing.choices, label=_("Standing"), widget=forms.HiddenInput
     )
     stage = django_filters.ChoiceFilter(
         choices=STAGE_CHOICES, method="by_stage", label=_("Stage"), empty_label=_("Every stage")
