@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 from activities.models import Activity
 from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableStatus
 from outcomes.models import Claim, Counted
+from outcomes.queries.figures import COUNTING
 from partnerships.models import PartnershipPlace, Seat, StageResult, Standing
 from partnerships.rules import NoStage
 
@@ -195,7 +196,8 @@ def news(user, office, since):
     """What happened since the person last looked: outcomes verified, ties paused or ended."""
     verified = (
         Counted.objects.for_user(user)
-        .filter(owner=office.organisation, group="verified", in_portfolio=True, counted_at__gt=since)
+        .filter(owner=office.organisation, group="verified", state__in=COUNTING, in_portfolio=True)
+        .filter(counted_at__gt=since)
         .select_related("partnership", "indicator")
         .order_by("-counted_at")[:4]
     )
