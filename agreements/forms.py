@@ -114,6 +114,20 @@ class UpdateForm(forms.Form):
         return self.answer or self.cleaned_data["state"]
 
 
+STATE_ICONS = ("circle-check", "trending-up", "circle-alert", "circle-x")
+
+
+def states_of(form):
+    """The four big buttons: value, label, icon, and which one is pressed."""
+    if "state" not in form.fields:
+        return []
+    chosen = form["state"].value()
+    return [
+        {"value": value, "label": label, "icon": icon, "on": chosen == value}
+        for (value, label), icon in zip(STATES, STATE_ICONS, strict=True)
+    ]
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 

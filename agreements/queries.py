@@ -79,6 +79,11 @@ def state_of(deliverable, today):
     return deliverable.status.replace(" ", "_")
 
 
+def plain(quantity):
+    """A stored quantity as one would type it: 128, not 128.00; "" for none."""
+    return "" if quantity is None else format(quantity.normalize(), "f")
+
+
 def percent_done(deliverable):
     """How much of the goal is reached, in percent; None without a goal or a count."""
     if not deliverable.quantity_goal or deliverable.quantity is None:

@@ -1,5 +1,6 @@
 """Asking a partner: choose who and what, see the mail, press. Nothing goes out before it was seen."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -52,6 +53,7 @@ def ask(request, pk):
     except Refusal as refusal:
         context["refusal"] = refusal.message
         return render(request, "agreements/ask.html", {**context, "ask_form": form}, status=409)
+    context["mail_text"] = mail.text.replace("{link}", f"{settings.GEMEL_URL}/u/…/")
     return render(request, "agreements/ask.html", {**context, "ask_form": form, "mail": mail})
 
 

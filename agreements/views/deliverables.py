@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agreements import queries
 from agreements.filters import DeliverableFilter
-from agreements.forms import MoveForm, ReasonForm, UpdateForm
+from agreements.forms import MoveForm, ReasonForm, UpdateForm, states_of
 from agreements.models import Deliverable, DeliverableUpdate, UpdateFile, UpdateLink
 from agreements.services import deliverables as services
 from partnerships.audiences import wider_audiences
@@ -62,6 +62,11 @@ def chips(request, rows, today):
     ]  # fmt: skip
 
 
+def first_words(item):
+    """What the form of an update says before anything is typed."""
+    return {"state": item.outlook, "quantity": queries.plain(item.quantity), "key": secrets.token_urlsafe(12)}
+
+
 def context_of(request, item, **more):
     today = timezone.localdate()
     mine = Deliverable.objects.filter(pk=item.pk)
@@ -81,11 +86,13 @@ def context_of(request, item, **more):
         "may_share": mine.for_user(request.user, Permission.SHARE).exists() and bool(wider_audiences(item)),
         "may_update": may_update and item.is_open,
         "percent": queries.percent_done(item),
-        "update_form": UpdateForm(deliverable=item, initial={"state": item.outlook, "key": secrets.token_urlsafe(12)}),
+        "update_form": UpdateForm(deliverable=item, initial=first_words(item)),
         "reason_form": ReasonForm(),
         "move_form": MoveForm(initial={"due_on": item.due_on}),
     }
-    return {**context, **more}
+    context.update(more)
+    context["states"] = states_of(context["update_form"])
+    return context
 
 
 @require_safe
