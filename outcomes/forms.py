@@ -5,6 +5,7 @@ from babel.numbers import get_territory_currencies
 from django import forms
 from django.conf import settings
 from django.db.models import F, Q, Value
+from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 
 from activities.forms import AmountField, ManyFilesField, PartialDateField
@@ -13,20 +14,14 @@ from agreements.models import Agreement
 from drawing.widgets import DayInput
 from outcomes.enums import Basis, Side
 from outcomes.models import Claim, ConfirmationAsk, Indicator, Outcome
-from outcomes.queries.claims import claimable_indicators
 from outcomes.services.claims import Facts, claimable_seats
 from outcomes.services.confirmations import CHOOSABLE, Answer
-from outcomes.words import RESULTS, SIDES, STATES
+from outcomes.words import SIDES, STATES, result_words
 from partnerships.models import Audience, Partnership, Seat, SeatRole
 from stakeholders.models import Organisation
 from stakeholders.models.names import Normalise
 
 PERCENT = 100
-
-
-def result_choices():
-    """[(id, words)] of what may be reported."""
-    return [(row.pk, RESULTS.get(row.code, row.name)) for row in claimable_indicators()]
 
 
 def usual_currency(place):
@@ -35,20 +30,26 @@ def usual_currency(place):
     return found[0] if found else settings.GEMEL_CURRENCY
 
 
+def claimable():
+    """Shipped indicators that people report: results, outputs and adopted practices, results first."""
+    found = Indicator.objects.filter(office=None, computed=False, retired_on=None, code__regex="^(OC|OP|IM)")
+    return found.alias(last=Q(code__startswith="IM")).order_by("last", Left("code", 2), Length("code"), "code")
+
+
 class ResultField(forms.ModelChoiceField):
     """An indicator, chosen by what people call it."""
 
     def __init__(self, **kwargs):
-        super().__init__(queryset=Indicator.objects.filter(office=None, computed=False, retired_on=None), **kwargs)
+        super().__init__(queryset=claimable(), **kwargs)
 
     def label_from_instance(self, obj):
-        return RESULTS.get(obj.code, obj.name)
+        return result_words(obj)
 
 
 class ClaimForm(forms.Form):
     """A result and what is known of it. The flow key is not asked for: the service makes it."""
 
-    indicator = ResultField(label=_("What came of it?"))
+    indicator = ResultField(label=_("What came of it?"), empty_label=_("Choose a result"))
     title = forms.CharField(label=_("In one line"), max_length=200)
     amount = AmountField(
         label=_("Amount"), help_text=_("Money, or the number of what is counted.")

@@ -71,3 +71,8 @@ WHY = {
     "reported": _("Nobody but the reporter says so yet, so it stands beside the headline and not in it."),
     "not_converted": _("There is no exchange rate for it, and a rate is never guessed."),
 }
+
+
+def result_words(indicator):
+    """What people call a result of this kind; an office's own indicator is called by its name."""
+    return str(RESULTS.get(indicator.code, indicator.name)) if indicator.office_id is None else indicator.name

@@ -6,13 +6,8 @@ from django.urls import reverse
 
 from drawing import formats
 from drawing.words import EVIDENCE
-from outcomes.models import Claim, Counted, Indicator, Lead, Outcome
-
-
-def claimable_indicators():
-    """Shipped indicators that people report: not worked out by the system, not retired; results first."""
-    found = Indicator.objects.filter(office=None, computed=False, retired_on=None, code__regex="^(OC|OP|IM)")
-    return sorted(found, key=lambda row: (not row.code.startswith("OC"), row.code[:2], len(row.code), row.code))
+from outcomes.models import Claim, Counted, Lead, Outcome
+from outcomes.words import result_words
 
 
 def listed(user):
@@ -84,7 +79,7 @@ def timeline_entries(partnership, user, limit=100):
 
 
 def entry_of(row):
-    said = [amount_of(row), row.indicator.name, row.organisation_name]
+    said = [amount_of(row), result_words(row.indicator), row.organisation_name]
     return {
         "on": row.occurred_first,
         "type": "outcome",

@@ -16,6 +16,7 @@ from outcomes.rules import MIRROR_TOLERANCE, mirror_gap
 from outcomes.services import refusals
 from outcomes.services.claims import latest, locked, standing, supersede
 from outcomes.services.waking import wake
+from outcomes.words import result_words
 from partnerships.models import Seat, Standing
 from stakeholders.mail import queue_mail
 from stakeholders.models import Office, OrganisationKind, Person, Post, User
@@ -38,7 +39,7 @@ def frozen_fields(claim, chosen):
     """The copy that goes out, as plain text values: never a view into the record."""
     fields = {"title": claim.title, "organisation": claim.organisation.name}
     if "indicator" in chosen:
-        fields["indicator"] = claim.outcome.indicator.name
+        fields["indicator"] = result_words(claim.outcome.indicator)
     if "date" in chosen:
         fields["date"] = formats.partial_date(claim.occurred_first, claim.occurred_last)
     if "partnership" in chosen:

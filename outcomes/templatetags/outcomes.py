@@ -2,6 +2,7 @@
 
 from django import template
 
+from outcomes import words
 from outcomes.queries import claims
 
 register = template.Library()
@@ -20,6 +21,12 @@ def outcomes_from(context, activity):
     """What an activity led to: outcomes, and leads for those who may read them."""
     user = context["request"].user
     return {"rows": claims.outcomes_from(activity, user), "leads": claims.leads_from(activity, user)}
+
+
+@register.filter
+def result_words(indicator):
+    """What people call a result of this kind."""
+    return words.result_words(indicator)
 
 
 @register.filter
