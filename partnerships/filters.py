@@ -6,9 +6,9 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from drawing.words import STAGES
-from partnerships.models import Form, Partnership, PartnershipPlace, Seat, StageResult, Standing
-from partnerships.queries import filter_stage, my_organisations
+from drawing.words import STAGES, TESTS
+from partnerships.models import Form, Partnership, PartnershipPlace, Seat, Standing
+from partnerships.queries import current_results, filter_stage, my_organisations
 from stakeholders.models import Level, Place
 from stakeholders.models.names import Normalise
 
@@ -42,6 +42,10 @@ class PartnershipFilter(django_filters.FilterSet):
     stage = django_filters.ChoiceFilter(
         choices=STAGE_CHOICES, method="by_stage", label=_("Stage"), empty_label=_("Every stage")
     )
+    passes = django_filters.ChoiceFilter(
+        choices=[(str(test), STAGES[test]) for test in TESTS], method="by_passed_test",
+        label=_("Passes the test of"), widget=forms.HiddenInput,
+    )
     country = django_filters.ModelChoiceFilter(
         queryset=countries, method="by_country", label=_("Country"), empty_label=_("Every country")
     )
@@ -64,7 +68,7 @@ class PartnershipFilter(django_filters.FilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if not self.request.office:
-            del self.filters["stage"]
+            del self.filters["stage"], self.filters["passes"]
         if not OFFERED:
             del self.filters["has"]
 
@@ -75,7 +79,15 @@ class PartnershipFilter(django_filters.FilterSet):
         return queryset.filter(Q(Exists(named)) | Q(name__icontains=value))
 
     def by_stage(self, queryset, name, value):
-        return filter_stage(queryset, self.request.user, self.request.office, value)
+        return filter_stage(self.staged(queryset), self.request.user, self.request.office, value)
+
+    def by_passed_test(self, queryset, name, value):
+        results = current_results(self.request.user, self.request.office).filter(**{f"tests__S{value}": True})
+        return self.staged(queryset).filter(Exists(results))
+
+    def staged(self, queryset):
+        """Stages are counted over ties kept or paused, so a count opens to exactly these."""
+        return queryset.filter(own_standing__in=[Standing.KEPT, Standing.PAUSED])
 
     def by_country(self, queryset, name, country):
         inside = PartnershipPlace.objects.filter(partnership=OuterRef("pk"), place__country=country)
@@ -99,9 +111,7 @@ def with_columns(queryset, user, office=None):
     queryset = queryset.annotate(partner_name=Subquery(first)).order_by("partner_name", "pk")
     if not office:
         return queryset.annotate(stage_now=Value(0))
-    results = StageResult.objects.for_user(user).latest().filter(
-        partnership=OuterRef("pk"), owner=office.organisation_id
-    )
+    results = current_results(user, office)
     return queryset.annotate(
         stage_id=Subquery(results.values("pk")[:1]), stage_now=Coalesce(Subquery(results.values("stage")[:1]), -1)
     )

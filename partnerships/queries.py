@@ -75,11 +75,15 @@ def mine(user, office=None):
     return Partnership.objects.for_user(user).filter(Exists(seats))
 
 
+def current_results(user, office):
+    """The newest result of the outer tie in the office's view, for Exists and Subquery."""
+    found = StageResult.objects.for_user(user).latest()
+    return found.filter(partnership=OuterRef("pk"), owner=office.organisation_id)
+
+
 def filter_stage(queryset, user, office, word):
     """Those at a stage in the office's view. word: "0" to "5", "6" for not enough records, "none"."""
-    results = StageResult.objects.for_user(user).latest().filter(
-        partnership=OuterRef("pk"), owner=office.organisation_id
-    )
+    results = current_results(user, office)
     if word == "6":
         return queryset.filter(Q(Exists(results.filter(reason=NoStage.NOT_ENOUGH_RECORDS))) | ~Q(Exists(results)))
     if word == "none":

@@ -39,7 +39,6 @@ def partnerships(request):
         "sort": sort if sort.lstrip("-") in SORTS else "name",
         "chips": standing_chips(request, ties),
         "active": filters_in_use(request, found),
-        "keep": {"sort": sort} if sort.lstrip("-") in SORTS else {},
         "may_add": is_coordinator(request),
     }
     return render(request, "partnerships/list.html", context)
@@ -90,12 +89,12 @@ def filters_in_use(request, found):
     """[{text, url}]: each filter in use, with the address that drops it."""
     used = []
     cleaned = found.form.cleaned_data if found.form.is_valid() else {}
-    for name in ("q", "stage", "country", "form", "has"):
+    for name in ("q", "stage", "passes", "country", "form", "has"):
         value = cleaned.get(name)
         if not value:
             continue
         field = found.form.fields[name]
-        word = dict(field.choices).get(value, value) if name in ("stage", "form", "has") else value
+        word = dict(field.choices).get(value, value) if name in ("stage", "passes", "form", "has") else value
         used.append({"text": f"{field.label}: {word}", "url": _with(request, **{name: ""})})
     return used
 
