@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -115,15 +116,34 @@ def _fingerprint_of_migrations():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
+def django_db_setup(django_db_setup, django_db_blocker):
     """Messages of this process go to the queue of the test database."""
     from django.db import connection
 
     from config.celery import app
     from desk import broker
 
+    with django_db_blocker.unblock():
+        load_catalogue()
     if app.conf.broker_url.startswith("pgmq"):
         app.conf.broker_transport_options = broker.options(connection.settings_dict)
+
+
+def load_catalogue():
+    """The shipped indicators, where a test that commits has emptied the tables after itself."""
+    from django.apps import apps
+
+    from outcomes.models import Indicator
+
+    if not Indicator.objects.filter(code="OC1").exists():
+        import_module("outcomes.migrations.0006_indicators").load(apps, None)
+
+
+@pytest.fixture(autouse=True)
+def _catalogue(request, _django_db_marker):
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        load_catalogue()
 
 
 @pytest.fixture(autouse=True)
