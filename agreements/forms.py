@@ -129,7 +129,7 @@ def states_of(form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label=_("Why?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MoveForm(forms.Form):

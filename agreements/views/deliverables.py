@@ -84,7 +84,7 @@ def context_of(request, item, **more):
         "links": [{"link": link, "open": link.is_open()} for link in links],
         "may_coordinate": may_coordinate,
         "may_share": mine.for_user(request.user, Permission.SHARE).exists() and bool(wider_audiences(item)),
-        "may_update": may_update and item.is_open,
+        "may_update": may_update and item.is_open and not (may_coordinate and item.status == "submitted"),
         "percent": queries.percent_done(item),
         "update_form": UpdateForm(deliverable=item, initial=first_words(item)),
         "reason_form": ReasonForm(),
