@@ -223,6 +223,7 @@ def page_of(request, form, tie):
     return {
         "form": form,
         "tie": tie,
+        "of_lead": acting_seat(request.user, tie).role == SeatRole.LEAD,
         "kinds": rows(KINDS, "kind"),
         "days": rows(DAYS, "when"),
         "led": rows(LED, "led"),

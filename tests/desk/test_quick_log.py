@@ -41,6 +41,18 @@ def test_the_page_says_who_sees_it_and_starts_with_ones_own_city(scene, ana):
     assert " style=" not in text
 
 
+def test_a_chamber_is_told_that_its_results_go_to_the_office_of_its_city(scene):
+    client = Client()
+    client.force_login(scene.carl)
+
+    assert "Only your organisation sees this" in client.get(URL).content.decode()
+    client.post(URL, typed(scene, led="deal", value="5", currency="USD"))
+
+    assert Activity.objects.for_user(scene.carl).exists()
+    assert not Activity.objects.for_user(scene.ana).exists()
+    assert Claim.objects.for_user(scene.ana).get().organisation == scene.chamber
+
+
 def test_four_answers_are_enough(scene, ana):
     answer = ana.post(URL, {"partnership": scene.tie.slug, "kind": "other", "title": "Call", "when": "today"})
 
