@@ -38,6 +38,11 @@ class OfficeNameMissing(Refusal):
     message = gettext_lazy("Give the office a name.")
 
 
+class NameInSample(Refusal):
+    code = "name_in_sample"
+    message = gettext_lazy("The demonstration data has an organisation of this name. Remove it first, or add a word.")
+
+
 class NotACity(Refusal):
     code = "not_a_city"
     message = gettext_lazy("Choose a city or a region.")
@@ -48,7 +53,7 @@ def open_office(*, home, name, by, at):
     """The first office of an installation, or a further one by platform staff; `by` becomes its coordinator.
 
     home: the Place for which it acts. Doing it again with the same name and place changes nothing.
-    Raises OfficeExists, OfficeNameMissing, NotACity.
+    Raises OfficeExists, OfficeNameMissing, NameInSample, NotACity.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [OPENING])
@@ -72,6 +77,8 @@ def open_office(*, home, name, by, at):
             place=home,
             time_zone=home.time_zone,
         )
+    elif body.sample:
+        raise NameInSample(body, field="name")
     elif Office.objects.filter(organisation=body).exists():
         raise OfficeExists(body, field="name")
     office = Office.objects.create(

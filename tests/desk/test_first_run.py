@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from agreements.models import Agreement, AgreementStatus
 from desk.services import (
+    NameInSample,
     NotACity,
     OfficeExists,
     OfficeNameMissing,
@@ -18,11 +20,12 @@ from desk.services import (
     take_over_ties,
 )
 from partnerships.models import Partnership, SeatRole, StageResult, Standing, TieRecord
+from partnerships.queries import recorded_ties
 from partnerships.services.refusals import NotYourOffice, NotYourPlace, SideHasLead, TieWithItself
 from stakeholders.access import Role
 from stakeholders.dates import PartialDate
 from stakeholders.models import Office
-from stakeholders.queries import office_of
+from stakeholders.queries import office_of, places_meant
 from tests.factories import (
     CityFactory,
     CountryFactory,
@@ -185,6 +188,29 @@ def test_an_office_needs_a_name_and_a_city(anna, city):
         open_office(home=city, name=" ", by=anna, at=NOON)
     with pytest.raises(NotACity):
         open_office(home=city.country, name="Land", by=anna, at=NOON)
+
+
+def test_an_invented_organisation_becomes_no_office(anna, city):
+    OrganisationFactory(name="City of the Sample", place=city, sample=True)
+
+    with pytest.raises(NameInSample):
+        open_office(home=city, name="City of the Sample", by=anna, at=NOON)
+
+
+@pytest.mark.parametrize(("name", "partner"), [("Hamburg", "Dar es Salaam"), ("Nairobi", "Addis Ababa")])
+def test_a_real_city_finds_its_real_ties(visit, anna, name, partner):
+    call_command("load_reference", verbosity=0)
+    home = places_meant(name)[0]
+    visit.post(reverse("desk:first-run"), {"place": home.pk, "name": f"City of {name}"})
+    listed = list(recorded_ties(home))
+    assert partner in {row.place.name for tie in listed for row in tie.partners}
+
+    visit.post(reverse("desk:first-run-ties"), {"tie": [tie.pk for tie in listed]})
+
+    kept = Partnership.objects.kept_by(office_of(anna).organisation)
+    assert set(kept) == set(listed)
+    assert Agreement.objects.in_force().count() == len(listed)
+    assert not StageResult.objects.exclude(reason="not_enough_records").exists()
 
 
 def test_a_missing_name_is_said_and_keeps_the_city(visit, city):
