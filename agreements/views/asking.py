@@ -1,5 +1,7 @@
 """Asking a partner: choose who and what, see the mail, press. Nothing goes out before it was seen."""
 
+import hashlib
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -39,22 +41,27 @@ def ask(request, pk):
         return render(request, "agreements/ask.html", {**context, "ask_form": form, "form": form}, status=422)
     person, message, now = form.cleaned_data["person"], form.cleaned_data["message"], timezone.now()
     try:
-        if "send" in request.POST:
-            link = services.ask_for_update(
-                context["chosen"], person=person, message=message, by=request.user, at=now
-            )
-            messages.success(request, _("Mail to %(name)s is on its way") % {"name": link.name})
-            return redirect("agreements:deliverable", item.pk)
         services.check_contact(person, item.owed_by)
         items = services.check_items(context["chosen"], item.owner)
         mail = services.mail_of(
             items, person, by=request.user, message=message, ends_at=services.ends_for(items, now)
         )
+        if "send" in request.POST and request.POST.get("seen") == mark_of(mail):
+            link = services.ask_for_update(
+                context["chosen"], person=person, message=message, by=request.user, at=now
+            )
+            messages.success(request, _("Mail to %(name)s is on its way") % {"name": link.name})
+            return redirect("agreements:deliverable", item.pk)
     except Refusal as refusal:
         context["refusal"] = refusal.message
         return render(request, "agreements/ask.html", {**context, "ask_form": form}, status=409)
     context["mail_text"] = mail.text.replace("{link}", f"{settings.GEMEL_URL}/u/…/")
-    return render(request, "agreements/ask.html", {**context, "ask_form": form, "mail": mail})
+    return render(request, "agreements/ask.html", {**context, "ask_form": form, "mail": mail, "seen": mark_of(mail)})
+
+
+def mark_of(mail):
+    """What the page sends back to say which mail was seen; a word changed since then shows the mail again."""
+    return hashlib.sha256("\n".join([mail.to, mail.subject, mail.text]).encode()).hexdigest()
 
 
 @require_POST

@@ -154,7 +154,12 @@ def test_the_mail_is_seen_before_it_goes(scene, ana):
     assert "Dear Marisol Treviño" in seen.content.decode()
     assert not OutgoingMail.objects.exists()
 
-    assert ana.post(path, {**sent, "send": "1"}).status_code == 302
+    mark = re.search(r'name="seen" value="(\w+)"', seen.content.decode()).group(1)
+    changed = {**sent, "message": "Something that nobody has seen.", "seen": mark, "send": "1"}
+    assert ana.post(path, changed).status_code == 200
+    assert not OutgoingMail.objects.exists()
+
+    assert ana.post(path, {**sent, "seen": mark, "send": "1"}).status_code == 302
     assert UpdateLink.objects.get().items.count() == 2
     assert OutgoingMail.objects.get().to == "marisol@port.example"
 
