@@ -140,9 +140,10 @@ def load_catalogue():
 
 
 @pytest.fixture(autouse=True)
-def _catalogue(request, _django_db_marker):
+def _catalogue(request):
     marker = request.node.get_closest_marker("django_db")
     if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
         load_catalogue()
 
 
