@@ -36,6 +36,7 @@ def theme(request):
     return response
 
 
+@require_safe
 @staff_member_required(login_url="account_login")
 def styleguide(request):
     """Each component once, with invented content."""

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from agreements.models import DeliverableStatus
 from drawing import formats
@@ -19,6 +20,7 @@ from outcomes.views.overview import clipped, office_or_refuse, period_of, tile_n
 from outcomes.words import STATES
 
 
+@require_safe
 @login_required
 def explain(request, key):
     """The page behind a tile: key is "ties", "promises", "people" or the code of an indicator."""
@@ -233,6 +235,7 @@ def explain_people(request, office, span, as_of, key):
     }
 
 
+@require_safe
 @login_required
 def method(request):
     """How each figure is worked out; the catalogue with its rules."""

@@ -1,0 +1,232 @@
+"""The table of routes: every route x every role x expected status (STYLE 6), and how to walk what is routed.
+
+A row of statuses is read in the order of ROLES, from the street to the desk of the office that owns the records.
+`-` means: not sent, because this person may do it or it depends on programs beside; its own room tests that.
+"""
+
+from django.urls import get_resolver
+
+from partnerships.models import Audience
+
+ROLES = (
+    "anonymous", "nobody", "staff", "third coordinator", "far chamber", "far coordinator", "chamber", "executive",
+    "coordinator",
+)  # fmt: skip
+LEFT_TO_THEIR_MAKERS = ("admin/", "accounts/", "i18n/")  # Django and allauth test theirs
+OFFICE, SHARED = Audience.OFFICE, Audience.SHARED
+
+
+def walk(patterns=None, prefix="", space=""):
+    """Yield (route, name) of every address: the name with its namespace, as `reverse` takes it."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith(LEFT_TO_THEIR_MAKERS):
+            continue
+        if hasattr(entry, "url_patterns"):
+            yield from walk(entry.url_patterns, route, entry.namespace or space)
+        else:
+            yield route, f"{space}:{entry.name}" if space else entry.name
+
+
+def row(text):
+    """{role: status as text}."""
+    return dict(zip(ROLES, text.split(), strict=True))
+
+
+# What is shown. In order: anonymous, nobody, staff, third coordinator, far chamber, far coordinator, chamber,
+# executive, coordinator.
+ALL = "200 200 200 200 200 200 200 200 200"
+NOT_SENT = "- - - - - - - - -"
+NOT_THERE = "404 404 404 404 404 404 404 404 404"
+NO_METHOD = "405 405 405 405 405 405 405 405 405"
+SIGNED_IN = "302 200 200 200 200 200 200 200 200"
+STAFF = "302 302 200 302 302 302 302 302 302"
+OF_AN_OFFICE = "302 403 403 200 403 200 403 200 200"
+COORDINATORS = "302 403 403 200 403 200 403 403 200"
+OFFICE_READS = "302 404 404 404 404 404 404 200 200"
+SHARED_READS = "302 404 404 404 404 200 200 200 200"
+TIE_READS = "302 404 404 404 200 200 200 200 200"
+OFFICE_CHANGES = "302 404 404 404 404 404 404 403 200"
+SHARED_CHANGES = "302 404 404 404 404 403 403 403 200"
+TIE_CHANGES = "302 404 404 404 403 200 403 403 200"
+BODY_READS = "302 404 404 200 200 200 200 200 200"  # an organisation that leads: the other leads it meets read it too
+BODY_CHANGES = "302 404 404 403 403 403 403 403 200"
+MEMBERS_READ = "302 404 404 404 404 404 200 404 404"  # an organisation on nobody's file: its own members
+MEMBERS_CHANGE = "302 404 404 404 404 404 403 404 404"
+OWN_OFFICE_ONLY = "302 403 403 404 403 404 403 403 200"
+
+
+def sent(text):
+    """The row of what is sent: who may is left out."""
+    return text.replace("200", "-")
+
+
+def shown(text):
+    """A page that is only looked at."""
+    return {None: (text, NO_METHOD)}
+
+
+def form(text):
+    """A page with a form: shown to whoever may send it."""
+    return {None: (text, sent(text))}
+
+
+def record(of_office, of_shared, post=None):
+    """A page of one record: the row where its audience is the office, and where it is shared."""
+    return {OFFICE: (of_office, post or NO_METHOD), SHARED: (of_shared, post or NO_METHOD)}
+
+
+def record_form():
+    return {OFFICE: (OFFICE_CHANGES, sent(OFFICE_CHANGES)), SHARED: (SHARED_CHANGES, sent(SHARED_CHANGES))}
+
+
+def button(of_office=OFFICE_CHANGES, of_shared=SHARED_CHANGES):
+    """A form without a page of its own: looking at it is no method."""
+    return {OFFICE: (NO_METHOD, sent(of_office)), SHARED: (NO_METHOD, sent(of_shared))}
+
+
+def api(rows):
+    """The same readers; who has not signed in is told so and not sent to a page; nothing is written here."""
+    return {case: (text.replace("302", "403"), "403" + NO_METHOD[3:]) for case, text in rows.items()}
+
+
+RECORD_API = api({OFFICE: OFFICE_READS, SHARED: SHARED_READS})
+LIST_API = api({None: SIGNED_IN})
+SENT_BY_COORDINATORS = {None: (NO_METHOD, sent(COORDINATORS))}
+MAILED_SHOWN = {None: (NOT_THERE, NOT_THERE)}  # a wrong token: nobody is let in by who they are
+
+# {name of route: {case: (row of GET, row of POST)}}; the case is an audience, or None where there is one only
+ROUTES = {
+    "healthz": {None: (ALL, NO_METHOD)},
+    "readyz": {None: (NOT_SENT, NO_METHOD)},
+    "api-schema": LIST_API,
+    "api-organisations-list": LIST_API,
+    "api-organisations-detail": api({OFFICE: BODY_READS, SHARED: MEMBERS_READ}),
+    "api-partnerships-list": LIST_API,
+    "api-partnerships-detail": api({None: TIE_READS}),
+    "api-agreements-list": LIST_API,
+    "api-agreements-detail": RECORD_API,
+    "api-deliverables-list": LIST_API,
+    "api-deliverables-detail": RECORD_API,
+    "api-activities-list": LIST_API,
+    "api-activities-detail": RECORD_API,
+    "api-outcomes-list": LIST_API,
+    "api-outcomes-detail": RECORD_API,
+    "drawing:land": shown(ALL),
+    "drawing:theme": {None: (NO_METHOD, "302 302 302 302 302 302 302 302 302")},
+    "drawing:styleguide": shown(STAFF),
+    "stakeholders:organisations": shown(SIGNED_IN),
+    "stakeholders:add-organisation": form(COORDINATORS),
+    "stakeholders:organisation": record(BODY_READS, MEMBERS_READ),
+    "stakeholders:change-organisation": {
+        OFFICE: (BODY_CHANGES, sent(BODY_CHANGES)), SHARED: (MEMBERS_CHANGE, sent(MEMBERS_CHANGE)),
+    },
+    "stakeholders:add-person": button(BODY_CHANGES, MEMBERS_CHANGE),
+    "stakeholders:person": form(OFFICE_CHANGES),
+    "stakeholders:places": shown(SIGNED_IN),
+    "partnerships:list": shown(SIGNED_IN),
+    "partnerships:on-record": shown(SIGNED_IN),
+    "partnerships:add": form(COORDINATORS),
+    "partnerships:detail": shown(TIE_READS),
+    "partnerships:keep": {None: (NO_METHOD, sent(TIE_CHANGES))},
+    "partnerships:change": form(TIE_CHANGES),
+    "partnerships:standing": form(TIE_CHANGES),
+    "partnerships:tab": shown(TIE_READS),
+    "agreements:deliverables": shown(SIGNED_IN),
+    "agreements:deliverable": record(OFFICE_READS, SHARED_READS),
+    # the chamber owes it, so where it may read it, it may say how it goes
+    "agreements:update": button(OFFICE_CHANGES, "302 404 404 404 404 403 - 403 -"),
+    "agreements:accept": button(),
+    "agreements:return": button(),
+    "agreements:move": button(),
+    "agreements:cancel": button(),
+    "agreements:ask": record_form(),
+    "agreements:share-deliverable": record_form(),
+    "agreements:file": record(OFFICE_READS, SHARED_READS),
+    # a link is seen by those who may end it
+    "agreements:revoke": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
+    "agreements:agreement": record(OFFICE_READS, SHARED_READS),
+    "agreements:share-agreement": record_form(),
+    "agreements:new-deliverable": record_form(),
+    "agreements:new": form(TIE_CHANGES),
+    "agreements:update-link": MAILED_SHOWN,
+    "agreements:update-item": MAILED_SHOWN,
+    "agreements:update-sent": MAILED_SHOWN,
+    "agreements:update-new-link": MAILED_SHOWN,
+    "activities:list": shown(SIGNED_IN),
+    "activities:plan": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
+    "activities:activity": record(OFFICE_READS, SHARED_READS),
+    "activities:edit": record_form(),
+    "activities:offer": record_form(),
+    # the other side's lead confirms what was offered; the owner's side never does
+    "activities:confirm": button("302 404 404 404 404 404 404 409 409", "302 404 404 404 404 - 403 403 403"),
+    "activities:happened": button(),
+    "activities:cancel": button(),
+    "activities:file": record(OFFICE_READS, SHARED_READS),
+    "outcomes:list": shown(SIGNED_IN),
+    "outcomes:claim": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
+    "outcomes:outcome": record(OFFICE_READS, SHARED_READS),
+    "outcomes:ask": record_form(),
+    "outcomes:correct": record_form(),
+    "outcomes:withdraw": button(),
+    "outcomes:file": record(OFFICE_READS, SHARED_READS),
+    "outcomes:confirm": MAILED_SHOWN,
+    "outcomes:explain": shown(OF_AN_OFFICE),
+    "outcomes:method": shown(SIGNED_IN),
+    "desk:home": shown("302 302 302 200 302 200 302 200 200"),
+    "desk:my-work": shown(SIGNED_IN),
+    # who has no tie to log on is shown so, and nothing is saved
+    "desk:log": {None: (SIGNED_IN, "302 200 200 - - - - 200 -")},
+    "desk:undo-log": button(),
+    "desk:search": shown(SIGNED_IN),
+    "desk:mail": shown(STAFF),
+    "desk:first-run": {None: ("302 403 200 302 403 302 403 302 302", "302 403 - 302 403 302 403 302 302")},
+    "desk:first-run-ties": form(COORDINATORS),
+    "desk:first-run-add": SENT_BY_COORDINATORS,
+    "desk:settings": form(COORDINATORS),
+    "desk:invite": SENT_BY_COORDINATORS,
+    "desk:change-role": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "desk:remove-member": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+}
+
+KINDS = {
+    "agreements:agreement": "agreement",
+    "agreements:share-agreement": "agreement",
+    "agreements:new-deliverable": "agreement",
+    "agreements:file": "update file",
+    "activities:file": "activity file",
+    "outcomes:file": "claim file",
+    "outcomes:correct": "claim",
+    "outcomes:withdraw": "claim",
+    "desk:undo-log": "activity",
+    "api-agreements-detail": "agreement",
+    "api-deliverables-detail": "deliverable",
+    "api-activities-detail": "activity",
+    "api-outcomes-detail": "outcome",
+}
+OF_THE_ROOM = {"agreements": "deliverable", "activities": "activity", "outcomes": "outcome"}
+ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p"}
+
+
+def arguments(world, route, name, audience):
+    """What `reverse` needs for the record of this audience; all records belong to the office of the first city."""
+    if "token>" in route:
+        return {"token": "wrong", **({"pk": 1} if "<int:pk>" in route else {})}
+    if "<int:lon0>" in route or "lon0" in route:
+        return {"lon0": -87}
+    if name == "outcomes:explain":
+        return {"key": "ties"}
+    if route.startswith("settings/"):
+        return {"pk": world.people["colleague"].memberships.get().pk} if "pk" in route else {}
+    if name == "stakeholders:person":
+        return {"pk": world.records["contact", None].pk}
+    if name == "agreements:revoke":
+        return {"pk": world.link.pk}
+    if "organisations/" in route and "slug" in route:
+        return {"slug": world.organisations["chamber" if audience == SHARED else "office"].slug}
+    if "slug" in route:
+        return {"slug": world.tie.slug, **({"tab": "agreements"} if "tab>" in route else {})}
+    if "pk>" in route:
+        kind = KINDS.get(name) or OF_THE_ROOM[name.split(":")[0]]
+        return {"pk": world.records[kind, audience or OFFICE].pk}
+    return {}
