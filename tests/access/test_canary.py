@@ -1,9 +1,10 @@
 """One odd word stands in every text of an office's records; whoever may not read them never meets it (STYLE 6)."""
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
-from partnerships.models import Audience
+from partnerships.models import Audience, RecordQuerySet
 from tests.access.routes import arguments, walk
 from tests.access.test_routes import body_of, clients_of, furnished
 
@@ -56,7 +57,7 @@ def world(db):
     return furnished()
 
 
-@pytest.mark.parametrize("name", ["third coordinator", "nobody"])
+@pytest.mark.parametrize("name", ["third coordinator", "nobody", "staff"])
 def test_who_stands_outside_the_tie_never_meets_the_word(world, name):
     narrow(world, Audience.PUBLIC)
 
@@ -75,3 +76,18 @@ def test_the_office_itself_meets_the_word_on_its_pages(world):
 
     assert set(map(reverse, LISTS)) <= met
     assert f"{reverse('desk:search')}?q={LOOKED_FOR}" in met
+
+
+@pytest.mark.parametrize(
+    ("opened", "name"),
+    [(["audience_admits"], "far coordinator"), (["audience_admits", "seat_admits"], "nobody")],
+)
+def test_a_filter_taken_out_is_heard(world, monkeypatch, opened, name):
+    narrow(world, Audience.PUBLIC, Audience.SHARED)
+    for method in opened:
+        monkeypatch.setattr(RecordQuerySet, method, lambda self, user: Q(pk__isnull=False))
+    client = clients_of(world, [name])[name]
+
+    heard = {listed for listed in LISTS if world.word.encode() in body_of(client.get(reverse(listed)))}
+
+    assert heard == set(LISTS)
