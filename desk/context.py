@@ -35,8 +35,10 @@ def describe_shell(request):
         "closed": _closed(user, office, held),
     }
     if office:
-        kept = Partnership.objects.for_user(user).kept_by(office.organisation)
-        found["badges"]["partnerships"] = kept.count()
+        kept = getattr(request, "kept_ties", None)  # a page that has counted them says so
+        if kept is None:
+            kept = Partnership.objects.for_user(user).kept_by(office.organisation).count()
+        found["badges"]["partnerships"] = kept
         return found | {"office": office.organisation.name, "sample": office.sample}
     own = Organisation.objects.filter(pk__in=[key.organisation for key in held]).order_by("pk").first()
     return found | {"office": own.name if own else "", "sample": bool(own and own.sample)}

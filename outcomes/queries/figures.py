@@ -117,40 +117,40 @@ def window_start(as_of):
     return first.replace(day=min(as_of.day, 28))
 
 
-def being_counted(organisation):
-    """Ids of indicators of which something waits to be counted or summed for this office."""
+@dataclass(frozen=True)
+class Engine:
+    """How fresh the figures are. counting: codes of indicators of which something waits; cut_off: the data cut-off."""
+
+    counting: frozenset
+    cut_off: dt.date
+
+
+FRESHNESS = """
+SELECT array(
+    SELECT i.code FROM outcomes_dirty_flow d
+      JOIN outcomes_outcome o ON o.id = d.outcome_id OR d.outcome_id IS NULL
+      JOIN outcomes_indicator i ON i.id = o.indicator_id
+     WHERE EXISTS (SELECT 1 FROM outcomes_claim c WHERE c.outcome_id = o.id AND c.owner_id = %(owner)s)
+        OR EXISTS (SELECT 1 FROM outcomes_counted k WHERE k.outcome_id = o.id AND k.owner_id = %(owner)s)
+    UNION
+    SELECT i.code FROM outcomes_dirty_key k JOIN outcomes_indicator i ON i.id = k.indicator_id OR k.owner_id IS NULL
+     WHERE k.owner_id = %(owner)s OR k.owner_id IS NULL),
+  count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY greatest(learnt_on - occurred_last, 0))
+FROM outcomes_claim WHERE owner_id = %(owner)s AND evidence >= 3 AND withdrawn_at IS NULL
+"""
+
+
+def engine_of(organisation, as_of):
+    """What waits to be counted or summed for this office, and the data cut-off: as-of date minus the verification
+    lag, the 90th percentile of days from an outcome to its E3 report, or 365 days when fewer than 20 are known
+    (METHODS 1)."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT o.indicator_id FROM outcomes_dirty_flow d
-              JOIN outcomes_outcome o ON o.id = d.outcome_id OR d.outcome_id IS NULL
-             WHERE EXISTS (SELECT 1 FROM outcomes_claim c WHERE c.outcome_id = o.id AND c.owner_id = %(owner)s)
-                OR EXISTS (SELECT 1 FROM outcomes_counted k WHERE k.outcome_id = o.id AND k.owner_id = %(owner)s)
-            UNION
-            SELECT indicator_id FROM outcomes_dirty_key WHERE owner_id = %(owner)s OR owner_id IS NULL
-            """,
-            {"owner": organisation.pk},
-        )
-        return {indicator for (indicator,) in cursor.fetchall() if indicator is not None}
+        cursor.execute(FRESHNESS, {"owner": organisation.pk})
+        codes, known, lag = cursor.fetchone()
+    return Engine(frozenset(codes), as_of - dt.timedelta(days=lag if known >= 20 else 365))
 
 
 def targets_of(organisation, year):
     """{indicator code: target} of the whole portfolio in the office's year."""
     rows = Target.objects.filter(owner=organisation, partnership=None, year=year).select_related("indicator")
     return {row.indicator.code: row for row in rows}
-
-
-def data_cut_off(organisation, as_of):
-    """As-of date minus the verification lag: the 90th percentile of days from an outcome to its E3 report, or 365
-    days when fewer than 20 are known (METHODS 1)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY greatest(learnt_on - occurred_last, 0))
-              FROM outcomes_claim WHERE owner_id = %s AND evidence >= 3 AND withdrawn_at IS NULL
-            """,
-            [organisation.pk],
-        )
-        known, lag = cursor.fetchone()
-    return as_of - dt.timedelta(days=lag if known >= 20 else 365)
-

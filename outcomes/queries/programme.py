@@ -9,9 +9,8 @@ from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from activities.models import Activity
 from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableStatus
-from outcomes.models import Claim, Counted
-from outcomes.queries.figures import COUNTING
-from partnerships.models import PartnershipPlace, Seat, StageResult, Standing
+from outcomes.models import Claim
+from partnerships.models import Seat, StageResult, Standing
 from partnerships.rules import NoStage
 
 LATE_FOR_LONG = dt.timedelta(days=30)
@@ -27,6 +26,8 @@ class Tie:
     name: str
     slug: str
     standing: str
+    standing_since: dt.date | None = None
+    standing_words: str = ""
     stage: int | None = None
     reason: str = ""
     tests: dict = field(default_factory=dict)
@@ -39,68 +40,73 @@ class Tie:
 
 def ties_of(user, office):
     """The office's kept and paused ties with their stage now and the place of the other side: two queries."""
-    seats = (
-        Seat.objects.filter(organisation=office.organisation, standing__in=[Standing.KEPT, Standing.PAUSED])
-        .select_related("partnership")
-        .order_by("partnership__name")
-    )
-    ties = {
-        seat.partnership_id: Tie(
-            seat.partnership_id, seat.partnership.name, seat.partnership.slug, seat.standing
-        )
-        for seat in seats
-    }
+    ties = {}
+    for seat in seats_of(office):
+        tie = ties.setdefault(
+            seat.partnership_id,
+            Tie(
+                seat.partnership_id, seat.partnership.name, seat.partnership.slug, seat.standing,
+                seat.standing_first, seat.standing_authority or seat.standing_reason,
+            ),
+        )  # fmt: skip
+        if not tie.city and seat.city:
+            tie.city, tie.lat, tie.lon = seat.city, seat.lat, seat.lon
     for result in StageResult.objects.for_user(user).latest().filter(owner=office.organisation, partnership__in=ties):
         tie = ties[result.partnership_id]
         tie.stage = NOT_ENOUGH if result.reason == NoStage.NOT_ENOUGH_RECORDS else result.stage
         tie.reason, tie.tests, tie.gaps, tie.since = result.reason, result.tests, result.gaps, result.since
-    places = (
-        PartnershipPlace.objects.filter(partnership__in=ties)
-        .exclude(place=office.home)
-        .select_related("place")
-        .order_by("partnership", "position")
-    )
-    for row in places:
-        tie = ties[row.partnership_id]
-        if not tie.city:
-            tie.city, tie.lat, tie.lon = row.place.name, row.place.lat, row.place.lon
     return list(ties.values())
 
 
-def due_in(user, office, span):
-    """What fell due in the span, cancelled ones left out; `is_on_time` says whether it was handed in by its day."""
+def seats_of(office):
+    """The office's seats, one row for each place of the tie other than its home."""
+    away = "partnership__partnership_places__place"
+    return (
+        Seat.objects.filter(organisation=office.organisation, standing__in=[Standing.KEPT, Standing.PAUSED])
+        .annotate(away=F(f"{away}__pk"), city=F(f"{away}__name"), lat=F(f"{away}__lat"), lon=F(f"{away}__lon"))
+        .filter(Q(away=None) | ~Q(away=office.home_id))
+        .select_related("partnership")
+        .order_by("partnership__name", "pk", "partnership__partnership_places__position")
+    )
+
+
+def due_in(user, office, first, last, *, and_open=False):
+    """What fell due from day to day, cancelled ones left out; `is_on_time` says whether it was handed in by its day.
+
+    and_open: also what fell due earlier and is still owed.
+    """
     on_time = Q(status=DeliverableStatus.ACCEPTED) & Q(handed__lte=F("due_on"))
     return (
         Deliverable.objects.for_user(user)
-        .filter(owner=office.organisation, due_on__gte=span.first, due_on__lte=span.last)
+        .filter(owner=office.organisation, due_on__lte=last)
+        .filter(Q(due_on__gte=first) | Q(status__in=STILL_OWED if and_open else []))
         .exclude(status=DeliverableStatus.CANCELLED)
+        .select_related("agreement__partnership", "owed_by")
         .annotate(handed=TruncDate(Coalesce("submitted_at", "accepted_at")))
         .annotate(is_on_time=Case(When(on_time, then=Value(True)), default=Value(False)))
         .order_by("due_on", "pk")
     )
 
 
-def promises(user, office, span):
-    """Counts of what fell due in the span: {"due", "on_time", "late"}; late is open and past its day."""
-    return due_in(user, office, span).order_by().aggregate(
-        due=Count("pk"),
-        on_time=Count("pk", filter=Q(is_on_time=True)),
-        late=Count("pk", filter=Q(status__in=STILL_OWED)),
-    )
+def promises_in(rows, span):
+    """Counts of what fell due in the span: {"due", "on_time", "late"}; late is open and past its day.
+
+    rows: deliverables of due_in over a span that holds this one.
+    """
+    due = [row for row in rows if span.first <= row.due_on <= span.last]
+    return {
+        "due": len(due),
+        "on_time": sum(1 for row in due if row.is_on_time),
+        "late": sum(1 for row in due if row.status in STILL_OWED),
+    }
 
 
 STILL_OWED = [DeliverableStatus.PLANNED, DeliverableStatus.IN_PROGRESS, DeliverableStatus.RETURNED]
 
 
-def late_deliverables(user, office, today):
-    """Open and past their day, whatever the year, oldest first."""
-    return (
-        Deliverable.objects.for_user(user)
-        .overdue(today)
-        .filter(owner=office.organisation)
-        .select_related("agreement__partnership", "owed_by")
-        .order_by("due_on")
-    )
+def late_in(rows, today):
+    """Open and past their day, oldest first."""
+    return [row for row in rows if row.is_overdue(today)]
 
 
 def people_by_month(user, office, first, last):
@@ -151,7 +157,7 @@ class Decision:
 def decisions(user, office, today, late):
     """Agreements about to end, promises late for long, claims that wait for a confirmation: exceptions only.
 
-    late: the office's late deliverables, as late_deliverables gives them.
+    late: the office's late deliverables, oldest first.
     """
     found = []
     ending = (
@@ -190,23 +196,6 @@ def decisions(user, office, today, late):
                      row["partnership__slug"], row["one"] if row["n"] == 1 else None)
         )
     return found
-
-
-def news(user, office, since):
-    """What happened since the person last looked: outcomes verified, ties paused or ended."""
-    verified = (
-        Counted.objects.for_user(user)
-        .filter(owner=office.organisation, group="verified", state__in=COUNTING, in_portfolio=True)
-        .filter(counted_at__gt=since)
-        .select_related("partnership", "indicator")
-        .order_by("-counted_at")[:4]
-    )
-    paused = (
-        Seat.objects.filter(organisation=office.organisation, standing__in=[Standing.PAUSED, Standing.ENDED])
-        .filter(standing_first__gte=since.date())
-        .select_related("partnership")[:4]
-    )
-    return {"verified": list(verified), "paused": list(paused)}
 
 
 def stage_counts(ties):

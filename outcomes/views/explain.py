@@ -60,7 +60,7 @@ def explain_indicator(request, office, span, as_of, key):
             {"name": _("Left out"), "rows": parts["excluded"], "total": ""},
         ],
         "steps": steps(figure, parts, written),
-        "counting": indicator.pk in figures.being_counted(office.organisation),
+        "counting": key in figures.engine_of(office.organisation, as_of).counting,
         "columns": [_("Outcome"), _("Partnership"), _("When"), _("State"), _("Reports and rates"), _("Counts for")],
     }
 
@@ -160,7 +160,7 @@ def explain_ties(request, office, span, as_of, key):
             {"name": _("Not counted"), "rows": excluded},
         ],
         "window": since,
-        "counting": bool(figures.being_counted(office.organisation)),
+        "counting": bool(figures.engine_of(office.organisation, as_of).counting),
     }
 
 
@@ -169,13 +169,12 @@ def line(tie, text):
 
 
 def explain_promises(request, office, span, as_of, key):
-    rows = list(
-        programme.due_in(request.user, office, clipped(span, as_of)).select_related("agreement__partnership", "owed_by")
-    )
+    inside = clipped(span, as_of)
+    rows = list(programme.due_in(request.user, office, inside.first, inside.last))
     kept = [row for row in rows if row.is_on_time]
     late = [row for row in rows if row.status in programme.STILL_OWED]
     other = [row for row in rows if row not in kept and row not in late]
-    asked = programme.promises(request.user, office, clipped(span, as_of))
+    asked = programme.promises_in(rows, inside)
     share = formats.percent(Decimal(asked["on_time"]) / asked["due"]) if asked["due"] else None
     return {
         "name": _("Promises kept on time"),
@@ -191,7 +190,7 @@ def explain_promises(request, office, span, as_of, key):
             "kept": asked["on_time"],
             "due": asked["due"],
             "first": formats.long_date(span.first),
-            "last": formats.long_date(clipped(span, as_of).last),
+            "last": formats.long_date(inside.last),
         },
     }
 

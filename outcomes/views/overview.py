@@ -17,12 +17,14 @@ from drawing import formats
 from drawing.charts import EvidenceChart
 from drawing.words import STAGE_ORDER
 from outcomes import tiles
-from outcomes.models import Indicator
+from outcomes.catalogue import CATALOGUE
 from outcomes.periods import quarters_to, year_of, year_to_date
 from outcomes.queries import figures, programme
 from outcomes.services.staging import today_of
 from outcomes.words import GAPS
 from stakeholders.models import User
+
+ENTRIES = {entry.code: entry for entry in CATALOGUE}
 
 
 def period_of(request, office):
@@ -55,23 +57,21 @@ def overview(request):
     user, organisation = request.user, office.organisation
     codes = {code for key in tiles.TILES_OF.values() for code in key if code[:2] in ("OC", "IM")} | {"OC2"}
     sums = figures.PortfolioSums(user, organisation, codes)
-    counting = figures.being_counted(organisation)
-    indicators = {row.code: row for row in Indicator.objects.filter(code__in=codes, office=None, retired_on=None)}
-    counting_codes = {code for code, row in indicators.items() if row.pk in counting}
+    engine = figures.engine_of(organisation, as_of)
     targets = figures.targets_of(organisation, span.first.year)
     ties = programme.ties_of(user, office)
-    verified = list(
-        figures.verified_ties(user, organisation, as_of).values_list("partnership_id", "occurred_last").order_by()
-    )
+    counted = figures.verified_ties(user, organisation, as_of).select_related("indicator")
+    verified = list(counted.order_by("-counted_at"))
     quarters = quarters_to(as_of, office.year_starts_in)
+    owed = list(programme.due_in(user, office, span.earlier().first, max(as_of, today), and_open=True))
     facts = {
-        "sums": sums, "targets": targets, "indicators": indicators, "counting": counting_codes, "any": bool(counting),
-        "ties": ties, "verified": verified, "span": span, "as_of": as_of, "quarters": quarters,
+        "sums": sums, "targets": targets, "counting": engine.counting, "ties": ties, "verified": verified,
+        "span": span, "as_of": as_of, "quarters": quarters, "owed": owed,
     }  # fmt: skip
     shown = [tile_of(key, facts, user, office) for key in tiles.tiles_for(office.aims)]
-    late = list(programme.late_deliverables(user, office, today))
+    late = programme.late_in(owed, today)
     waiting = programme.decisions(user, office, today, late)
-    cut_off = figures.data_cut_off(organisation, as_of)
+    request.kept_ties = len(ties)
     context = {
         "span": span,
         "as_of": as_of,
@@ -82,11 +82,11 @@ def overview(request):
         "stage_gap": most_common_gap(ties),
         "home": {"name": office.home.name, "lon": office.home.lon, "lat": office.home.lat},
         "map_places": map_places(ties, verified),
-        "chart": exports_chart(sums, quarters, targets.get("OC2"), cut_off),
+        "chart": exports_chart(sums, quarters, targets.get("OC2"), engine.cut_off),
         "undated": sums.undated("OC2", quarters),
         "decisions": [decision_row(item) for item in waiting[:5]],
         "decisions_total": len(waiting),
-        "news": news_rows(request, office, today, late),
+        "news": news_rows(request, verified, ties, today, late),
         "looked": dt.datetime.fromisoformat(request.session["looked_since"]),
         "years": [year_to_date(today, office.year_starts_in).first.year - back for back in range(5)],
         "ties_total": len(ties),
@@ -100,8 +100,8 @@ def tile_of(key, facts, user, office):
         return ties_tile(facts)
     if key == "promises":
         return tiles.promises_tile(
-            programme.promises(user, office, clipped(span, as_of)),
-            programme.promises(user, office, clipped(span.earlier(), a_year_before(as_of))),
+            programme.promises_in(facts["owed"], clipped(span, as_of)),
+            programme.promises_in(facts["owed"], clipped(span.earlier(), a_year_before(as_of))),
             span,
         )
     if key == "people":
@@ -113,7 +113,7 @@ def tile_of(key, facts, user, office):
             [programme.people_in(months, quarter)["all"] for quarter in facts["quarters"]],
             to_date(facts["targets"].get("AC4"), span, as_of),
         )
-    sums, indicator = facts["sums"], facts["indicators"].get(key)
+    sums, indicator = facts["sums"], ENTRIES[key]
     compared = tiles.Compared(
         now=sums.figure(key, span),
         before=sums.figure(key, span.earlier()),
@@ -121,8 +121,7 @@ def tile_of(key, facts, user, office):
         counting=key in facts["counting"],
         spark=tuple(sums.figure(key, quarter).verified for quarter in facts["quarters"]),
     )
-    money = bool(indicator and indicator.is_money)
-    return tiles.indicator_tile(key, tile_name(key, indicator), compared, span, money)
+    return tiles.indicator_tile(key, tile_name(key, indicator), compared, span, indicator.is_money)
 
 
 def tile_name(code, indicator):
@@ -141,13 +140,14 @@ def ties_tile(facts):
 
     def at(day):
         since = figures.window_start(day)
-        return len({tie for tie, last in facts["verified"] if tie in kept and since < last <= day})
+        happened = (row for row in facts["verified"] if since < row.occurred_last <= day)
+        return len({row.partnership_id for row in happened} & kept)
 
     spark = [at(min(quarter.last, as_of)) for quarter in facts["quarters"]]
     target = facts["targets"].get("OP1")
     return tiles.ties_tile(
         at(as_of), at(a_year_before(as_of)), len(kept), as_of, facts["span"], spark,
-        target=target.target if target else None, counting=facts["any"],
+        target=target.target if target else None, counting=bool(facts["counting"]),
     )  # fmt: skip
 
 
@@ -203,8 +203,8 @@ def most_common_gap(ties):
 
 def map_places(ties, verified):
     weights = {}
-    for tie, _last in verified:
-        weights[tie] = weights.get(tie, 0) + 1
+    for row in verified:
+        weights[row.partnership_id] = weights.get(row.partnership_id, 0) + 1
     return [
         {
             "name": tie.city, "lon": tie.lon, "lat": tie.lat, "stage": 6 if tie.stage is None else tie.stage,
@@ -232,7 +232,10 @@ def exports_chart(sums, quarters, target, cut_off):
 def lead_sentence(facts, waiting):
     """One sentence or two, by rule, each number with its records."""
     span, kept = facts["span"], len(facts["ties"])
-    verified = len({tie for tie, last in facts["verified"] if last > figures.window_start(facts["as_of"])})
+    since = figures.window_start(facts["as_of"])
+    verified = len({row.partnership_id for row in facts["verified"] if row.occurred_last > since} & {
+        tie.pk for tie in facts["ties"]
+    })  # fmt: skip
     parts = [
         {
             "text": ngettext("%(n)s of %(all)s ties", "%(n)s of %(all)s ties", kept) % {"n": verified, "all": kept},
@@ -292,7 +295,7 @@ def decision_row(item):
     }  # fmt: skip
 
 
-def news_rows(request, office, today, late):
+def news_rows(request, verified, ties, today, late):
     """Since the person last looked; the visit is noted once a session, and the former one stays comparable."""
     user = request.user
     if "looked_since" not in request.session:
@@ -300,15 +303,16 @@ def news_rows(request, office, today, late):
         request.session["looked_since"] = since.isoformat()
         User.objects.filter(pk=user.pk).update(last_looked_at=timezone.now())
     since = dt.datetime.fromisoformat(request.session["looked_since"])
-    found = programme.news(user, office, since)
+    names = {tie.pk: tie.name for tie in ties}
+    fresh = [row for row in verified if row.in_portfolio and row.counted_at > since and row.partnership_id in names]
     rows = []
-    for row in found["verified"]:
+    for row in fresh[:4]:
         money = row.indicator.is_money
         amount = formats.money(row.nominal, settings.GEMEL_CURRENCY) if money else formats.compact(row.nominal)
         rows.append(
             {
                 "kind": "good", "icon": "shield-check",
-                "title": _("%(tie)s: an outcome is verified") % {"tie": row.partnership},
+                "title": _("%(tie)s: an outcome is verified") % {"tie": names[row.partnership_id]},
                 "text": f"{row.indicator.name}: {amount}", "link": _("See the outcome"),
                 "url": reverse("outcomes:outcome", args=[row.outcome_id]),
             }
@@ -322,12 +326,13 @@ def news_rows(request, office, today, late):
                 "url": reverse("agreements:deliverable", args=[item.pk]),
             }
         )  # fmt: skip
-    for seat in found["paused"]:
+    paused = [tie for tie in ties if tie.standing == "paused" and tie.standing_since]
+    for tie in [tie for tie in paused if tie.standing_since >= since.date()]:
         rows.append(
             {
-                "kind": "", "icon": "pause", "title": _("%(tie)s: the tie is paused") % {"tie": seat.partnership},
-                "text": seat.standing_authority or seat.standing_reason, "link": _("See the decision"),
-                "url": reverse("partnerships:detail", args=[seat.partnership.slug]),
+                "kind": "", "icon": "pause", "title": _("%(tie)s: the tie is paused") % {"tie": tie.name},
+                "text": tie.standing_words, "link": _("See the decision"),
+                "url": reverse("partnerships:detail", args=[tie.slug]),
             }
         )  # fmt: skip
     return rows[:4]

@@ -9,30 +9,15 @@ from django.apps import apps
 from django.utils import timezone
 
 from desk.sample import load
-from desk.sample.ties import HOME, TIES
 from outcomes.tasks import settle
-from stakeholders.models import Level, Place
-
-LON_LAT = {"Mexico City": (-99.13, 19.43), "Hamburg": (9.99, 53.55), "Osaka": (135.5, 34.69)}
+from tests.sample import make_places
 
 
 @pytest.fixture
 def sample(transactional_db):
     """The sample office of today, counted. A transactional test before this one emptied what migrations had loaded."""
     import_module("outcomes.migrations.0006_indicators").load(apps, None)
-    country = Place.objects.create(level=Level.COUNTRY, name="Somewhere", iso_code="ZZ", country_code="ZZ")
-    cities = [(HOME, "Chicago"), *((tie.geonames_id, tie.name) for tie in TIES)]
-    spread = {name: (-150 + 10 * n, -40 + 3 * n) for n, (_number, name) in enumerate(cities)} | LON_LAT
-    spread["Chicago"] = (-87.63, 41.88)
-    Place.objects.bulk_create(
-        [
-            Place(
-                level=Level.CITY, name=name, geonames_id=number, country=country, parent=country, country_code="ZZ",
-                lon=spread[name][0], lat=spread[name][1], time_zone="America/Chicago",
-            )
-            for number, name in cities
-        ]
-    )  # fmt: skip
+    make_places()
     load.load(timezone.localdate(), timezone.now())
     settle()
     return dict((role, (address, password)) for role, address, password in load.sign_ins())

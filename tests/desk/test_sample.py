@@ -8,12 +8,12 @@ from django.db import connection
 from activities.models import Activity
 from agreements.models import Agreement, Deliverable
 from desk.sample import clear, load
-from desk.sample.ties import HOME, TIES
 from outcomes.models import Claim, Counted, Outcome
 from outcomes.services.rollup import settle
 from outcomes.services.staging import restage
 from partnerships.models import Partnership, StageResult
-from stakeholders.models import Level, Office, Organisation, Place, User
+from stakeholders.models import Office, Organisation, User
+from tests.sample import make_places
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
@@ -21,15 +21,7 @@ NOW = dt.datetime(2026, 11, 22, 9, tzinfo=dt.UTC)
 
 @pytest.fixture
 def places(db):
-    """The home city and its sister cities as the shipped reference has them, without loading all of it."""
-    country = Place.objects.create(level=Level.COUNTRY, name="Somewhere", iso_code="ZZ", country_code="ZZ")
-    cities = [(HOME, "Chicago"), *((tie.geonames_id, tie.name) for tie in TIES)]
-    return Place.objects.bulk_create(
-        [
-            Place(level=Level.CITY, name=name, geonames_id=number, country=country, parent=country, country_code="ZZ")
-            for number, name in cities
-        ]
-    )
+    return make_places()
 
 
 def rows_of_everything():
