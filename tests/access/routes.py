@@ -173,6 +173,7 @@ ROUTES = {
     "outcomes:confirm": MAILED_SHOWN,
     "outcomes:explain": shown(OF_AN_OFFICE),
     "outcomes:method": shown(SIGNED_IN),
+    "insights:stages": shown(OF_AN_OFFICE),
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
     # who has no tie to log on is shown so, and nothing is saved
