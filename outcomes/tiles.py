@@ -79,8 +79,10 @@ def indicator_tile(code, name, figures, span, money):
     }
     if figures.counting:
         tile["since"] = _("being counted")
-    elif now.n < SMALLEST_N or before.n < SMALLEST_N:
+    elif now.n < SMALLEST_N:
         tile["since"] = _("n under 5: not compared")
+    elif before.n < SMALLEST_N:
+        tile["since"] = _("too few a year ago to compare")
     else:
         tile.update(change_in_percent(now.verified, before.verified))
     if figures.target:

@@ -1,0 +1,27 @@
+"""No page of the sample office is wider than a phone, and none is refused anything by the policy."""
+
+import pytest
+
+from partnerships.models import Partnership
+from tests.browser.test_main_job import sign_in
+from tests.conftest import PHONE
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_no_page_scrolls_sideways_on_a_phone(open_page, sample):
+    page = open_page(PHONE)
+    sign_in(page, *sample["coordinator"])
+    tie = Partnership.objects.get(name__contains="Mexico City")
+    wide = {}
+    for path in (
+        "/", "/stages/", "/figures/OC2/", "/figures/ties/", "/figures/promises/", "/figures/people/", "/method/",
+        "/my-work/", "/partnerships/", f"/partnerships/{tie.slug}/", "/deliverables/", "/activities/", "/outcomes/",
+        "/organisations/", "/log/",
+    ):  # fmt: skip
+        page.goto(path)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            wide[path] = width
+
+    assert wide == {}
