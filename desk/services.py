@@ -5,11 +5,13 @@ from django.db.models import Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import Agreement, AgreementKind, AgreementStatus, Party
+from agreements.models import Agreement, AgreementKind, AgreementStatus
+from agreements.services.agreements import record_agreement
 from outcomes.services.staging import restage
 from partnerships.models import Form, Partnership
 from partnerships.services.ties import add_tie_by_hand, keep_tie, require_manager
 from stakeholders.access import Role
+from stakeholders.dates import PartialDate
 from stakeholders.models import (
     Designation,
     Level,
@@ -101,7 +103,7 @@ def take_over_ties(office, partnerships, *, by, at):
     seats = []
     for partnership in sorted(partnerships, key=lambda tie: tie.pk):
         seats.append(keep_tie(partnership, office=office.organisation, by=by, at=at))
-        _put_on_file(office, partnership, by)
+        _put_on_file(office, partnership, by, at)
     restage(office, at.date(), [partnership.pk for partnership in partnerships])
     return seats
 
@@ -116,12 +118,12 @@ def take_over_by_hand(office, *, other, form=Form.PARTNERSHIP, since=None, by, a
         office=office.organisation, places=[office.home, other], form=form, since=since, by=by, at=at
     )
     partnership = Partnership.objects.get(pk=seat.partnership_id)
-    _put_on_file(office, partnership, by)
+    _put_on_file(office, partnership, by, at)
     restage(office, at.date(), [partnership.pk])
     return partnership
 
 
-def _put_on_file(office, partnership, by):
+def _put_on_file(office, partnership, by, at):
     """An agreement in force, date unknown, with where it is known from; none where the office has one on file.
 
     A contact without agreement has none.
@@ -131,19 +133,16 @@ def _put_on_file(office, partnership, by):
     if kind is None or Agreement.objects.filter(partnership=partnership, owner=office.organisation).exists():
         return
     record = partnership.tie_records.order_by("pk").first()
-    first, last = partnership.since_first, partnership.since_last
-    if record and record.since_first:
-        first, last = record.since_first, record.since_last
-    agreement = Agreement.objects.create(
-        partnership=partnership,
+    known = record if record and record.since_first else partnership
+    record_agreement(
+        partnership,
         owner=office.organisation,
         kind=kind,
         title=_("%(kind)s agreement, %(name)s") % {"kind": kind.label, "name": partnership.name},
         status=AgreementStatus.IN_FORCE,
-        signed_first=first,
-        signed_last=last,
-        audience=Agreement.default_audience(AgreementStatus.IN_FORCE),
+        signed=PartialDate(known.since_first, known.since_last) if known.since_first else None,
+        parties=[office.organisation],
         source_note=f"{record.source}, {record.external_id}" if record else OWN_WORD,
-        created_by=by,
+        by=by,
+        at=at,
     )
-    Party.objects.create(agreement=agreement, organisation=office.organisation, side=office.home)
