@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pghistory
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Value
 from django.utils.text import slugify
 
 from desk.sample import bodies
@@ -32,6 +33,7 @@ from stakeholders.models import (
     RegisterEntry,
     User,
 )
+from stakeholders.models.names import Normalise
 from stakeholders.verbs import Refusal
 
 SEED = 2013
@@ -103,7 +105,9 @@ def load(today, now):
 
 
 def organisation(name, kind, place):
-    """A body of the sample under a slug that is free."""
+    """A body of the sample under a name and a slug that are free: real offices may be here already."""
+    if Organisation.objects.filter(place=place, normalised_name=Normalise(Value(name))).exists():
+        name += " (sample)"
     slug = slugify(name)
     while Organisation.objects.filter(slug=slug).exists():
         slug += "-sample"
@@ -199,7 +203,9 @@ def partnership_of(home, place, tie, since):
 
 
 def seat(partnership, body, side, role, sample, tie=None):
-    """A seat; the office's own carries its word and its standing."""
+    """A seat; the office's own carries its word and its standing. Where a real office leads a side, it stays so."""
+    if role == SeatRole.LEAD and Seat.objects.filter(partnership=partnership, side=side, role=role).exists():
+        role = SeatRole.PARTNER
     made = Seat(partnership=partnership, organisation=body, side=side, role=role, sample=True, consented_at=sample.now)
     if tie:
         made.word = tie.word

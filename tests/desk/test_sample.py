@@ -13,6 +13,7 @@ from outcomes.services.rollup import settle
 from outcomes.services.staging import restage
 from partnerships.models import Partnership, StageResult
 from stakeholders.models import Office, Organisation, User
+from tests.factories import OfficeFactory, OrganisationFactory, SeatFactory
 from tests.sample import make_places
 
 TODAY = dt.date(2026, 11, 22)
@@ -109,3 +110,19 @@ def test_the_sample_people_sign_in_with_the_passwords_that_are_printed(places, c
 
     for _role, email, password in load.sign_ins():
         assert client.login(email=email, password=password)
+
+
+def test_a_real_office_that_is_here_already_keeps_its_name_and_its_lead(places):
+    home, other = places[0], places[15]
+    tie = Partnership.objects.create(name="Chicago – Hamburg", slug="chicago-hamburg")
+    tie.places.add(home, other)
+    real = OrganisationFactory(name=f"City of {other.name}", place=other, kind="city government")
+    OfficeFactory(home=other, organisation=real)
+    SeatFactory(partnership=tie, organisation=real, role="lead")
+
+    load.load(TODAY, NOW)
+    leads = set(tie.seats.filter(role="lead").values_list("organisation__name", flat=True))
+    clear.clear()
+
+    assert leads == {"City of Chicago", f"City of {other.name}"}
+    assert list(tie.seats.values_list("organisation", flat=True)) == [real.pk]
