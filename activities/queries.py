@@ -1,12 +1,9 @@
 """Reads of activities that pages of several rooms need: for whom one acts, who was there last, timelines, heads."""
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
-from activities.models import Activity, ActivityStatus
-from drawing import formats
-from drawing.words import KIND_ICONS, state_key
+from activities.models import Activity
 from partnerships.models import Seat, SeatRole
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
@@ -47,56 +44,12 @@ def last_partnership(user):
     return Activity.objects.filter(created_by=user).order_by("-pk").values_list("partnership", flat=True).first()
 
 
-def last_contact(partnership, user):
-    """The latest activity that happened, among those the person may read; None without one."""
-    return Activity.objects.for_user(user).happened().filter(partnership=partnership).first()
-
-
-def people_exchanged(partnership, user, first=None, last=None):
-    """(out, in): heads sent and received in the span of days; None where nothing was counted (missing is not zero)."""
-    found = Activity.objects.for_user(user).happened().filter(partnership=partnership)
-    if first:
-        found = found.filter(starts_first__gte=first)
-    if last:
-        found = found.filter(starts_last__lte=last)
-    sums = found.aggregate(out=Sum("people_out"), received=Sum("people_in"))
-    return sums["out"], sums["received"]
-
-
 def heads(activity):
     """Heads of an activity: the stated number, else those out and in; None when nothing is known."""
     if activity.people is not None:
         return activity.people
     known = [part for part in (activity.people_out, activity.people_in) if part is not None]
     return sum(known) if known else None
-
-
-def timeline_entries(partnership, user, limit=100):
-    """Newest first, for components/timeline.html: dicts with `on` (a date, to sort by) and what the page writes."""
-    found = (
-        Activity.objects.for_user(user)
-        .filter(partnership=partnership)
-        .select_related("owner", "grew_from")
-        .prefetch_related("participants__organisation")[:limit]
-    )
-    return [entry_of(activity) for activity in found]
-
-
-def entry_of(activity):
-    names = ", ".join(part.organisation.name for part in activity.participants.all())
-    return {
-        "on": activity.starts_first,
-        "type": "activity",
-        "kind": "out" if activity.status == ActivityStatus.HAPPENED else "",
-        "icon": KIND_ICONS.get(state_key(activity.kind), "users"),
-        "title": activity.title,
-        "url": reverse("activities:activity", args=[activity.pk]),
-        "date": formats.partial_date(activity.starts_first, activity.starts_last),
-        "iso": activity.starts_first.isoformat(),
-        "text": " · ".join(part for part in (activity.get_kind_display(), names, activity.owner.name) if part),
-        "audience": activity.audience,
-        "state": "" if activity.status == ActivityStatus.HAPPENED else activity.status,
-    }
 
 
 def listed(user):

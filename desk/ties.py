@@ -4,13 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Max, Q
-from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
-from agreements.models import Agreement, Deliverable, DeliverableStatus
+from agreements.models import Agreement, Deliverable, DeliverableStatus, handed_in_time
 from outcomes.models import Claim, Counted
 from outcomes.periods import year_to_date
 from outcomes.queries.figures import COUNTING, in_span
@@ -65,11 +63,6 @@ def columns_of(user, partnerships, today=None):
 def fell_due(today):
     since = months_before(today, THRESHOLDS.window_months)
     return Q(due_on__gte=since, due_on__lte=today) & ~Q(status=DeliverableStatus.CANCELLED)
-
-
-def handed_in_time():
-    """Handed in by its day and accepted; how long the acceptance took is not the partner's doing."""
-    return Q(status=DeliverableStatus.ACCEPTED) & Q(due_on__gte=TruncDate(Coalesce("submitted_at", "accepted_at")))
 
 
 def is_late(today):
@@ -162,22 +155,3 @@ def state_of(claim):
     if claim.evidence >= 3:
         return "verified"
     return "documented" if claim.evidence == 2 else "reported"
-
-
-def gap_words():
-    """{test of the stage rule: what is missing, for people}."""
-    return {
-        "activity": _("an activity in 24 months"),
-        "exchanges": _("two exchanges in 24 months"),
-        "other_layer": _("somebody besides the city offices"),
-        "reciprocity": _("visits in both directions"),
-        "two_layers": _("two kinds of organisation"),
-        "three_layers": _("three kinds of organisation"),
-        "work_plan": _("a work plan"),
-        "both_fund": _("second-side funding"),
-        "verified_outcome": _("a verified economic outcome"),
-        "three_outcomes": _("three verified outcomes"),
-        "two_years": _("outcomes in two years"),
-        "two_kinds": _("two kinds of outcome"),
-        "both_reported": _("reports of both sides"),
-    }

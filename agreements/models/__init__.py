@@ -6,6 +6,7 @@ from agreements.models.deliverables import (
     Outlook,
     UpdateAnswer,
     UpdateFile,
+    handed_in_time,
 )
 from agreements.models.links import UpdateLink, UpdateLinkItem
 
@@ -24,4 +25,5 @@ __all__ = [
     "UpdateFile",
     "UpdateLink",
     "UpdateLinkItem",
+    "handed_in_time",
 ]

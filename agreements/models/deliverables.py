@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Attachment, Record, RecordQuerySet
@@ -23,6 +25,12 @@ class Outlook(models.TextChoices):
     ON_TRACK = "on track", _("On track")
     AT_RISK = "at risk", _("At risk")
     STUCK = "stuck", _("Stuck")
+
+
+def handed_in_time():
+    """Q: handed in by its day and accepted; how long the acceptance took is not the partner's doing (METHODS 3)."""
+    handed = TruncDate(Coalesce("submitted_at", "accepted_at"))
+    return Q(status=DeliverableStatus.ACCEPTED) & Q(due_on__gte=handed)
 
 
 class DeliverableQuerySet(RecordQuerySet):
@@ -103,6 +111,13 @@ class Deliverable(Record):
     @property
     def is_open(self):
         return self.status not in (DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED)
+
+    @property
+    def was_on_time(self):
+        """The same as handed_in_time, of one row."""
+        if self.status != DeliverableStatus.ACCEPTED:
+            return False
+        return timezone.localdate(self.submitted_at or self.accepted_at) <= self.due_on
 
     def is_overdue(self, today):
         return self.is_open and self.status != DeliverableStatus.SUBMITTED and self.due_on < today

@@ -13,6 +13,7 @@ from desk import chain, ties, timeline
 from drawing import formats
 from drawing.templatetags.drawing import stage_mark, state_tag
 from drawing.words import state_key
+from outcomes.words import GAPS
 from partnerships.queries import stage_now, stage_shown
 from stakeholders.models import Person
 
@@ -52,7 +53,6 @@ def tie_facts(context, partnership):
 def _stage_fact(user, office, partnership):
     result = stage_now(user, partnership, office)
     shown = stage_shown(result)
-    words = ties.gap_words()
     gaps = result.gaps if result else []
     passed = sum(1 for met in result.tests.values() if met) if result else 0
     fact = {
@@ -62,10 +62,10 @@ def _stage_fact(user, office, partnership):
     }
     if result and not passed and shown == 6:
         fact["sub"] = _("until records are complete from a day you declare")
-    missing = [words.get(gap["test"], gap["test"]) for gap in gaps]
+    missing = dict.fromkeys(str(GAPS.get(gap["test"], gap["test"])) for gap in gaps)
     if missing:
         method = chain.impact()["url"].partition("#")[0]
-        text = ngettext("gap: %(what)s", "gaps: %(what)s", len(missing)) % {"what": ", ".join(dict.fromkeys(missing))}
+        text = ngettext("gap: %(what)s", "gaps: %(what)s", len(missing)) % {"what": ", ".join(missing)}
         fact["sub"] += "," if method else f", {text}"
         if method:
             fact |= {"link": text, "url": f"{method}#stage"}

@@ -2,12 +2,9 @@
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
-from django.urls import reverse
 
 from drawing import formats
-from drawing.words import EVIDENCE
 from outcomes.models import Claim, Counted, Lead, Outcome
-from outcomes.words import result_words
 
 
 def listed(user):
@@ -55,12 +52,6 @@ def is_being_counted(outcome):
         return cursor.fetchone()[0]
 
 
-def outcomes_of(partnership, user):
-    """Outcomes with a claim on this tie that the person may read."""
-    claims = Claim.objects.for_user(user).filter(outcome=OuterRef("pk"), partnership=partnership, superseded_by=None)
-    return listed(user).filter(Exists(claims))
-
-
 def outcomes_from(activity, user):
     """Outcomes that a readable claim says came through the activity."""
     claims = Claim.objects.for_user(user).filter(
@@ -71,28 +62,6 @@ def outcomes_from(activity, user):
 
 def leads_from(activity, user):
     return Lead.objects.for_user(user).filter(source_activity=activity)
-
-
-def timeline_entries(partnership, user, limit=100):
-    """Newest first, for components/timeline.html: one entry an outcome, with `on` to sort by."""
-    return [entry_of(row) for row in outcomes_of(partnership, user)[:limit]]
-
-
-def entry_of(row):
-    said = [amount_of(row), result_words(row.indicator), row.organisation_name]
-    return {
-        "on": row.occurred_first,
-        "type": "outcome",
-        "kind": "out",
-        "icon": "trending-up",
-        "title": row.title,
-        "url": reverse("outcomes:outcome", args=[row.pk]),
-        "date": formats.partial_date(row.occurred_first, row.occurred_last),
-        "iso": row.occurred_first.isoformat(),
-        "text": " · ".join(part for part in said if part),
-        "audience": row.audience,
-        "state": "withdrawn" if row.withdrawn_at else EVIDENCE[row.evidence][1],
-    }
 
 
 def amount_of(row):

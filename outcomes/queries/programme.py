@@ -4,8 +4,8 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Count, F, Max, Min, Q, Sum, Value, When
-from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.db.models import Count, F, Max, Min, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from activities.models import Activity
 from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableStatus
@@ -71,19 +71,16 @@ def seats_of(office):
 
 
 def due_in(user, office, first, last, *, and_open=False):
-    """What fell due from day to day, cancelled ones left out; `is_on_time` says whether it was handed in by its day.
+    """What fell due from day to day, cancelled ones left out.
 
     and_open: also what fell due earlier and is still owed.
     """
-    on_time = Q(status=DeliverableStatus.ACCEPTED) & Q(handed__lte=F("due_on"))
     return (
         Deliverable.objects.for_user(user)
         .filter(owner=office.organisation, due_on__lte=last)
         .filter(Q(due_on__gte=first) | Q(status__in=STILL_OWED if and_open else []))
         .exclude(status=DeliverableStatus.CANCELLED)
         .select_related("agreement__partnership", "owed_by")
-        .annotate(handed=TruncDate(Coalesce("submitted_at", "accepted_at")))
-        .annotate(is_on_time=Case(When(on_time, then=Value(True)), default=Value(False)))
         .order_by("due_on", "pk")
     )
 
@@ -96,7 +93,7 @@ def promises_in(rows, span):
     due = [row for row in rows if span.first <= row.due_on <= span.last]
     return {
         "due": len(due),
-        "on_time": sum(1 for row in due if row.is_on_time),
+        "on_time": sum(1 for row in due if row.was_on_time),
         "late": sum(1 for row in due if row.status in STILL_OWED),
     }
 

@@ -338,7 +338,7 @@ def health_facts(tie, as_of, limits=THRESHOLDS):
     _, out, into = sides_of_exchanges(happened)
     contacts = [one.day for one in tie.activities if one.evidence >= 1]
     due = [row for row in tie.deliverables if since <= row.due_on <= as_of]
-    kept = [row for row in due if row.status == DeliverableStatus.ACCEPTED and was_on_time(row)]
+    kept = [row for row in due if row.was_on_time]
     agreed = {
         party.organisation.layer
         for agreement in tie.agreements
@@ -357,8 +357,3 @@ def health_facts(tie, as_of, limits=THRESHOLDS):
         activities_confirmed=sum(1 for one in happened if one.evidence >= 3),
         activities=len(happened),
     )
-
-
-def was_on_time(row):
-    """Handed in by its day; how long the office then took to accept it is not the partner's doing."""
-    return (row.submitted_at or row.accepted_at).date() <= row.due_on

@@ -1,4 +1,4 @@
-"""What pages of earlier rooms show of outcomes: `{% load outcomes %}{% outcomes_of partnership %}`."""
+"""What pages of other rooms show of outcomes: `{% load outcomes %}{% outcomes_from activity %}`."""
 
 from django import template
 
@@ -6,14 +6,6 @@ from outcomes import words
 from outcomes.queries import claims
 
 register = template.Library()
-SHOWN = 5
-
-
-@register.inclusion_tag("outcomes/_list.html", takes_context=True)
-def outcomes_of(context, partnership, limit=SHOWN):
-    """The newest outcomes of a tie that this person reads."""
-    user = context["request"].user
-    return {"rows": claims.outcomes_of(partnership, user)[:limit], "partnership": partnership}
 
 
 @register.inclusion_tag("outcomes/_list.html", takes_context=True)

@@ -171,7 +171,7 @@ def line(tie, text):
 def explain_promises(request, office, span, as_of, key):
     inside = clipped(span, as_of)
     rows = list(programme.due_in(request.user, office, inside.first, inside.last))
-    kept = [row for row in rows if row.is_on_time]
+    kept = [row for row in rows if row.was_on_time]
     late = [row for row in rows if row.status in programme.STILL_OWED]
     other = [row for row in rows if row not in kept and row not in late]
     asked = programme.promises_in(rows, inside)

@@ -5,7 +5,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from activities.models import Activity, ActivityFile, ActivityStatus, OfficeNote
-from activities.queries import last_contact, people_exchanged, timeline_entries
 from activities.services import refusals
 from activities.services.activities import (
     cancel_activity,
@@ -181,15 +180,3 @@ def test_an_activity_is_undone_for_ten_minutes_by_whoever_logged_it(scene):
     offered = offer_activity(log(scene), by=scene.ana, at=NOW)
     with pytest.raises(refusals.SeenByOthers):
         undo_activity(offered, by=scene.ana, at=soon)
-
-
-def test_people_exchanged_and_last_contact_are_of_what_the_reader_may_see(scene):
-    log(scene, people_out=3)
-    log(scene, title="Later", people_out=4, people_in=2)
-    log(scene, status=ActivityStatus.PLANNED, people_out=100)
-
-    assert people_exchanged(scene.tie, scene.ana) == (7, 2)
-    assert people_exchanged(scene.tie, scene.hanna) == (None, None)
-    assert last_contact(scene.tie, scene.ana).title == "Later"
-    assert [entry["title"] for entry in timeline_entries(scene.tie, scene.ana)][1] == "Later"
-    assert timeline_entries(scene.tie, scene.hanna) == []

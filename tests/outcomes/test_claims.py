@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from activities.services.activities import log_activity
 from outcomes.enums import Evidence
 from outcomes.models import Claim, ClaimFirm, Counted, Indicator, Lead, Outcome, Share
-from outcomes.queries.claims import outcomes_from, outcomes_of, timeline_entries
+from outcomes.queries.claims import outcomes_from
 from outcomes.services import refusals
 from outcomes.services.claims import Facts, claim_outcome, correct_claim, withdraw_claim
 from outcomes.services.counting import count_dirty
@@ -180,14 +180,6 @@ def test_a_withdrawn_claim_counts_no_longer(scene):
         pass
 
     assert not Counted.objects.exists()
-
-
-def test_timelines_hold_what_their_reader_may_see(scene):
-    claim(scene, by=scene.carl, organisation=scene.chamber)
-
-    assert [entry["title"] for entry in timeline_entries(scene.tie, scene.ana)] == ["Lease signed"]
-    assert timeline_entries(scene.tie, scene.rita) == []
-    assert not outcomes_of(scene.tie, scene.hanna).exists()
 
 
 def test_a_lead_is_read_by_who_opened_it_and_by_confidants(scene):

@@ -145,9 +145,9 @@ def test_the_page_tells_stage_gaps_promises_chain_and_timeline(visit, make_tie):
     text = text_of(visit.get(reverse("partnerships:detail", args=[tie.slug])))
 
     for said in (
-        "Reciprocal", "passes 2 of 5 tests", "two exchanges in 24 months", "0 of 1 on time", "Not claimed here",
-        "Visit to León", "Contract of León", "Deliverable 9 days late: Report of León", "Only your office sees them",
-        "Pact with León",
+        "Reciprocal", "passes 2 of 5 tests", "two exchanges of people or knowledge", "0 of 1 on time",
+        "Not claimed here", "Visit to León", "Contract of León", "Deliverable 9 days late: Report of León",
+        "Only your office sees them", "Pact with León",
     ):
         assert said in text
     assert "per dollar" not in text
@@ -165,7 +165,7 @@ def test_the_timeline_shows_one_kind_when_asked(visit, make_tie, kind, said, uns
     tie = make_tie("León")
 
     text = text_of(visit.get(reverse("partnerships:detail", args=[tie.slug]), {"show": kind}))
-    timeline = text[text.index('id="timeline"'):text.index('id="h-due"')]
+    timeline = text[text.index('id="timeline"') : text.index('id="h-due"')]
 
     assert said in timeline
     assert unsaid not in timeline
