@@ -17,8 +17,9 @@ FREQUENCIES = ("live", "month", "quarter", "year")
 
 @dataclass(frozen=True)
 class Entry:
-    """iati_type: 1 output, 2 outcome, 3 impact; None where the indicator is no IATI result. economic: a verified
-    one counts for the stages Economic and Strategic."""
+    """iati_type: 1 output, 2 outcome, 3 impact; None where the indicator is no IATI result. iati_measure: 1 unit,
+    2 percentage. economic: a verified one counts for the stages Economic and Strategic. numerator, denominator: a code
+    and "value" or "number" (of records) where the indicator is the ratio of two others."""
 
     code: str
     name: str
@@ -30,8 +31,14 @@ class Entry:
     who: tuple[str, ...]
     evidence: str
     iati_type: int | None
+    iati_measure: int
+    sdg: str
+    classification: str
     maps_to: str
     economic: bool
+    numerator: tuple[str, str] | None
+    denominator: tuple[str, str] | None
+    definition: str
 
     @property
     def is_money(self):
@@ -50,6 +57,9 @@ def read_catalogue():
                     **row,
                     "who": tuple(row["who"].split("; ")),
                     "iati_type": int(row["iati_type"]) if row["iati_type"] else None,
+                    "iati_measure": int(row["iati_measure"]),
+                    "numerator": tuple(row["numerator"].split()) or None,
+                    "denominator": tuple(row["denominator"].split()) or None,
                     "economic": row["economic"] == "yes",
                 }
             )
@@ -57,5 +67,17 @@ def read_catalogue():
         )
 
 
+def read_dimensions():
+    """{code of the dimension: (its name, [(code, name) of its categories])}, in the order of dimensions.csv."""
+    found = {}
+    with Path(__file__).with_name("dimensions.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            _, categories = found.setdefault(row["dimension"], (row["dimension_name"], []))
+            categories.append((row["code"], row["name"]))
+    return found
+
+
 CATALOGUE = read_catalogue()
+DIMENSIONS = read_dimensions()
+SECTORS = dict(DIMENSIONS["sector"][1])  # sections of ISIC Rev. 4
 ECONOMIC_CODES = frozenset(item.code for item in CATALOGUE if item.economic)

@@ -1,39 +1,43 @@
 from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Side
 from outcomes.models.counted import Counted, RollUp, Snapshot
-from outcomes.models.indicators import ExchangeRate, Indicator, Target
-from outcomes.models.leads import Lead, LeadMove, LeadStage
+from outcomes.models.dimensions import Category, ClaimPart, Dimension
+from outcomes.models.indicators import Better, ExchangeRate, Indicator, OverPlaces, OverTime, RatioPart, Target
+from outcomes.models.leads import Lead, LeadStage
 from outcomes.models.outcomes import Origin, Outcome, Share
-from outcomes.models.settlements import NotTheSame, Settlement
-from outcomes.models.steps import Step, StepKind, ThirdPartyRecord
+from outcomes.models.reporting import Frequency, NotKnown, ReportingPlan
 from outcomes.models.prices import Additionality, CorridorFactor, LedgerBasis, PriceIndex
 
 __all__ = [
     "Additionality",
     "Basis",
+    "Better",
+    "Category",
     "Claim",
     "ClaimFile",
     "ClaimFirm",
+    "ClaimPart",
     "Confirmation",
     "ConfirmationAsk",
     "CorridorFactor",
     "Counted",
+    "Dimension",
     "ExchangeRate",
+    "Frequency",
     "Indicator",
     "Lead",
-    "LeadMove",
     "LeadStage",
-    "NotTheSame",
+    "NotKnown",
     "LedgerBasis",
     "Origin",
     "Outcome",
+    "OverPlaces",
+    "OverTime",
+    "RatioPart",
+    "ReportingPlan",
     "PriceIndex",
     "RollUp",
-    "Settlement",
     "Share",
     "Side",
     "Snapshot",
-    "Step",
-    "StepKind",
     "Target",
-    "ThirdPartyRecord",
 ]

@@ -41,6 +41,7 @@ class Claim(Record):
     currency = models.CharField(max_length=3, blank=True)
     rate = models.DecimalField(max_digits=20, decimal_places=10, null=True, blank=True)
     basis = models.CharField(max_length=4, choices=Basis, default=Basis.NONE)
+    sector = models.CharField(max_length=1, blank=True, help_text="Section of ISIC Rev. 4, A to U; empty is not stated.")
     occurred_first = models.DateField()
     occurred_last = models.DateField()
     learnt_on = models.DateField()
@@ -66,6 +67,7 @@ class Claim(Record):
             one_of("side", Side),
             one_of("basis", Basis),
             models.CheckConstraint(condition=Q(evidence__gte=0, evidence__lte=4), name="claim_evidence_e0_to_e4"),
+            models.CheckConstraint(condition=Q(sector__regex="^[A-U]?$"), name="claim_sector_is_a_section"),
         ]
         indexes = [models.Index(fields=["outcome", "side"], name="claim_by_outcome")]
 

@@ -2,7 +2,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.constraints import in_order, not_negative, one_of
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
+from stakeholders.constraints import both_or_neither, in_order, not_negative, one_of
 from stakeholders.history import tracked
 
 
@@ -33,9 +35,50 @@ class Better(models.TextChoices):
     NEUTRAL = "neutral", _("Neither")
 
 
+class RatioPart(models.TextChoices):
+    """What of an indicator goes into a ratio: its value, or the number of outcomes behind it."""
+
+    VALUE = "value", _("Its value")
+    NUMBER = "number", _("The number of records")
+
+
+class OwnOrShippedQuerySet(models.QuerySet):
+    """What is shipped with Gemel and what offices add; `office` is empty for the shipped rows."""
+
+    def for_user(self, user, permission=Permission.VIEW):
+        """The shipped ones are read by everybody and changed by platform staff; an office's own by its members."""
+        if not user.is_authenticated:
+            return self.none()
+        keys = keys_of(user).with_permission(permission)
+        if permission == Permission.VIEW:
+            mine = {key.organisation for key in keys.held} | keys.granted
+            return self.filter(Q(office=None) | Q(office__in=mine))
+        mine = {key.organisation for key in keys.held if key.ties is None}
+        return self.filter(Q(office__in=mine) | Q(office=None) if user.is_staff else Q(office__in=mine))
+
+    def of_office(self, organisation):
+        """What an office may use: its own and the shipped ones. organisation: its pk, the row itself or None."""
+        return self.filter(Q(office=None) | Q(office=organisation)) if organisation else self.filter(office=None)
+
+    def in_use(self, on):
+        """Not retired by that day."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=on))
+
+
+class IndicatorQuerySet(OwnOrShippedQuerySet):
+    def claimable(self, on):
+        """In use, and reported by people rather than worked out by the system."""
+        return self.in_use(on).filter(computed=False)
+
+
 @tracked()
 class Indicator(models.Model):
-    """What is measured, and the two rules by which it adds (METHODS 8). office is empty for the shipped ones."""
+    """What is measured, and the two rules by which it adds (METHODS 8). office is empty for the shipped ones.
+
+    Its rule (unit, money, direction, over time, over places, ratio) cannot change once outcomes stand on it: a trigger
+    refuses it and the service makes a new version, retiring the former one. Numerator and denominator make a ratio,
+    which is computed from their sums and never as a mean of rates.
+    """
 
     code = models.CharField(max_length=20)
     version = models.PositiveSmallIntegerField(default=1)
@@ -57,9 +100,20 @@ class Indicator(models.Model):
     is_money = models.BooleanField(default=False)
     computed = models.BooleanField(default=False, help_text=_("Worked out by the system; nobody claims it."))
     retired_on = models.DateField(null=True, blank=True)
+    definition = models.TextField(blank=True, help_text=_("What counts and what does not, in a few sentences."))
+    iati_measure = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_("IATI: 1 unit, 2 percentage."))
+    sdg = models.CharField(max_length=40, blank=True, help_text=_("Theme of the Sustainable Development Goals."))
+    classification = models.CharField(max_length=40, blank=True, help_text=_("HS, EBOPS or ISIC."))
+    numerator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    denominator = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    numerator_as = models.CharField(max_length=6, choices=RatioPart, default=RatioPart.VALUE)
+    denominator_as = models.CharField(max_length=6, choices=RatioPart, default=RatioPart.VALUE)
+    sample = models.BooleanField(default=False)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
-        ordering = ["code"]
+        ordering = ["code", "version"]
         constraints = [
             models.UniqueConstraint(
                 fields=["code", "version", "office"], nulls_distinct=False, name="indicator_once"
@@ -67,6 +121,10 @@ class Indicator(models.Model):
             one_of("better", Better),
             one_of("over_time", OverTime),
             one_of("over_places", OverPlaces),
+            one_of("numerator_as", RatioPart),
+            one_of("denominator_as", RatioPart),
+            both_or_neither("numerator", "denominator"),
+            models.CheckConstraint(condition=Q(numerator=None) | Q(computed=True), name="indicator_ratio_is_computed"),
         ]
 
     def __str__(self):
@@ -103,6 +161,14 @@ class ExchangeRate(models.Model):
         return f"{self.currency} {self.first}: {self.rate}"
 
 
+class TargetQuerySet(models.QuerySet):
+    def for_user(self, user, permission=Permission.VIEW):
+        """Targets stay in the office: no button shares them (ARCHITECTURE 4)."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(keys_of(user).with_permission(permission).opens("owner", "partnership"))
+
+
 @tracked()
 class Target(models.Model):
     """What an office set out to reach in a year, for one tie or (empty) for all."""
@@ -116,6 +182,8 @@ class Target(models.Model):
     baseline = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(max_digits=20, decimal_places=2)
     sample = models.BooleanField(default=False)
+
+    objects = TargetQuerySet.as_manager()
 
     class Meta:
         constraints = [
