@@ -124,20 +124,3 @@ class RollUp(models.Model):
 
     def __str__(self):
         return f"{self.indicator_id} {self.year}: {self.nominal}"
-
-
-class Snapshot(models.Model):
-    """A frozen board report, re-issued byte for byte."""
-
-    owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="snapshots")
-    title = models.CharField(max_length=200)
-    as_of = models.DateField()
-    known_on = models.DateField()
-    rule_version = models.CharField(max_length=20)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    frozen_at = models.DateTimeField()
-    sample = models.BooleanField(default=False)
-
-    def __str__(self):
-        return f"{self.title}, {self.as_of}"
