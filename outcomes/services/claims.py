@@ -11,9 +11,11 @@ from django.utils import timezone
 from activities.models import Activity
 from activities.queries import acting_seat
 from agreements.models import Agreement
+from outcomes.catalogue import SECTORS
 from outcomes.enums import Basis, Evidence, Side
 from outcomes.models import Claim, ClaimFile, ClaimFirm, Origin, Outcome, Share
 from outcomes.services import refusals
+from outcomes.services.parts import check_parts, copy_parts, keep_parts
 from outcomes.services.waking import wake
 from partnerships.models import Audience, Seat, SeatRole
 from partnerships.uploads import check_upload
@@ -30,7 +32,8 @@ class Facts:
 
     share: part of the outcome that the tie contributed, 0–1, None where it is not stated. where, names: place and
     people as typed, which make the difference between E0 and E1. firm_name is read by named people alone.
-    evidence: only ever E0–E2, and normally left to what was given.
+    evidence: only ever E0–E2, and normally left to what was given. sector: section of ISIC Rev. 4, "" where it is not
+    stated. parts: {Category: amount}, None where the breakdown is not touched.
     """
 
     indicator: object
@@ -50,6 +53,8 @@ class Facts:
     firm_name: str = ""
     audience: str = Audience.PARTIES
     evidence: int | None = None
+    sector: str = ""
+    parts: dict | None = None
 
 
 def is_currency(code):
@@ -79,6 +84,9 @@ def check(facts, *, today, amount_later=False):
         raise refusals.ShareOutOfRange(field="share")
     if facts.audience not in TYPED:
         raise refusals.AudienceUnknown(field="audience")
+    if facts.sector and facts.sector not in SECTORS:
+        raise refusals.UnknownSector(facts.sector, field="sector")
+    check_parts(facts.parts, facts.amount)
 
 
 def evidence_of(facts, has_files, has_participants):
@@ -109,9 +117,12 @@ def owner_for(seat):
 
 @verb("claim.made")
 def claim_outcome(
-    partnership, organisation, facts, *, by, at, files=(), idempotency_key="", amount_later=False, via="page"
-):
+    partnership, organisation, facts, *, by, at, files=(), idempotency_key="", amount_later=False, via="page",
+    flow_key="",
+):  # fmt: skip
     """Report a new outcome for an organisation; its flow key is made here. Returns the claim.
+
+    flow_key: given by services alone, for flows that have a name of their own, as the figure of a period.
 
     amount_later: the amount may follow (quick log). The same key by the same person a second time returns the first
     claim. Raises the refusals of `check`, NoSeat, NotYourOrganisation, FromAnotherTie, AudienceTooNarrow and those of
@@ -134,9 +145,10 @@ def claim_outcome(
     check_origin(facts, partnership, by)
     uploads = [(file, check_upload(file)) for file in files]
 
-    outcome = Outcome.objects.create(flow_key=f"flow-{secrets.token_hex(10)}", indicator=facts.indicator)
-    Share.objects.create(
-        outcome=outcome, partnership=partnership, share=facts.share, reason=facts.share_reason
+    key_of_flow = flow_key or f"flow-{secrets.token_hex(10)}"
+    outcome, _ = Outcome.objects.get_or_create(flow_key=key_of_flow, indicator=facts.indicator)
+    Share.objects.get_or_create(
+        outcome=outcome, partnership=partnership, defaults={"share": facts.share, "reason": facts.share_reason}
     )
     has_names = bool(facts.activity and facts.activity.participants.exists())
     claim = Claim.objects.create(
@@ -158,6 +170,7 @@ def claim_outcome(
         Origin.objects.create(claim=claim, activity=facts.activity, agreement=facts.agreement)
     for file, upload in uploads:
         keep_file(claim, file, upload)
+    keep_parts(claim, facts.parts or {})
     wake()
     return claim
 
@@ -171,6 +184,7 @@ def columns(facts):
         "currency": facts.currency if facts.indicator.is_money and facts.amount is not None else "",
         "basis": facts.basis,
         "side": facts.side,
+        "sector": facts.sector,
         "occurred_first": facts.occurred.first,
         "occurred_last": facts.occurred.last,
     }
@@ -233,6 +247,7 @@ def supersede(claim, **changes):
         for row in model._base_manager.filter(claim=claim):
             row.pk, row.claim = None, fresh
             row.save(force_insert=True)
+    copy_parts(claim, fresh)
     return fresh
 
 
@@ -266,6 +281,9 @@ def correct_claim(claim, facts, *, reason, by, at, files=()):
     )
     for file, upload in uploads:
         keep_file(new, file, upload)
+    if facts.parts is not None:
+        new.parts.all().delete()
+        keep_parts(new, facts.parts)
     wake()
     return new
 

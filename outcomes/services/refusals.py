@@ -55,6 +55,11 @@ class EvidenceIsEarned(Refusal):
     message = _("Nobody types that an outcome is verified: ask the firm or the other side to confirm it.")
 
 
+class UnknownSector(Refusal):
+    code = "unknown_sector"
+    message = _("This sector is not known. Choose a section of ISIC Rev. 4, A to U.")
+
+
 class ShareOutOfRange(Refusal):
     code = "share_out_of_range"
     message = _("A share lies between 0 and 100 percent.")
