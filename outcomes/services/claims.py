@@ -61,10 +61,11 @@ def is_currency(code):
     return code in list_currencies()
 
 
-def check(facts, *, today, amount_later=False):
-    """Raise the refusal that fits what is said, whoever says it."""
+def check(facts, *, today, amount_later=False, retired_too=False):
+    """Raise the refusal that fits what is said, whoever says it. retired_too: what stands may still be corrected."""
     indicator = facts.indicator
-    if indicator.computed or (indicator.retired_on and indicator.retired_on <= today):
+    retired = indicator.retired_on and indicator.retired_on <= today and not retired_too
+    if indicator.computed or retired:
         raise refusals.NotClaimable(indicator, field="indicator")
     if not facts.title.strip():
         raise refusals.TitleMissing(field="title")
@@ -262,7 +263,7 @@ def correct_claim(claim, facts, *, reason, by, at, files=()):
         raise refusals.ReasonMissing(claim, field="reason")
     if facts.indicator.pk != claim.outcome.indicator_id:
         raise refusals.NotClaimable(claim, field="indicator")
-    check(facts, today=timezone.localdate(at))
+    check(facts, today=timezone.localdate(at), retired_too=True)
     uploads = [(file, check_upload(file)) for file in files]
     fresh = columns(facts)
     decisive = ("amount", "currency", "basis", "side", "occurred_first", "occurred_last")
