@@ -76,7 +76,7 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_blocker):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """The tests' own server may forget everything in a crash: no waiting for the disk."""
     from django.conf import settings
     from django.db import connection
@@ -102,7 +102,7 @@ def django_db_createdb(django_db_createdb):
     """
     from django.conf import settings
 
-    stamp = settings.VAR / "test-database"
+    stamp = settings.VAR / f"test-database-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     now = _fingerprint_of_migrations()
     as_it_was = stamp.exists() and stamp.read_text() == now
     stamp.unlink(missing_ok=True)
@@ -143,9 +143,11 @@ def load_catalogue():
 
 @pytest.fixture(autouse=True)
 def _catalogue(request):
+    """A test that commits leaves empty tables to whichever test comes after it."""
     marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        request.getfixturevalue("transactional_db")
+    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
+    if commits or marker or "db" in request.fixturenames:
+        request.getfixturevalue("transactional_db" if commits else "db")
         load_catalogue()
 
 
