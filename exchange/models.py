@@ -61,3 +61,18 @@ class SourceOrganisation(SourceKey):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="source_organisation_once")]
+
+
+class SourceRow(SourceKey):
+    """What a source last said of a record that people here may since have corrected, confirmed or withdrawn.
+
+    said: a hash of the row. A row that says the same again changes nothing, whatever became of the record.
+    """
+
+    dataset = models.CharField(max_length=30)
+    said = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "source", "external_id"], name="source_row_once"),
+        ]
