@@ -14,6 +14,8 @@ DEBUG = env.flag("GEMEL_DEBUG", False)
 
 GEMEL_NAME = env.text("GEMEL_NAME", "Gemel")
 GEMEL_CURRENCY = env.currency("GEMEL_CURRENCY", "USD")
+# The year in whose prices constant values are stored; without it there are none.
+GEMEL_BASE_YEAR = env.number("GEMEL_BASE_YEAR", None, least=1900, most=2200)
 # The address at which people reach this installation; mailed links start with it.
 GEMEL_URL = env.text("GEMEL_URL", "http://localhost:8000" if LOCAL else env.REQUIRED).rstrip("/")
 env.split_url("GEMEL_URL", GEMEL_URL, ["https", "http"])

@@ -59,6 +59,8 @@ class Reason(TextChoices):
     NO_RATE = "no_rate", _("no exchange rate")
     NO_AMOUNT = "no_amount", _("no amount")
     SHARES_ABOVE_ONE = "shares_above_one", _("the shares add to more than one")
+    NO_INDEX = "no_index", _("no price index of its year")
+    NO_BASE_RATE = "no_base_rate", _("no average exchange rate of the base year")
 
 
 class RateSource(TextChoices):

@@ -20,17 +20,22 @@ class Rate:
 
 
 NO_RATE = Rate(None, RateSource.NONE)
+SAME = Rate(ONE, RateSource.SAME)
 
 
 class RateBook:
     """Rates of days and averages of spans. Closing rates are for stocks and do not stand here.
 
+    reporting: the currency per unit of which the rates are given.
     rows: (currency, kind, first, last, rate) with kind "day" or "average".
+    into: the currency to answer in; another than `reporting` is crossed at the same date.
     """
 
-    def __init__(self, reporting, rows=()):
+    def __init__(self, reporting, rows=(), *, into=None):
         self.reporting = reporting
+        self.into = into or reporting
         self._rates = defaultdict(dict)
+        self._found = {}
         for currency, kind, first, last, rate in rows:
             self._rates[currency][kind, first, last] = rate
 
@@ -39,10 +44,30 @@ class RateBook:
 
         first, last: the span in which the claim says that it happened. own: the rate stated on the claim.
         """
-        if own is not None:
-            return Rate(own, RateSource.CLAIM)
+        if self.into == self.reporting:
+            return Rate(own, RateSource.CLAIM) if own is not None else self._looked_up(currency, first, last)
+        if currency == self.into:
+            return SAME
+        given = Rate(own, RateSource.CLAIM) if own is not None else self._looked_up(currency, first, last)
+        other = self._looked_up(self.into, first, last)
+        if given.value is None or other.value is None:
+            return NO_RATE
+        source = other.source if given.source == RateSource.SAME else given.source
+        return Rate(given.value / other.value, source)
+
+    def average_of_year(self, currency, year):
+        """The average rate of a year: its average row, else the mean of its months."""
+        return self.rate_for(currency, date(year, 1, 1), date(year, 12, 31))
+
+    def _looked_up(self, currency, first, last):
+        key = currency, first, last
+        if key not in self._found:
+            self._found[key] = self._look_up(*key)
+        return self._found[key]
+
+    def _look_up(self, currency, first, last):
         if currency == self.reporting:
-            return Rate(ONE, RateSource.SAME)
+            return SAME
         known = self._rates.get(currency)
         if not known:
             return NO_RATE

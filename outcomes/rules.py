@@ -1,18 +1,20 @@
 """What an outcome counts for: pure functions, Decimal only, no database (METHODS 5, CONTRACTS 2).
 
-Steps 1 (evidence), 2 (currency), 3 (CIF to FOB), 4 (mirror), 6 (shares) and 7 (kinds are never added) stand here.
-The function `count` decides every headline; a set-based statement may replace the loop around it only while a test
-holds the two equal.
+Steps 1 (evidence), 2 (currency), 3 (CIF to FOB), 4 (mirror), 5 (constant prices), 6 (shares) and 7 (kinds are never
+added) stand here; the rates come from `rates`, what brings an amount into prices of the base year from `prices`, as
+does step 8. The function `count` decides every headline; a set-based statement may replace the loop around it only
+while a test holds the two equal.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from operator import itemgetter
 
 from outcomes.enums import COUNTING_STATES, Basis, Evidence, EvidenceGroup, Reason, Side, State
 
-RULE_VERSION = "ledger-1"
+RULE_VERSION = "ledger-2"
 
 CENT = Decimal("0.01")
 MILLIONTH = Decimal("0.000001")
@@ -40,6 +42,8 @@ class Claim:
 
     amount: in its own currency, or in the indicator's unit; None when the amount is not known.
     rate: reporting currency per unit of the claim's currency; None when there is no rate.
+    cif_factor: what a CIF value is divided by on the claim's corridor. constant: by what the amount is multiplied to be
+    in prices of the base year; None with a reason where it cannot be, or where no base year is asked for.
     key: makes the choice between otherwise equal claims the same every time (the row's id).
     """
 
@@ -52,6 +56,9 @@ class Claim:
     external_id: str = ""
     withdrawn: bool = False
     key: int = 0
+    cif_factor: Decimal = CIF_TO_FOB
+    constant: Decimal | None = None
+    constant_reason: Reason = Reason.NONE
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,8 @@ class Counted:
     """The ledger's answer for one outcome.
 
     nominal: counted value in the reporting currency (or the indicator's unit), to the cent; None unless it counts.
+    constant: the same in prices of the base year, by the sides chosen on nominal values; None where not asked for or
+    not known.
     reported: what the claims say, for showing apart from the headline; None when there is no rate or amount.
     gap: mirror gap, six decimals; None without two sides.
     evidence: the strongest evidence behind the value.
@@ -81,6 +90,7 @@ class Counted:
     reason: Reason = Reason.NONE
     evidence: int = 0
     parts: tuple[Part, ...] = field(default=())
+    constant: Decimal | None = None
 
     @property
     def counts(self):
@@ -101,7 +111,7 @@ def to_cents(value):
     return None if value is None else value.quantize(CENT, ROUND_HALF_UP)
 
 
-def claim_value(claim, *, money=True, cif_factor=CIF_TO_FOB):
+def claim_value(claim, *, money=True):
     """The claim in the reporting currency and free on board, unrounded; None without amount or rate.
 
     Indicators without money keep their own unit: nominal = amount.
@@ -112,8 +122,18 @@ def claim_value(claim, *, money=True, cif_factor=CIF_TO_FOB):
         return claim.amount
     if claim.rate is None:
         return None
-    value = claim.amount * claim.rate
-    return value / cif_factor if claim.basis == Basis.CIF else value
+    return free_on_board(claim, claim.amount * claim.rate)
+
+
+def constant_value(claim, *, money=True):
+    """The claim in prices of the base year and free on board, unrounded; None where that is not known."""
+    if not money or claim.amount is None or claim.constant is None:
+        return None
+    return free_on_board(claim, claim.amount * claim.constant)
+
+
+def free_on_board(claim, value):
+    return value / claim.cif_factor if claim.basis == Basis.CIF else value
 
 
 def mirror_gap(one, other):
@@ -138,51 +158,58 @@ def standing_claims(claims):
     return tuple(max((claim for claim in live if claim.side in end), key=standing_order, default=None) for end in ENDS)
 
 
-def count(claims, *, money=True, tolerance=MIRROR_TOLERANCE, cif_factor=CIF_TO_FOB, shares=()):
+def count(claims, *, money=True, tolerance=MIRROR_TOLERANCE, shares=(), of="nominal"):
     """What a set of claims about one outcome counts for (METHODS 5). None when no claim stands.
 
     claims: all claims of the outcome, superseded and withdrawn ones included, in any order.
-    shares: (partnership, stated share or None) for each partnership of the outcome.
+    shares: (partnership, stated share or None) for each partnership of the outcome. of: the value that partnerships
+    contribute to, "nominal" or "constant".
     """
     ends = [claim for claim in standing_claims(claims) if claim is not None]
     if not ends:
         return None
-    counted = count_ends(ends, money=money, tolerance=tolerance, cif_factor=cif_factor)
-    return with_shares(counted, shares)
+    return with_shares(count_ends(ends, money=money, tolerance=tolerance), shares, of=of)
 
 
-def count_ends(ends, *, money, tolerance, cif_factor):
+def count_ends(ends, *, money, tolerance):
     """Evidence first, then currency, then the mirror. ends: one or two standing claims."""
-
-    def value_of(claim):
-        return claim_value(claim, money=money, cif_factor=cif_factor)
-
     verified = [claim for claim in ends if claim.evidence >= Evidence.CONFIRMED]
     evidence = max(claim.evidence for claim in ends)
     if not verified:
         strongest = max(ends, key=standing_order)
-        return Counted(State.REPORTED, reported=to_cents(value_of(strongest)), evidence=evidence)
+        return Counted(State.REPORTED, reported=to_cents(claim_value(strongest, money=money)), evidence=evidence)
 
-    converted = [(claim, value_of(claim)) for claim in verified]
-    values = [value for _, value in converted if value is not None]
-    if not values:
+    converted = [(value, claim) for claim in verified if (value := claim_value(claim, money=money)) is not None]
+    if not converted:
         amountless = all(claim.amount is None for claim in verified)
         reason = Reason.NO_AMOUNT if amountless else Reason.NO_RATE
         return Counted(State.NOT_CONVERTED, reason=reason, evidence=evidence)
-    if len(values) == 1:
+    if len(converted) == 1:
         reason = Reason.OTHER_SIDE_NOT_CONVERTED if len(verified) == 2 else Reason.NONE
-        nominal = to_cents(values[0])
-        return Counted(State.ONE_SIDED, nominal, nominal, reason=reason, evidence=evidence)
+        return counting(State.ONE_SIDED, converted, money=money, reason=reason, evidence=evidence)
 
-    gap = mirror_gap(*values)
+    gap = mirror_gap(converted[0][0], converted[1][0])
     shown = None if gap is None else gap.quantize(MILLIONTH, ROUND_HALF_UP)
     if gap is not None and gap <= tolerance.agree:
-        nominal = to_cents(sum(values) / 2)
-        return Counted(State.AGREED, nominal, nominal, shown, evidence=evidence)
-    lower = to_cents(min(values))
+        return counting(State.AGREED, converted, money=money, gap=shown, evidence=evidence)
+    lower = min(converted, key=itemgetter(0))
     if gap is not None and gap <= tolerance.dispute:
-        return Counted(State.LOWER, lower, lower, shown, evidence=evidence)
-    return Counted(State.DISPUTED, None, lower, shown, evidence=evidence)
+        return counting(State.LOWER, [lower], money=money, gap=shown, evidence=evidence)
+    return Counted(State.DISPUTED, None, to_cents(lower[0]), shown, evidence=evidence)
+
+
+def counting(state, chosen, *, money, evidence, gap=None, reason=Reason.NONE):
+    """A flow that counts: the mean of the sides chosen on nominal values, and of the same ones in constant prices.
+
+    chosen: [(nominal value, claim)], one or two. Where one of them has no constant value, the flow has none.
+    """
+    nominal = to_cents(sum(value for value, _ in chosen) / len(chosen))
+    constants = [constant_value(claim, money=money) for _, claim in chosen]
+    missing = None in constants
+    if missing and not reason and money:
+        reason = next((claim.constant_reason for _, claim in chosen if claim.constant_reason), reason)
+    constant = None if missing else to_cents(sum(constants) / len(constants))
+    return Counted(state, nominal, nominal, gap, reason, evidence, constant=constant)
 
 
 def split_shares(shares):
@@ -198,8 +225,8 @@ def split_shares(shares):
     return [(partnership, rest if share is None else share, share is not None) for partnership, share in shares]
 
 
-def with_shares(counted, shares):
-    """The same answer with its part for each partnership.
+def with_shares(counted, shares, *, of="nominal"):
+    """The same answer with its part of the nominal or the constant value for each partnership.
 
     Each part is rounded half up; where rounding lifts the sum above the flow's own value, the cents come off the
     parts that gained most, for no flow may contribute more than it is (METHODS 5, invariants).
@@ -207,12 +234,13 @@ def with_shares(counted, shares):
     split = split_shares(shares)
     if split is None:
         parts = tuple(Part(partnership, None, None, share is not None) for partnership, share in shares)
-        return with_parts(counted, parts, Reason.SHARES_ABOVE_ONE)
-    if not counted.counts:
-        return with_parts(counted, tuple(Part(who, shorten(share), None, stated) for who, share, stated in split))
-    exact = [share * counted.nominal for _, share, _ in split]
+        return replace(counted, parts=parts, reason=counted.reason or Reason.SHARES_ABOVE_ONE)
+    whole = counted.constant if of == "constant" else counted.nominal
+    if whole is None:
+        return replace(counted, parts=tuple(Part(who, shorten(share), None, stated) for who, share, stated in split))
+    exact = [share * whole for _, share, _ in split]
     money = [to_cents(value) for value in exact]
-    over = sum(money, Decimal(0)) - counted.nominal
+    over = sum(money, Decimal(0)) - whole
     gained = sorted(range(len(money)), key=lambda n: (money[n] - exact[n], n), reverse=True)
     for n in gained:
         if over <= 0:
@@ -220,24 +248,12 @@ def with_shares(counted, shares):
         money[n] -= CENT
         over -= CENT
     parts = (Part(who, shorten(share), cents, stated) for (who, share, stated), cents in zip(split, money, strict=True))
-    return with_parts(counted, tuple(parts))
+    return replace(counted, parts=tuple(parts))
 
 
 def shorten(share):
     """Six decimals, cut and not rounded, so that shortened shares never add to more than one."""
     return share.quantize(MILLIONTH, ROUND_DOWN)
-
-
-def with_parts(counted, parts, reason=None):
-    return Counted(
-        counted.state,
-        counted.nominal,
-        counted.reported,
-        counted.gap,
-        counted.reason if reason is None or counted.reason else reason,
-        counted.evidence,
-        parts,
-    )
 
 
 def total(flows, *, at_least=Evidence.CONFIRMED):

@@ -118,9 +118,9 @@ class Bar:
     after: Decimal
 
 
-def report_of(claim, *, money=True, cif_factor=rules.CIF_TO_FOB):
+def report_of(claim, *, money=True):
     """A Report from a claim as the rules read it."""
-    fob = rules.claim_value(claim, money=money, cif_factor=cif_factor)
+    fob = rules.claim_value(claim, money=money)
     if claim.amount is None or (money and claim.rate is None):
         return Report(claim.key, claim.evidence, claim.amount, None, None)
     given = claim.amount * claim.rate if money else claim.amount
