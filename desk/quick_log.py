@@ -27,7 +27,7 @@ from drawing.widgets import DayInput
 from outcomes.forms import ResultField, usual_currency
 from outcomes.models import Claim, Indicator, Lead
 from outcomes.services.claims import Facts as ClaimFacts
-from outcomes.services.claims import claim_outcome, is_currency, withdraw_claim
+from outcomes.services.claims import claim_outcome, claimable_seats, is_currency, office_behind, withdraw_claim
 from outcomes.services.leads import open_lead
 from partnerships.models import Partnership, Seat, SeatRole, Standing
 from partnerships.models.keys import keys_of
@@ -116,6 +116,7 @@ class QuickLogForm(forms.Form):
         offered = organisations_for(user, tie) if tie else []
         self.fields["organisations"].queryset = Organisation.objects.filter(pk__in=[body.pk for body in offered])
         self.offered = offered
+        self.fields["result"].of_office(office_behind(claimable_seats(user, tie)) if tie else None)
 
     def clean_currency(self):
         code = self.cleaned_data["currency"].strip().upper() or settings.GEMEL_CURRENCY
@@ -266,7 +267,7 @@ def report(form, activity, occurred, *, by, at, key):
     given = form.cleaned_data
     indicator = given["result"]
     if given["led"] == CONTRACT:
-        indicator = Indicator.objects.get(code=CONTRACT_INDICATOR, office=None, version=1)
+        indicator = Indicator.objects.shipped(CONTRACT_INDICATOR)
     facts = ClaimFacts(
         indicator=indicator,
         title=given["title"],

@@ -5,16 +5,18 @@ from babel.numbers import get_territory_currencies
 from django import forms
 from django.conf import settings
 from django.db.models import F, Q, Value
-from django.db.models.functions import Left, Length
 from django.utils.translation import gettext_lazy as _
 
 from activities.forms import AmountField, ManyFilesField, PartialDateField
 from activities.models import Activity
 from agreements.models import Agreement
 from drawing.widgets import DayInput
+from outcomes.catalogue import SECTORS
 from outcomes.enums import Basis, Side
 from outcomes.models import Claim, ConfirmationAsk, Indicator, Outcome
-from outcomes.services.claims import Facts, claimable_seats
+from outcomes.part_fields import PartFields
+from outcomes.queries.dimensions import results_of
+from outcomes.services.claims import Facts, claimable_seats, office_behind
 from outcomes.services.confirmations import CHOOSABLE, Answer
 from outcomes.words import SIDES, STATES, result_words
 from partnerships.models import Audience, Partnership, Seat, SeatRole
@@ -30,17 +32,14 @@ def usual_currency(place):
     return found[0] if found else settings.GEMEL_CURRENCY
 
 
-def claimable():
-    """Shipped indicators that people report: results, outputs and adopted practices, results first."""
-    found = Indicator.objects.filter(office=None, computed=False, retired_on=None, code__regex="^(OC|OP|IM)")
-    return found.alias(last=Q(code__startswith="IM")).order_by("last", Left("code", 2), Length("code"), "code")
-
-
 class ResultField(forms.ModelChoiceField):
-    """An indicator, chosen by what people call it."""
+    """An indicator, chosen by what people call it. `of_office` adds those that an office measures itself."""
 
     def __init__(self, **kwargs):
-        super().__init__(queryset=claimable(), **kwargs)
+        super().__init__(queryset=results_of(None), **kwargs)
+
+    def of_office(self, office, keep=None):
+        self.queryset = results_of(office, keep=keep)
 
     def label_from_instance(self, obj):
         return result_words(obj)
@@ -105,10 +104,17 @@ class ClaimForm(forms.Form):
         initial=Audience.PARTIES,
     )
     note = forms.CharField(label=_("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    sector = forms.ChoiceField(
+        label=_("Sector of the firm"), required=False,
+        choices=[("", _("Not stated")), *((code, f"{code} {name}") for code, name in SECTORS.items())],
+    )  # fmt: skip
 
     def __init__(self, *args, user, partnership, claim=None, **kwargs):
         super().__init__(*args, **kwargs)
         seats = claimable_seats(user, partnership)
+        office = claim.owner if claim else office_behind(seats)
+        self.fields["indicator"].of_office(office, keep=claim.outcome.indicator if claim else None)
+        self.parts = PartFields(self, office, claim)
         ids = [claim.organisation_id] if claim else seats.values("organisation")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=ids)
         self.fields["activity"].queryset = Activity.objects.for_user(user).filter(partnership=partnership)
@@ -125,6 +131,7 @@ class ClaimForm(forms.Form):
         given = self.cleaned_data
         names = set(Facts.__dataclass_fields__) & set(given)
         found = {name: given[name] for name in names}
+        found["parts"] = self.parts.typed()
         if given.get("share") is not None:
             found["share"] = given["share"] / PERCENT
         return Facts(**found)

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models.keys import keys_of
@@ -66,6 +66,10 @@ class OwnOrShippedQuerySet(models.QuerySet):
 
 
 class IndicatorQuerySet(OwnOrShippedQuerySet):
+    def shipped(self, code):
+        """The version in use of a shipped indicator, else its last one."""
+        return self.filter(office=None, code=code).order_by(F("retired_on").desc(nulls_first=True), "-version")[0]
+
     def claimable(self, on):
         """In use, and reported by people rather than worked out by the system."""
         return self.in_use(on).filter(computed=False)

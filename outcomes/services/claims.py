@@ -110,6 +110,12 @@ def claimable_seats(user, partnership):
     return seats.filter(pk=seat.pk)
 
 
+def office_behind(seats):
+    """The organisation whose own indicators and dimensions reports of these seats use: the owner of them."""
+    seat = seats.select_related("partnership", "organisation").first()
+    return owner_for(seat) if seat else None
+
+
 def owner_for(seat):
     """A claim belongs to the lead office of its organisation's side where there is one, else to the organisation."""
     lead = Seat.objects.filter(partnership=seat.partnership_id, side=seat.side_id, role=SeatRole.LEAD).first()
@@ -139,6 +145,8 @@ def claim_outcome(
     if organisation.pk not in seats:
         raise refusals.NotYourOrganisation(organisation, field="organisation")
     owner = owner_for(seats[organisation.pk])
+    if facts.indicator.office_id not in (None, owner.pk):
+        raise refusals.NotClaimable(facts.indicator, field="indicator")
     acting = acting_seat(by, partnership, Permission.REPORT_OUTCOME).organisation
     if facts.audience == Audience.OFFICE and acting != owner:
         raise refusals.AudienceTooNarrow(field="audience")
@@ -148,9 +156,10 @@ def claim_outcome(
 
     key_of_flow = flow_key or f"flow-{secrets.token_hex(10)}"
     outcome, _ = Outcome.objects.get_or_create(flow_key=key_of_flow, indicator=facts.indicator)
-    Share.objects.get_or_create(
-        outcome=outcome, partnership=partnership, defaults={"share": facts.share, "reason": facts.share_reason}
-    )
+    if not outcome.shares.filter(partnership=partnership).exists():
+        Share.objects.create(
+            outcome=outcome, partnership=partnership, share=facts.share, reason=facts.share_reason
+        )
     has_names = bool(facts.activity and facts.activity.participants.exists())
     claim = Claim.objects.create(
         outcome=outcome,

@@ -184,7 +184,7 @@ def correct(request, pk):
         "indicator": found.outcome.indicator_id,
         "occurred": PartialDate(found.occurred_first, found.occurred_last),
         "organisation": found.organisation_id,
-        **{name: getattr(found, name) for name in ("title", "amount", "currency", "side", "basis", "note")},
+        **{name: getattr(found, name) for name in ("title", "amount", "currency", "side", "basis", "note", "sector")},
     }
     form = ClaimForm(
         request.POST or None, request.FILES or None, user=request.user, partnership=found.partnership, claim=found,
