@@ -100,9 +100,8 @@ class OfficeOnlyQuerySet(models.QuerySet):
         everybody = offices_of(keys.with_permission(permission))
         confidants = offices_of(keys.with_permission(permission, confidential=True))
         named = Q(**{self.audience_path: Audience.NAMED})
-        return self.filter(
-            (~named & Q(**{f"{self.owner_path}__in": everybody})) | (named & Q(**{f"{self.owner_path}__in": confidants}))
-        )
+        open_ones = ~named & Q(**{f"{self.owner_path}__in": everybody})
+        return self.filter(open_ones | (named & Q(**{f"{self.owner_path}__in": confidants})))
 
 
 def offices_of(keys):

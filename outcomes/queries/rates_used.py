@@ -1,0 +1,69 @@
+"""The exchange rates behind a figure, each with its date, its kind and where it came from."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from outcomes.enums import RateSource
+from outcomes.models import ExchangeRate
+from outcomes.rates import month_of
+
+LOOKED_UP = {
+    RateSource.DAY: "day",
+    RateSource.MONTH: "average",
+    RateSource.YEAR: "average",
+    RateSource.MONTHS: "average",
+}
+
+
+@dataclass(frozen=True)
+class RateUsed:
+    """rate: reporting currency per unit. source: of the rate, empty where the report brought its own. n: reports."""
+
+    currency: str
+    first: date
+    last: date
+    rate: Decimal
+    kind: str
+    source: str
+    n: int
+
+
+def rates_used(reports):
+    """RateUsed for each rate that these reports (Seen) were converted at, by currency and day."""
+    counted = Counter()
+    for one in reports:
+        if one.rule.rate is None or one.rate_source in ("", RateSource.SAME):
+            continue
+        counted[one.claim.currency, *span_of(one), one.rule.rate, one.rate_source] += 1
+    sources = sources_of({key[0] for key in counted}, [key[1] for key in counted], [key[2] for key in counted])
+    return [
+        RateUsed(
+            currency, first, last, rate, kind,
+            "" if kind == RateSource.CLAIM else named(sources, currency, LOOKED_UP[RateSource(kind)], first, last), n,
+        )
+        for (currency, first, last, rate, kind), n in sorted(counted.items(), key=lambda pair: pair[0][:3])
+    ]  # fmt: skip
+
+
+def span_of(one):
+    if one.rate_source == RateSource.MONTH:
+        return month_of(one.claim.occurred_first)
+    return one.claim.occurred_first, one.claim.occurred_last
+
+
+def sources_of(currencies, firsts, lasts):
+    """[(currency, kind, first, last, source)] of the rates that may have been used."""
+    if not currencies:
+        return []
+    rows = ExchangeRate.objects.filter(currency__in=currencies, last__gte=min(firsts), first__lte=max(lasts))
+    return list(rows.values_list("currency", "kind", "first", "last", "source"))
+
+
+def named(sources, currency, kind, first, last):
+    """The source of the row for this span, or of the months inside it."""
+    rows = [row for row in sources if row[:2] == (currency, kind)]
+    found = {source for _c, _k, start, end, source in rows if (start, end) == (first, last)}
+    found = found or {source for _c, _k, start, end, source in rows if first <= start <= end <= last}
+    return ", ".join(sorted(found))

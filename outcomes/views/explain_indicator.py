@@ -1,0 +1,322 @@
+"""The page behind a figure of the ledger: its waterfall, the records of each step, what is in and what is left out."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drawing import formats
+from drawing.waterfall import NARROW, WIDE, Bar, WaterfallChart
+from outcomes import exports, rules
+from outcomes.enums import RateSource, Reason
+from outcomes.models import Indicator
+from outcomes.queries import figures
+from outcomes.queries.proof import proof_of, titles_of
+from outcomes.queries.rates_used import rates_used
+from outcomes.step_words import STEP_CSS, STEP_NAMES, STEP_WORDS
+from outcomes.views.overview import tile_name
+from outcomes.waterfall import LEVELS, Step
+from outcomes.words import STATES
+
+ROWS_SHOWN = 200
+
+
+def explain_indicator(request, office, span, as_of, key):
+    indicator = get_object_or_404(Indicator, code=key, office=None, version=1)
+    rows = list(figures.counted_rows(request.user, office.organisation, key, span))
+    parts = {"verified": [], "documented": [], "reported": [], "excluded": []}
+    inside = []
+    for row in rows:
+        part, reason = part_of(row, span)
+        parts[part].append((row, reason))
+        if reason != undated_words():
+            inside.append(row)
+    constant = indicator.is_money and settings.GEMEL_BASE_YEAR is not None and asked_prices(request) == "constant"
+    proof = proof_of(request.user, indicator, inside, constant=constant) if adds(indicator) else None
+    titles = titles_of(request.user, {row.outcome_id for row in rows})
+    step = asked_step(request, proof)
+    asked = request.GET.get("format")
+    if asked == "svg" and proof:
+        return exports.svg_response(f"{key} {span.label}", chart_of(proof, indicator).svg(WIDE))
+    if asked in exports.FORMATS:
+        name = f"{key} {span.label}" + (f" {step}" if step else "")
+        if step:
+            return exports.table_response(asked, name, STEP_COLUMNS, step_cells(proof, step, titles))
+        return exports.table_response(asked, name, ROW_COLUMNS, row_cells(parts, titles))
+    figure = figures.PortfolioSums(request.user, office.organisation, [key]).figure(key, span)
+    written = writer(indicator)
+    context = {
+        "key": key, "office": office, "span": span, "as_of": as_of, "rule_version": rules.RULE_VERSION,
+        "name": tile_name(key, indicator),
+        "indicator": indicator,
+        "value": written(figure.verified) if figure.verified is not None else None,
+        "parts": [
+            part_card(name, parts[part], total, titles, indicator)
+            for name, part, total in (
+                (_("Verified: counted"), "verified", written(figure.verified)),
+                (_("Documented, not verified"), "documented", written(figure.documented)),
+                (_("Reported, not verified"), "reported", written(figure.reported)),
+                (_("Left out"), "excluded", ""),
+            )
+        ],
+        "counting": key in figures.engine_of(office.organisation, as_of).counting,
+        "columns": [_("Outcome"), _("Partnership"), _("When"), _("State"), _("Reports and rates"), _("Counts for")],
+        "downloads": downloads(request, step=None),
+        **waterfall_context(request, proof, indicator, constant, step, titles),
+    }  # fmt: skip
+    return render(request, "outcomes/explain_indicator.html", context)
+
+
+def adds(indicator):
+    """Only what is a sum over time and over partnerships can be followed from report to figure in bars."""
+    return indicator.over_time == "sum" and indicator.over_places == "sum"
+
+
+def asked_prices(request):
+    asked = request.GET.get("prices", "constant")
+    if asked not in ("constant", "nominal"):
+        raise Http404("No such prices.")
+    return asked
+
+
+def asked_step(request, proof):
+    """The step whose records are to be listed, or None."""
+    asked = request.GET.get("step")
+    if not asked or proof is None:
+        return None
+    if asked not in list(Step):
+        raise Http404("No such step.")
+    return Step(asked)
+
+
+def query_url(request, **changed):
+    """This page with some of its query changed; None takes a key out."""
+    query = request.GET.copy()
+    for name, value in changed.items():
+        query.pop(name, None)
+        if value is not None:
+            query[name] = value
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def downloads(request, **changed):
+    return [{"kind": kind.upper(), "url": query_url(request, format=kind, **changed)} for kind in exports.FORMATS]
+
+
+def undated_words():
+    return _("not dated to the month, so it stands in the whole year only")
+
+
+def part_of(row, span):
+    """(part of the page, reason where it is left out): the same rule as the sums', so that tile = list."""
+    if row.month is None and figures.whole_calendar_year(span) != row.year:
+        return "excluded", undated_words()
+    if row.state in figures.COUNTING:
+        return "verified", ""
+    if row.state == "reported":
+        return ("documented" if row.group == "documented" else "reported"), ""
+    return "excluded", STATES.get(row.state, row.state)
+
+
+def writer(indicator):
+    def written(value):
+        if value is None:
+            return formats.MISSING
+        if indicator.is_money:
+            return formats.money_full(value, settings.GEMEL_CURRENCY)
+        return formats.number(value)
+
+    return written
+
+
+def part_card(name, found, total, titles, indicator):
+    """One list of the page: every row is counted, the first ones are shown and all are in the download."""
+    shown = [row_of(row, titles, indicator, reason) for row, reason in found[:ROWS_SHOWN]]
+    return {"name": name, "rows": shown, "n": len(found), "more": len(found) - len(shown), "total": total}
+
+
+def title_of(titles, outcome):
+    return titles.get(outcome) or _("Outcome %(n)s") % {"n": outcome}
+
+
+def row_of(row, titles, indicator, reason):
+    written = writer(indicator)
+    value = row.nominal if row.nominal is not None else row.reported
+    return {
+        "title": title_of(titles, row.outcome_id),
+        "url": reverse("outcomes:outcome", args=[row.outcome_id]),
+        "partnership": row.partnership,
+        "when": when_of(row),
+        "state": STATES.get(row.state, row.state),
+        "why": why_of(row, reason),
+        "claims": [claim_words(claim) for claim in row.claims],
+        "value": written(value),
+        "gap": formats.percent(row.gap, 1) if row.gap is not None else "",
+    }
+
+
+def when_of(row):
+    return formats.month_year(row.month) if row.month else str(row.year)
+
+
+def why_of(row, reason):
+    return reason or (Reason(row.reason).label if row.reason else "")
+
+
+def claim_words(claim):
+    """One report as it went in: side, amount as given, rate and its source."""
+    amount = claim.get("amount")
+    if amount is None:
+        return _("%(side)s, no amount, E%(level)s") % {"side": claim["side"], "level": claim["evidence"]}
+    words = f"{claim['side']} {claim.get('currency') or ''} {formats.number(Decimal(amount))}".replace("  ", " ")
+    words += f", E{claim['evidence']}"
+    if claim.get("basis") == "CIF":
+        words += f", CIF ÷ {claim.get('divisor', '1.06')}"
+    if claim.get("rate") and claim.get("rate_source") != RateSource.SAME:
+        words += f", × {short_rate(claim['rate'])} ({RateSource(claim['rate_source']).label})"
+    return words
+
+
+def short_rate(text):
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# --- The waterfall ----------------------------------------------------------------------------------------------------
+
+
+def waterfall_context(request, proof, indicator, constant, step, titles):
+    if proof is None:
+        return {"does_not_add": True, "rule_words": rule_words(indicator)}
+    written = writer(indicator)
+    bars = [bar_row(request, bar, written, step) for bar in proof.bars]
+    chart = chart_of(proof, indicator)
+    found = {
+        "water": {"chart": chart, "wide": chart.svg(WIDE), "narrow": chart.svg(NARROW), "bars": bars},
+        "rates": [rate_row(rate) for rate in rates_used(proof.reports.values())] if indicator.is_money else [],
+        "base_year": settings.GEMEL_BASE_YEAR if indicator.is_money else None,
+        "constant": constant,
+        "prices_url": query_url(request, prices="nominal" if constant else "constant", step=None),
+        "svg_url": query_url(request, format="svg", step=None),
+    }
+    if step:
+        entries = proof.behind(step)
+        found["behind"] = {
+            "name": STEP_NAMES[step],
+            "words": STEP_WORDS[step],
+            "rows": [entry_row(proof, entry, titles, written) for entry in entries[:ROWS_SHOWN]],
+            "n": len(entries),
+            "total": written(sum((entry.value or 0 for entry in entries), 0)),
+            "downloads": downloads(request),
+        }
+    return found
+
+
+def rule_words(indicator):
+    return _("Over time: %(time)s. Over partnerships: %(places)s. It is not a sum, so no bars lead up to it.") % {
+        "time": indicator.get_over_time_display().lower(),
+        "places": indicator.get_over_places_display().lower(),
+    }
+
+
+def rate_row(used):
+    return {
+        "currency": used.currency,
+        "when": formats.partial_date(used.first, used.last),
+        "source": used.source or _("the report itself"),
+        "kind": RateSource(used.kind).label,
+        "rate": short_rate(f"{used.rate:f}"),
+        "n": used.n,
+    }
+
+
+def chart_of(proof, indicator):
+    return WaterfallChart(
+        tuple(
+            Bar(str(STEP_NAMES[bar.step]), bar.is_level, bar.before, bar.after, css_of(bar)) for bar in proof.bars
+        ),
+        settings.GEMEL_CURRENCY if indicator.is_money else None,
+    )
+
+
+def css_of(bar):
+    return STEP_CSS.get(bar.step, "c-ver") if bar.is_level else "c-mute"
+
+
+def bar_row(request, bar, written, step):
+    change = bar.value if bar.is_level else -bar.value
+    value = ("+" if change > 0 and not bar.is_level else "") + written(change).replace("-", "−")
+    return {
+        "name": STEP_NAMES[bar.step],
+        "words": STEP_WORDS[bar.step],
+        "is_level": bar.step in LEVELS,
+        "value": value if bar.is_level or bar.n > bar.without else formats.MISSING,
+        "n": bar.n,
+        "without": bar.without,
+        "url": query_url(request, step=bar.step.value) + "#behind" if bar.n else "",
+        "on": bar.step == step,
+    }
+
+
+def entry_row(proof, entry, titles, written):
+    row = proof.rows[entry.flow]
+    seen = proof.reports.get(entry.report)
+    return {
+        "title": title_of(titles, entry.flow),
+        "url": reverse("outcomes:outcome", args=[entry.flow]),
+        "partnership": row.partnership,
+        "when": when_of(row),
+        "report": claim_words(as_explained(seen)) if seen else STATES.get(row.state, row.state),
+        "value": written(entry.value),
+    }
+
+
+def as_explained(seen):
+    claim, rule = seen.claim, seen.rule
+    return {
+        "side": claim.side, "evidence": claim.evidence, "currency": claim.currency, "basis": claim.basis,
+        "amount": None if claim.amount is None else str(claim.amount), "divisor": str(rule.cif_factor),
+        "rate": str(rule.rate) if seen.rate_source and rule.rate is not None else None,
+        "rate_source": seen.rate_source,
+    }  # fmt: skip
+
+
+# --- To take away -----------------------------------------------------------------------------------------------------
+
+ROW_COLUMNS = (
+    "list", "outcome", "title", "partnership", "month_or_year", "state", "reason", "evidence", "gap", "nominal",
+    "constant", "reported", "share_stated", "reports", "rule_version",
+)  # fmt: skip
+STEP_COLUMNS = (
+    "step", "outcome", "title", "partnership", "month_or_year", "side", "evidence", "amount", "currency", "basis",
+    "rate", "rate_source", "value",
+)  # fmt: skip
+
+
+def row_cells(parts, titles):
+    for part, found in parts.items():
+        for row, reason in found:
+            yield (
+                part, row.outcome_id, title_of(titles, row.outcome_id), row.partnership.name, month_text(row),
+                row.state, why_of(row, reason), row.group, row.gap, row.nominal, row.constant, row.reported,
+                row.share if row.share_stated else None, "; ".join(claim_words(claim) for claim in row.claims),
+                row.rule_version,
+            )  # fmt: skip
+
+
+def step_cells(proof, step, titles):
+    for entry in proof.behind(step):
+        row, seen = proof.rows[entry.flow], proof.reports.get(entry.report)
+        claim = seen.claim if seen else None
+        yield (
+            step.value, entry.flow, title_of(titles, entry.flow), row.partnership.name, month_text(row),
+            claim.side if claim else None, claim.evidence if claim else None, claim.amount if claim else None,
+            claim.currency if claim else None, claim.basis if claim else None, seen.rule.rate if seen else None,
+            seen.rate_source if seen else None, entry.value,
+        )  # fmt: skip
+
+
+def month_text(row):
+    return row.month.strftime("%Y-%m") if row.month else str(row.year)
