@@ -2,11 +2,15 @@ from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmat
 from outcomes.models.counted import Counted, RollUp
 from outcomes.models.dimensions import Category, ClaimPart, Dimension
 from outcomes.models.indicators import Better, ExchangeRate, Indicator, OverPlaces, OverTime, RatioPart, Target
-from outcomes.models.leads import Lead, LeadStage
+from outcomes.models.leads import Lead, LeadMove, LeadStage
 from outcomes.models.outcomes import Origin, Outcome, Share
-from outcomes.models.reporting import Frequency, NotKnown, ReportingPlan
-from outcomes.models.snapshots import AuditSample, ReportLink, SampleMethod, SampleOf, Snapshot
 from outcomes.models.prices import Additionality, CorridorFactor, LedgerBasis, PriceIndex
+from outcomes.models.reach import Reach, ReachMember, RollUpLevel
+from outcomes.models.reporting import Frequency, NotKnown, ReportingPlan
+from outcomes.models.settlements import NotTheSame, Settlement
+from outcomes.models.snapshots import AuditSample, ReportLink, SampleMethod, SampleOf, Snapshot
+from outcomes.models.steps import Step, StepKind, ThirdPartyRecord
+from outcomes.models.views import NetworkMember, PageMark, SavedView
 
 __all__ = [
     "Additionality",
@@ -27,22 +31,34 @@ __all__ = [
     "Frequency",
     "Indicator",
     "Lead",
+    "LeadMove",
     "LeadStage",
-    "NotKnown",
     "LedgerBasis",
+    "NetworkMember",
+    "NotKnown",
+    "NotTheSame",
     "Origin",
     "Outcome",
     "OverPlaces",
     "OverTime",
-    "RatioPart",
-    "ReportingPlan",
+    "PageMark",
     "PriceIndex",
+    "RatioPart",
+    "Reach",
+    "ReachMember",
     "ReportLink",
+    "ReportingPlan",
     "RollUp",
+    "RollUpLevel",
     "SampleMethod",
     "SampleOf",
+    "SavedView",
+    "Settlement",
     "Share",
     "Side",
     "Snapshot",
+    "Step",
+    "StepKind",
     "Target",
+    "ThirdPartyRecord",
 ]

@@ -3,9 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from outcomes.enums import EvidenceGroup, State
+from outcomes.models.fields import HundredthsField, HundredthsSumField, WordField
+from outcomes.models.reach import LEVELS, RollUpLevel, member_number
 from partnerships.models import Audience
-from partnerships.models.keys import keys_of
+from partnerships.models.keys import Keys, keys_of
 from stakeholders.access import Permission
+
+STATES = [state.value for state in State]
+GROUPS = [group.value for group in EvidenceGroup]
+AUDIENCES = [audience.value for audience in Audience]
 
 
 class OfficeFigureQuerySet(models.QuerySet):
@@ -15,22 +22,39 @@ class OfficeFigureQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         keys = keys_of(user)
-        everybody = keys.with_permission(permission).opens("owner", "partnership")
-        confidants = keys.with_permission(permission, confidential=True).opens("owner", "partnership")
+        everybody = self.opened_by(keys.with_permission(permission))
+        confidants = self.opened_by(keys.with_permission(permission, confidential=True))
         return self.filter(
             (~Q(audience=Audience.NAMED) & everybody) | (Q(audience=Audience.NAMED) & confidants)
         )
+
+    def opened_by(self, keys):
+        return keys.opens("owner", "partnership")
+
+
+class RollUpQuerySet(OfficeFigureQuerySet):
+    def opened_by(self, keys):
+        """A membership limited to named ties opens the sums of those ties, no total over several."""
+        everywhere = Keys(tuple(key for key in keys.held if key.ties is None), keys.granted)
+        limited = Keys(tuple(key for key in keys.held if key.ties is not None))
+        return everywhere.opens("owner", "") | (Q(level=RollUpLevel.PARTNERSHIP) & limited.opens("owner", "member"))
+
+    def of(self, level, member=0):
+        """The sums of one member of a level; see `member_number` for what a member may be."""
+        return self.filter(level=level, member=member_number(level, member))
 
 
 class Counted(models.Model):
     """What one outcome counts for on one partnership, as the owner's office may know it (law 1).
 
-    in_portfolio: the one row of an outcome and owner that enters totals over partnerships.
+    in_portfolio: the one row of an outcome and owner that enters totals over partnerships. reach: which totals the
+    row enters, and in which of them it counts.
     owner: the office whose view this is; only claims it may read went in. audience: the narrowest of its own
     claims that went in. state: CONTRACTS 2. nominal in the reporting currency (or the indicator's unit), repeated on
     each partnership of the outcome: a total over partnerships takes each outcome once. group: verified, documented
     or reported. reported: value of what is not verified, so that a tile can show it beside. month is empty where
     the date is known to the year only.
+    In the database amounts are hundredths and the words of state, group and audience numbers (models/fields.py).
     """
 
     class Group(models.TextChoices):
@@ -38,25 +62,26 @@ class Counted(models.Model):
         DOCUMENTED = "documented"
         REPORTED = "reported"
 
-    outcome = models.ForeignKey("outcomes.Outcome", models.CASCADE, related_name="counted")
+    outcome = models.ForeignKey("outcomes.Outcome", models.CASCADE, related_name="counted", db_index=False)
     partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="counted")
+    reach = models.ForeignKey("outcomes.Reach", models.CASCADE, related_name="counted")
     indicator = models.ForeignKey("outcomes.Indicator", models.PROTECT, related_name="+", db_index=False)
     owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+", db_index=False)
-    audience = models.CharField(max_length=10, choices=Audience)
+    audience = WordField(words=AUDIENCES, choices=Audience)
     month = models.DateField(null=True, blank=True)
     year = models.SmallIntegerField()
     occurred_last = models.DateField()
-    state = models.CharField(max_length=14)
-    group = models.CharField(max_length=10, choices=Group)
+    state = WordField(words=STATES)
+    group = WordField(words=GROUPS, choices=Group)
     reason = models.CharField(max_length=60, blank=True)
     gap = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
-    nominal = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
-    constant = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
-    reported = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    nominal = HundredthsField(null=True, blank=True)
+    constant = HundredthsField(null=True, blank=True)
+    reported = HundredthsField(null=True, blank=True)
     share = models.DecimalField(max_digits=7, decimal_places=6, null=True, blank=True)
     share_stated = models.BooleanField(default=False)
     in_portfolio = models.BooleanField(default=True)
-    contributed = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    contributed = HundredthsField(null=True, blank=True)
     rule_version = models.CharField(max_length=20)
     claims = models.JSONField(default=list, help_text="Per claim: id, side, amount, currency, rate and its source.")
     counted_at = models.DateTimeField(auto_now=True)
@@ -71,10 +96,10 @@ class Counted(models.Model):
             ),
         ]
         indexes = [
-            # In the order in which roll-ups group, with what they sum: one pass gives both levels, sorted.
+            # In the order in which roll-ups group, with what they sum: the first step reads nothing else, sorted.
             models.Index(
-                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "partnership"],
-                include=["in_portfolio", "share_stated", "nominal", "constant", "reported", "contributed"],
+                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "reach"],
+                include=["share_stated", "nominal", "constant", "reported", "contributed"],
                 name="counted_by_roll_up",
             ),
         ]
@@ -84,43 +109,47 @@ class Counted(models.Model):
 
 
 class RollUp(models.Model):
-    """Sums of Counted by partnership (empty: the office's portfolio, each outcome once), indicator and month.
+    """Sums of Counted over one member of a level, by indicator and month; each outcome enters a member once.
 
+    level: portfolio (member 0), partnership, place (city, region or country; all that lie above a place of the tie),
+    layer, organisation or sector; read with `of(level, member)`. owner: the office whose view it is.
     month is empty for facts dated to a year only; they enter the year and no finer view.
+    n, nominal, constant, reported and largest take each outcome once; contributed adds stated parts over the ties.
+    A copy: swapped as a whole by the rebuild. Its keys are those of Counted and not checked again, which would cost
+    more than the rebuild itself; its id is never looked up, so it carries no index.
     """
 
-    # A copy of Counted, whose keys are checked: to check them again costs a rebuild more than the rebuild itself.
-    partnership = models.ForeignKey(
-        "partnerships.Partnership", models.CASCADE, null=True, blank=True, related_name="+", db_constraint=False
-    )
+    level = WordField(words=LEVELS)
+    member = models.BigIntegerField()
     indicator = models.ForeignKey(
         "outcomes.Indicator", models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
     owner = models.ForeignKey(
         "stakeholders.Organisation", models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
-    audience = models.CharField(max_length=10, choices=Audience)
+    audience = WordField(words=AUDIENCES, choices=Audience)
     year = models.SmallIntegerField()
     month = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=14)
-    group = models.CharField(max_length=10)
+    state = WordField(words=STATES)
+    group = WordField(words=GROUPS)
     n = models.PositiveIntegerField()
-    nominal = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
-    constant = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
-    reported = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
-    contributed = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
-    largest = models.DecimalField(max_digits=24, decimal_places=2, null=True, blank=True)
+    nominal = HundredthsSumField(null=True, blank=True)
+    constant = HundredthsSumField(null=True, blank=True)
+    reported = HundredthsSumField(null=True, blank=True)
+    contributed = HundredthsSumField(null=True, blank=True)
+    largest = HundredthsField(null=True, blank=True)
 
-    objects = OfficeFigureQuerySet.as_manager()
+    objects = RollUpQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "partnership"],
+                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "level", "member"],
                 nulls_distinct=False,
                 name="roll_up_once",
             )
         ]
+        indexes = [models.Index(fields=["owner", "level", "member", "indicator"], name="roll_up_by_member")]
 
     def __str__(self):
         return f"{self.indicator_id} {self.year}: {self.nominal}"

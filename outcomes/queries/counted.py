@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from outcomes import rules
-from outcomes.models import Counted
+from outcomes.models import Counted, Reach
 from outcomes.rates import whole_month
 from partnerships.models import Audience
 from partnerships.models.records import WIDENING
@@ -38,10 +38,12 @@ def count_view(flow, owner, claims, gathered):
         return
     used = [seen[rule.key] for rule in rules.claims_used(found)]
     dated = min(used, key=lambda one: dating_order(one.claim)).claim
+    ties = [part.partnership for part in counted.parts]
     for place, part in enumerate(counted.parts):
         yield Counted(
             outcome_id=flow.outcome.pk,
             partnership_id=part.partnership,
+            reach=reach_of(ties[: place + 1], used),
             indicator_id=flow.outcome.indicator_id,
             owner_id=owner,
             audience=audience_of(used, owner),
@@ -62,6 +64,18 @@ def count_view(flow, owner, claims, gathered):
             rule_version=rules.RULE_VERSION,
             claims=[explain(one) for one in used],
         )
+
+
+def reach_of(ties, used):
+    """Which totals the row of the last of these ties enters; not saved. The sector is that of the claim that dates
+    the outcome, else of the next best supported one that states it."""
+    sectors = [one.claim.sector for one in sorted(used, key=lambda one: dating_order(one.claim)) if one.claim.sector]
+    return Reach(
+        partnership_id=ties[-1],
+        earlier=ties[:-1],
+        organisations=sorted({one.claim.organisation_id for one in used}),
+        sector=sectors[0] if sectors else "",
+    )
 
 
 def see(claim, money, gathered):

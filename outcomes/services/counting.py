@@ -5,7 +5,7 @@ import logging
 from django.db import DataError, connection, transaction
 
 from outcomes import rules
-from outcomes.models import Counted, LedgerBasis, Outcome
+from outcomes.models import Counted, LedgerBasis, Outcome, Reach
 from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather, stored_terms
 
@@ -85,7 +85,7 @@ def count_outcomes(outcome_ids):
     ids = [pk for (pk,) in locked]
     fresh = {row_key(row): row for row in count_gathered(gather(ids))}
     stale, standing = [], set()
-    for row in Counted.objects.filter(outcome__in=ids):
+    for row in Counted.objects.filter(outcome__in=ids).select_related("reach"):
         key = row_key(row)
         if key in fresh and content(row) == content(fresh[key]):
             standing.add(key)
@@ -93,10 +93,31 @@ def count_outcomes(outcome_ids):
             stale.append(row.pk)
     if stale:
         Counted.objects.filter(pk__in=stale).delete()
-    Counted.objects.bulk_create([row for key, row in fresh.items() if key not in standing], batch_size=1000)
+    new = [row for key, row in fresh.items() if key not in standing]
+    keep_reaches(new)
+    Counted.objects.bulk_create(new, batch_size=1000)
 
 
-COMPARED = [field.attname for field in Counted._meta.concrete_fields if field.name not in {"id", "counted_at"}]
+def keep_reaches(rows):
+    """Give these rows, not yet saved, the stored Reach that is equal to theirs."""
+    wanted = {row.reach.key: row.reach for row in rows}
+    stored = stored_reaches(wanted)
+    lacking = [reach for key, reach in sorted(wanted.items()) if key not in stored]
+    if lacking:
+        # Another worker may write the same one at this moment; then its row is read.
+        Reach.objects.bulk_create(lacking, ignore_conflicts=True)
+        stored |= stored_reaches({reach.key: reach for reach in lacking})
+    for row in rows:
+        row.reach = stored[row.reach.key]
+
+
+def stored_reaches(wanted):
+    ties = {tie for tie, *_ in wanted}
+    return {reach.key: reach for reach in Reach.objects.filter(partnership__in=ties) if reach.key in wanted}
+
+
+NOT_COMPARED = {"id", "counted_at", "reach"}
+COMPARED = [field.attname for field in Counted._meta.concrete_fields if field.name not in NOT_COMPARED]
 
 
 def row_key(row):
@@ -104,4 +125,4 @@ def row_key(row):
 
 
 def content(row):
-    return [getattr(row, name) for name in COMPARED]
+    return [row.reach.key, *(getattr(row, name) for name in COMPARED)]

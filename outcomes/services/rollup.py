@@ -1,15 +1,18 @@
-"""Roll-ups: stored sums of Counted by office, partnership, indicator and month, replaceable at any time (law 1).
+"""Roll-ups: stored sums of Counted, replaceable at any time (law 1).
 
 One statement computes them, `sums_of`: the sweep gives it the groups that are dirty, the rebuild gives it all of them,
 the check compares its answer with what is stored.
 
-Two levels come out of one pass. At the level of a partnership every outcome of that tie is summed. At the level of
-the office's portfolio (partnership empty) an outcome that several ties share counts once: of its rows in Counted one is
-marked `in_portfolio`, and only that one enters n, nominal, reported and largest; `contributed` adds over the ties, for
-their stated shares are parts of one whole. So a total over partnerships is never the sum of its partnerships.
+It adds in two steps. Rows that are alike in what they reach (outcomes.models.Reach) are summed first, straight from an
+index in that order; then each of these sums goes to every member of every level that its reach enters: the tie, the
+office's portfolio, the places of the tie and all above them, the claiming organisations, their layers, the sector.
+An outcome of several ties has several rows; in a member it enters once, for a reach says per member whether its row
+counts there or an earlier tie of the outcome already does. Only `contributed` adds over the ties, for their stated
+shares are parts of one whole. So no total is ever the sum of smaller totals.
 
-A group is (office, indicator, year, month); its dirty mark is written by trigger on outcomes_counted. The month is
-empty for what is dated to a year only: such sums enter the year and no finer view.
+A group is (office, indicator, year, month): all rows of one outcome in one view lie in one group, so each group is
+summed by itself. Its dirty mark is written by trigger on outcomes_counted and outcomes_reachmember. The month is empty
+for what is dated to a year only: such sums enter the year and no finer view.
 """
 
 from itertools import islice
@@ -17,8 +20,10 @@ from itertools import islice
 from django.db import connection, transaction
 
 from outcomes.models import Counted, Outcome
+from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather
-from outcomes.services.counting import BATCH, content, count_dirty, count_gathered, mark_all, row_key
+from outcomes.services.counting import BATCH, content, count_dirty, mark_all, row_key
+from outcomes.services.swap import replace_table
 
 KEY_BATCH = 1000
 MANY_KEYS = 20_000  # beyond this a rebuild is cheaper than group by group
@@ -26,7 +31,8 @@ WORK_MEMORY = "128MB"
 
 GROUP = "owner_id, indicator_id, year, month"
 GRAIN = 'owner_id, indicator_id, year, month, state, "group", audience'
-COLUMNS = f"{GRAIN}, partnership_id, n, nominal, constant, reported, contributed, largest"
+SUMS = "n, nominal, constant, reported, contributed, largest"
+COLUMNS = f"{GRAIN}, level, member, {SUMS}"
 
 ALL = "outcomes_counted"
 GROUPS = "unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::date[]) AS k (owner_id, indicator_id, year, month)"
@@ -45,7 +51,7 @@ SELECT c.* FROM {GROUPS} CROSS JOIN LATERAL (
   SELECT {columns} FROM {table} f WHERE {same} AND f.month IS NULL AND k.month IS NULL) c"""
 
 
-SUMMED = f"{GRAIN}, partnership_id, nominal, constant, reported, contributed, share_stated, in_portfolio"
+SUMMED = f"{GRAIN}, reach_id, nominal, constant, reported, contributed, share_stated"
 THESE = f"({in_groups(SUMMED, 'outcomes_counted')})"
 DRAIN = f"""
 DELETE FROM outcomes_dirty_key WHERE ctid = ANY (ARRAY(
@@ -56,30 +62,30 @@ LOCK_GROUPS = f"""
 SELECT pg_advisory_xact_lock(7203720, bucket) FROM (
   SELECT DISTINCT hashtext(k::text) %% 1024 AS bucket FROM {GROUPS} ORDER BY 1) locks
 """
-DELETE_GROUPS = f"DELETE FROM outcomes_rollup WHERE id IN ({in_groups('id', 'outcomes_rollup')})"
+DELETE_GROUPS = f"DELETE FROM outcomes_rollup WHERE ctid = ANY (ARRAY({in_groups('f.ctid', 'outcomes_rollup')}))"
+# Both groupings follow the order of the index that is read: sorted input needs no hash table that outgrows the caches.
+STREAM = ["enable_hashagg = off", "enable_hashjoin = off", "enable_mergejoin = off", "enable_seqscan = off"]
 
 
 def sums_of(source):
     """SQL of the roll-up rows of a source of Counted rows, in the order of COLUMNS.
 
-    Partnership stands last in the grouping, so that an index in this order serves both levels in one sorted pass.
     A row without nominal adds nothing; a group in which none has one is empty, not nought (law 2).
     """
-    each = "grouping(partnership_id) = 0"
-
-    def both_levels(inner):
-        return f"CASE WHEN {each} THEN {inner} ELSE {inner} FILTER (WHERE in_portfolio) END"
-
     return f"""
-SELECT {GRAIN}, partnership_id,
-  {both_levels("count(*)")} AS n,
-  {both_levels("sum(nominal)")} AS nominal,
-  {both_levels("sum(constant)")} AS constant,
-  {both_levels("sum(reported)")} AS reported,
-  sum(contributed) FILTER (WHERE share_stated) AS contributed,
-  {both_levels("max(nominal)")} AS largest
-FROM {source} counted
-GROUP BY GROUPING SETS (({GRAIN}, partnership_id), ({GRAIN}))
+SELECT {GRAIN}, level, member,
+  coalesce(sum(n) FILTER (WHERE counts), 0)::integer AS n,
+  sum(nominal) FILTER (WHERE counts) AS nominal,
+  sum(constant) FILTER (WHERE counts) AS constant,
+  sum(reported) FILTER (WHERE counts) AS reported,
+  sum(contributed) AS contributed,
+  max(largest) FILTER (WHERE counts) AS largest
+FROM (
+  SELECT {GRAIN}, reach_id, count(*) AS n, sum(nominal) AS nominal, sum(constant) AS constant,
+    sum(reported) AS reported, sum(contributed) FILTER (WHERE share_stated) AS contributed, max(nominal) AS largest
+  FROM {source} counted GROUP BY {GRAIN}, reach_id) alike
+JOIN outcomes_reachmember USING (reach_id)
+GROUP BY {GRAIN}, level, member
 """
 
 
@@ -130,6 +136,8 @@ def replace_groups(cursor, groups):
 def rebuild():
     """Count every outcome and sum every group anew. Returns {"flows", "keys"} as settle does."""
     mark_all()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT outcomes_reaches_refresh(ARRAY(SELECT id FROM outcomes_reach))")
     flows = 0
     while taken := count_dirty():
         flows += taken
@@ -149,20 +157,23 @@ def rebuild_rollups():
 def replace_all(cursor):
     """Build beside what is stored, while readers go on reading; swap at the end."""
     cursor.execute("LOCK TABLE outcomes_rollup IN EXCLUSIVE MODE")
-    cursor.execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
-    cursor.execute("DROP TABLE IF EXISTS pg_temp.fresh_rollup")
-    cursor.execute(f"CREATE TEMP TABLE fresh_rollup ON COMMIT DROP AS {sums_of(ALL)}")
-    # Emptying a table wants no check of a foreign key to be still open in this transaction.
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    cursor.execute("TRUNCATE outcomes_rollup")
-    cursor.execute(f"INSERT INTO outcomes_rollup ({COLUMNS}) SELECT {COLUMNS} FROM fresh_rollup")
+    for setting in [f"work_mem = '{WORK_MEMORY}'", f"maintenance_work_mem = '{WORK_MEMORY}'", *STREAM]:
+        cursor.execute(f"SET LOCAL {setting}")
+    replace_table(cursor, "outcomes_rollup", write_all)
+    for setting in STREAM:
+        cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
+
+
+def write_all(cursor, table):
+    cursor.execute(f"INSERT INTO {table} ({COLUMNS}) {sums_of(ALL)}")
 
 
 def check():
     """Count and sum everything beside the stored rows: {"rows", "differences"}; nothing is written.
 
     rows: stored rows of Counted and of the roll-ups that ought to be there. differences: those that are missing, too
-    many or other than they should be. What waits in the queues is a difference until it is settled.
+    many or other than they should be, and totals that a row wrongly enters or misses. What waits in the queues is a
+    difference until it is settled.
     """
     counted, wrong = check_counted()
     with connection.cursor() as cursor:
@@ -173,11 +184,20 @@ def check():
             lacking AS (SELECT * FROM fresh EXCEPT ALL SELECT * FROM stored)
             SELECT (SELECT count(*) FROM fresh),
               (SELECT count(*) FROM (
-                SELECT {GRAIN}, partnership_id FROM gone UNION SELECT {GRAIN}, partnership_id FROM lacking) differing)
+                SELECT {GRAIN}, level, member FROM gone UNION SELECT {GRAIN}, level, member FROM lacking) differing)
             """
         )
         rows, differences = cursor.fetchone()
-    return {"rows": counted + rows, "differences": wrong + differences}
+        cursor.execute(
+            """
+            WITH fresh AS (SELECT * FROM outcomes_members_of(ARRAY(SELECT id FROM outcomes_reach))),
+            stored AS (SELECT reach_id, level, member, counts FROM outcomes_reachmember)
+            SELECT count(*) FROM fresh FULL JOIN stored USING (reach_id, level, member, counts)
+            WHERE fresh.reach_id IS NULL OR stored.reach_id IS NULL
+            """
+        )
+        (members,) = cursor.fetchone()
+    return {"rows": counted + rows, "differences": wrong + differences + members}
 
 
 def check_counted():
@@ -185,7 +205,7 @@ def check_counted():
     rows = wrong = 0
     for ids in batches(Outcome.objects.order_by("pk").values_list("pk", flat=True)):
         fresh = {row_key(row): content(row) for row in count_gathered(gather(ids))}
-        stored = {row_key(row): content(row) for row in Counted.objects.filter(outcome__in=ids)}
+        stored = {row_key(row): content(row) for row in Counted.objects.filter(outcome__in=ids).select_related("reach")}
         rows += len(fresh)
         wrong += sum(1 for key in fresh.keys() | stored.keys() if fresh.get(key) != stored.get(key))
     return rows, wrong

@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from activities.models import ActivityFile, Gift, NextStep, OfficeNote
 from agreements.models import DeliverableUpdate, UpdateFile
-from outcomes.models import ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Counted, Lead, Origin, RollUp
+from outcomes.models import (
+    ClaimFile,
+    ClaimFirm,
+    Confirmation,
+    ConfirmationAsk,
+    Counted,
+    Lead,
+    Origin,
+    Reach,
+    RollUp,
+    RollUpLevel,
+)
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, StaffGrant
@@ -179,12 +190,13 @@ def _records(world, audience, office, far, chamber):
         partnership=tie, owner=owner, code_name=f"{word} lead {audience}", opened_on=NOW.date(), **own
     )
     counted = Counted.objects.create(
-        outcome=outcome, partnership=tie, indicator=outcome.indicator, owner=owner, audience=audience, year=2026,
+        outcome=outcome, partnership=tie, reach=Reach.objects.get_or_create(partnership=tie)[0],
+        indicator=outcome.indicator, owner=owner, audience=audience, year=2026,
         occurred_last=NOW.date(), state="reported", group="reported", rule_version="t",
     )
     roll_up = RollUp.objects.create(
-        partnership=tie, indicator=outcome.indicator, owner=owner, audience=audience, year=2026, state="reported",
-        group="reported", n=1,
+        level=RollUpLevel.PARTNERSHIP, member=tie.pk, indicator=outcome.indicator, owner=owner, audience=audience,
+        year=2026, state="reported", group="reported", n=1,
     )
     if audience == Audience.NAMED:
         for record in (agreement, deliverable, activity, claim, lead):
