@@ -28,7 +28,7 @@ TO_LEADS = {Audience.SHARED, Audience.PUBLIC}
 READ = [
     "pk", "outcome_id", "partnership_id", "organisation_id", "owner_id", "audience", "side", "amount", "currency",
     "rate", "basis", "occurred_first", "occurred_last", "learnt_on", "evidence", "external_id", "withdrawn_at",
-    "superseded_by_id", "created_at",
+    "superseded_by_id", "created_at", "sector",
 ]  # fmt: skip
 
 
