@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from outcomes.bands import BANDS
 from outcomes.enums import Basis, Side
 from outcomes.models.outcomes import Outcome
 from partnerships.models import Attachment, Audience, Record, RecordQuerySet
@@ -28,7 +29,8 @@ class Claim(Record):
     """One organisation's report of an outcome. Only added, never edited: a correction is another row.
 
     amount: in `currency`, or in the indicator's unit. rate: reporting currency per unit, where the claim brings
-    its own. learnt_on: the day it became known here; empty counts as the day of recording.
+    its own. learnt_on: the day it became known here; empty counts as the day of recording. acknowledged_at: a city
+    office of the other side nodded; checked_at: the own office looked at the papers. Neither lifts the evidence.
     """
 
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="claims")
@@ -47,6 +49,10 @@ class Claim(Record):
     learnt_on = models.DateField()
     evidence = models.PositiveSmallIntegerField(choices=EVIDENCE, default=1)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
     superseded_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="supersedes")
@@ -152,12 +158,14 @@ class ConfirmationQuerySet(ClaimFileQuerySet):
 
 @tracked()
 class Confirmation(models.Model):
-    """The answer to an ask, under the name given. amount: their own figure, where they gave one."""
+    """The answer to an ask, under the name given. amount: their own figure, where they gave one; band: a key of
+    outcomes.bands where they gave that instead, in `currency`. A band is never an amount."""
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="confirmations")
     ask = models.ForeignKey(ConfirmationAsk, models.PROTECT, related_name="confirmations")
     is_right = models.BooleanField()
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
+    band = models.CharField(max_length=24, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     how_known = models.CharField(max_length=300, blank=True)
     tie_did = models.CharField(max_length=40, blank=True)
@@ -175,6 +183,8 @@ class Confirmation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["ask"], name="confirmation_once_an_ask"),
             not_negative("amount"),
+            models.CheckConstraint(condition=Q(band__in=["", *BANDS]), name="confirmation_band_known"),
+            models.CheckConstraint(condition=Q(band="") | Q(amount=None), name="confirmation_band_or_amount"),
         ]
 
     def __str__(self):

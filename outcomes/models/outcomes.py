@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import RecordQuerySet
@@ -16,23 +16,36 @@ class OutcomeQuerySet(models.QuerySet):
         claims = self.model._meta.get_field("claims").related_model.objects
         return self.filter(Exists(claims.for_user(user, permission).filter(outcome=OuterRef("pk"))))
 
+    def find(self, flow_key, indicator):
+        """The outcome of this identity as it stands: the one it was merged into, where it was; None if unknown."""
+        found = self.filter(flow_key=flow_key, indicator=indicator).first()
+        while found is not None and found.merged_into_id:
+            found = found.merged_into
+        return found
+
 
 @tracked()
 class Outcome(models.Model):
     """One real-world result, counted once: the flow key and the indicator are its identity.
 
     It carries no words of its own: what is said of it stands on claims, each with its owner and audience.
+    merged_into: it turned out to be another outcome, which holds its claims since; its flow key leads there.
     """
 
     flow_key = models.CharField(max_length=120)
     indicator = models.ForeignKey("outcomes.Indicator", models.PROTECT, related_name="outcomes")
     sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
 
     objects = OutcomeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["flow_key", "indicator"], name="outcome_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["flow_key", "indicator"], name="outcome_once"),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="outcome_not_merged_into_itself"),
+        ]
 
     def __str__(self):
         return f"{self.flow_key} {self.indicator_id}"

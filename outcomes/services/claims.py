@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import list_currencies
-from django.db import connection
 from django.utils import timezone
 
 from activities.models import Activity
@@ -13,9 +12,12 @@ from activities.queries import acting_seat
 from agreements.models import Agreement
 from outcomes.catalogue import SECTORS
 from outcomes.enums import Basis, Evidence, Side
-from outcomes.models import Claim, ClaimFile, ClaimFirm, Origin, Outcome, Share
+from outcomes.models import Claim, ClaimFirm, Origin, Share
 from outcomes.services import refusals
-from outcomes.services.parts import check_parts, copy_parts, keep_parts
+from outcomes.services.joining import check_shares, find_own, flow_for
+from outcomes.services.parts import check_parts, keep_parts
+from outcomes.services.standing import keep_file, locked, standing, supersede
+from outcomes.services.steps import check_step, keep_step, steps_on
 from outcomes.services.waking import wake
 from partnerships.models import Audience, Seat, SeatRole
 from partnerships.uploads import check_upload
@@ -33,7 +35,9 @@ class Facts:
     share: part of the outcome that the tie contributed, 0–1, None where it is not stated. where, names: place and
     people as typed, which make the difference between E0 and E1. firm_name is read by named people alone.
     evidence: only ever E0–E2, and normally left to what was given. sector: section of ISIC Rev. 4, "" where it is not
-    stated. parts: {Category: amount}, None where the breakdown is not touched.
+    stated. parts: {Category: amount}, None where the breakdown is not touched. step: what the outcome reached, "" for
+    nothing in particular, on step_reached (a PartialDate; the day it happened where it is None). registration: the
+    firm's number in its register, read by those who read its name.
     """
 
     indicator: object
@@ -55,6 +59,13 @@ class Facts:
     evidence: int | None = None
     sector: str = ""
     parts: dict | None = None
+    step: str = ""
+    step_reached: object = None
+    registration: str = ""
+
+    @property
+    def reached(self):
+        return self.step_reached or self.occurred
 
 
 def is_currency(code):
@@ -88,6 +99,8 @@ def check(facts, *, today, amount_later=False, retired_too=False):
     if facts.sector and facts.sector not in SECTORS:
         raise refusals.UnknownSector(facts.sector, field="sector")
     check_parts(facts.parts, facts.amount)
+    if facts.step:
+        check_step(facts.step, facts.reached, today=today)
 
 
 def evidence_of(facts, has_files, has_participants):
@@ -125,15 +138,17 @@ def owner_for(seat):
 @verb("claim.made")
 def claim_outcome(
     partnership, organisation, facts, *, by, at, files=(), idempotency_key="", amount_later=False, via="page",
-    flow_key="",
+    flow_key="", same_as=None,
 ):  # fmt: skip
     """Report a new outcome for an organisation; its flow key is made here. Returns the claim.
 
     flow_key: given by services alone, for flows that have a name of their own, as the figure of a period.
+    same_as: an outcome that this report tells of too, as the person said when it was offered. A standing report of the
+    same organisation and side is corrected by it; announced and realised investment of one project share a flow.
 
     amount_later: the amount may follow (quick log). The same key by the same person a second time returns the first
-    claim. Raises the refusals of `check`, NoSeat, NotYourOrganisation, FromAnotherTie, AudienceTooNarrow and those of
-    files.
+    claim. Raises the refusals of `check`, NoSeat, NotYourOrganisation, FromAnotherTie, AudienceTooNarrow, those of
+    files, and of joining: NotYoursToRead, AnotherIndicator, AlreadyReported, SharesAboveOne.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two sends of one form follow each other
     key = f"{by.pk}:{idempotency_key}"[:64] if idempotency_key else None
@@ -154,8 +169,10 @@ def claim_outcome(
     check_origin(facts, partnership, by)
     uploads = [(file, check_upload(file)) for file in files]
 
-    key_of_flow = flow_key or f"flow-{secrets.token_hex(10)}"
-    outcome, _ = Outcome.objects.get_or_create(flow_key=key_of_flow, indicator=facts.indicator)
+    outcome = flow_for(facts.indicator, by, flow_key=flow_key or f"flow-{secrets.token_hex(10)}", same_as=same_as)
+    if same_as is not None and (own := find_own(outcome, organisation, facts.side, by)):
+        return correct_row(standing(own), facts, reason="", by=by, at=at, uploads=uploads, idempotency_key=key)
+    check_shares(outcome, partnership, facts.share)
     if not outcome.shares.filter(partnership=partnership).exists():
         Share.objects.create(
             outcome=outcome, partnership=partnership, share=facts.share, reason=facts.share_reason
@@ -174,13 +191,15 @@ def claim_outcome(
         **columns(facts),
     )
     claim.named.add(by)
-    if facts.firm_name:
-        ClaimFirm.objects.create(claim=claim, name=facts.firm_name)
+    if facts.firm_name or facts.registration:
+        ClaimFirm.objects.create(claim=claim, name=facts.firm_name, registration=facts.registration)
     if facts.activity or facts.agreement:
         Origin.objects.create(claim=claim, activity=facts.activity, agreement=facts.agreement)
     for file, upload in uploads:
         keep_file(claim, file, upload)
     keep_parts(claim, facts.parts or {})
+    if facts.step:
+        keep_step(claim, facts.step, facts.reached, facts.activity)
     wake()
     return claim
 
@@ -207,65 +226,12 @@ def check_origin(facts, partnership, user):
             raise refusals.FromAnotherTie(record, field="activity")
 
 
-def keep_file(claim, file, upload):
-    kept = ClaimFile(claim=claim, **upload._asdict())
-    kept.file.save(upload.name, file, save=False)
-    kept.save()
-
-
-def locked(claim):
-    """The claim, locked with its outcome: whoever changes claims of one outcome follows the one before."""
-    Outcome.objects.select_for_update(no_key=True).get(pk=claim.outcome_id)
-    return Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
-
-
-def standing(claim):
-    """Refuse what was withdrawn or corrected."""
-    if claim.withdrawn_at:
-        raise refusals.AlreadyWithdrawn(claim)
-    if claim.superseded_by_id:
-        raise refusals.AlreadyCorrected(claim)
-    return claim
-
-
-def latest(claim):
-    """The row that stands today for this one."""
-    while claim.superseded_by_id:
-        claim = claim.superseded_by
-    return claim
-
-
-def supersede(claim, **changes):
-    """Add a row that stands from now on in the place of this one, with its files, firm, readers and origin.
-
-    The former row is marked before the new one is written, for only one row of a source's id may stand; the
-    reference is checked at the end of the transaction.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(pg_get_serial_sequence('outcomes_claim', 'id'))")
-        (pk,) = cursor.fetchone()
-    kept = {
-        field.attname: getattr(claim, field.attname)
-        for field in Claim._meta.concrete_fields
-        if field.name not in ("id", "superseded_by", "idempotency_key", "created_at")
-    }
-    Claim.objects.filter(pk=claim.pk).update(superseded_by_id=pk)
-    fresh = Claim(pk=pk, **{**kept, **changes})
-    fresh.save(force_insert=True)
-    fresh.named.set(claim.named.all())
-    for model in (ClaimFile, Origin, ClaimFirm):
-        for row in model._base_manager.filter(claim=claim):
-            row.pk, row.claim = None, fresh
-            row.save(force_insert=True)
-    copy_parts(claim, fresh)
-    return fresh
-
-
 @verb("claim.corrected")
 def correct_claim(claim, facts, *, reason, by, at, files=()):
     """Say it anew. A verified figure whose amount, currency or date changes has to be confirmed again.
 
-    Raises AlreadyWithdrawn, AlreadyCorrected, ReasonMissing, NotClaimable for another indicator, and those of `check`.
+    Raises AlreadyWithdrawn, AlreadyCorrected, ReasonMissing, NotClaimable for another indicator, StepsOutOfOrder, and
+    those of `check`.
     """
     claim = standing(locked(claim))
     if not reason.strip():
@@ -274,6 +240,13 @@ def correct_claim(claim, facts, *, reason, by, at, files=()):
         raise refusals.NotClaimable(claim, field="indicator")
     check(facts, today=timezone.localdate(at), retired_too=True)
     uploads = [(file, check_upload(file)) for file in files]
+    return correct_row(claim, facts, reason=reason, by=by, at=at, uploads=uploads)
+
+
+def correct_row(claim, facts, *, reason, by, at, uploads, **more):
+    """The new row of a correction: evidence goes with the figure, and steps stay unless one is told anew."""
+    if facts.step:
+        check_step(facts.step, facts.reached, today=timezone.localdate(at), others=steps_on(claim))
     fresh = columns(facts)
     decisive = ("amount", "currency", "basis", "side", "occurred_first", "occurred_last")
     same = all(getattr(claim, name) == fresh[name] for name in decisive)
@@ -286,14 +259,19 @@ def correct_claim(claim, facts, *, reason, by, at, files=()):
         note=note,
         evidence=max(claim.evidence, earned) if same else earned,
         acknowledged_at=claim.acknowledged_at if same else None,
+        checked_at=claim.checked_at if same else None,
+        checked_by_id=claim.checked_by_id if same else None,
         learnt_on=timezone.localdate(at),
         created_by_id=by.pk,
+        **more,
     )
     for file, upload in uploads:
         keep_file(new, file, upload)
     if facts.parts is not None:
         new.parts.all().delete()
         keep_parts(new, facts.parts)
+    if facts.step:
+        keep_step(new, facts.step, facts.reached, facts.activity)
     wake()
     return new
 

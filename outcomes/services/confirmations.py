@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drawing import formats
+from outcomes import bands
 from outcomes.enums import Evidence, Side
 from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Outcome
 from outcomes.rules import MIRROR_TOLERANCE, mirror_gap
 from outcomes.services import refusals
-from outcomes.services.claims import latest, locked, standing, supersede
+from outcomes.services.claims import is_currency
+from outcomes.services.standing import latest, locked, standing, supersede
 from outcomes.services.waking import wake
 from outcomes.words import result_words
 from partnerships.models import Seat, Standing
@@ -46,6 +48,7 @@ def frozen_fields(claim, chosen):
         fields["partnership"] = claim.partnership.name
     if "amount" in chosen and claim.amount is not None:
         fields["amount"] = str(claim.amount)
+    if claim.amount is not None:  # the answer is a figure or a band in the same money or unit
         fields["currency"] = claim.currency
         fields["unit"] = "" if claim.currency else claim.outcome.indicator.unit
     return fields
@@ -175,11 +178,14 @@ def ask_confirmation(claim, *, asked, email, name="", organisation=None, message
 
 @dataclass(frozen=True)
 class Answer:
-    """What the person says. amount: their own figure in the currency they were shown, None for "as stated"."""
+    """What the person says. amount: their own figure in the currency they were shown, None for "as stated"; band: a
+    key of outcomes.bands where they would rather not tell it; currency: of either, where they were shown none."""
 
     is_right: bool | None
     name: str
     amount: Decimal | None = None
+    band: str = ""
+    currency: str = ""
     may_name: bool | None = None
     may_share_amount: bool | None = None
     tie_did: str = ""
@@ -191,7 +197,8 @@ class Answer:
 def answer_by_link(ask, answer, *, at, by=None, via="link"):
     """Take the answer, once; sent again it returns the first one. Returns the Confirmation.
 
-    Raises LinkEnded, AnswerMissing, NameMissing, NegativeAmount, HowKnownMissing.
+    Raises LinkEnded, AnswerMissing, NameMissing, NegativeAmount, BandUnknown, CurrencyMissing, UnknownCurrency,
+    HowKnownMissing.
     """
     Outcome.objects.select_for_update(no_key=True).get(claims=ask.claim_id)
     ask = ConfirmationAsk.objects.select_for_update(no_key=True).get(pk=ask.pk)
@@ -204,7 +211,8 @@ def answer_by_link(ask, answer, *, at, by=None, via="link"):
         ask=ask,
         is_right=answer.is_right,
         amount=answer.amount,
-        currency=ask.fields.get("currency", "") if answer.amount is not None else "",
+        band="" if answer.amount is not None else answer.band,
+        currency=currency_of(ask, answer) if answer.amount is not None or answer.band else "",
         how_known=answer.how_known.strip(),
         tie_did=answer.tie_did,
         may_name=answer.may_name,
@@ -233,8 +241,21 @@ def check_answer(ask, answer, at):
         raise refusals.NameMissing(ask, field="name")
     if answer.amount is not None and answer.amount < 0:
         raise refusals.NegativeAmount(ask, field="amount")
+    if answer.band and (answer.band in bands.MONEY_BANDS) != ask.claim.outcome.indicator.is_money:
+        raise refusals.BandUnknown(ask, field="band")
+    if (answer.amount is not None or answer.band) and ask.claim.outcome.indicator.is_money:
+        currency = currency_of(ask, answer)
+        if not currency:
+            raise refusals.CurrencyMissing(ask, field="currency")
+        if not is_currency(currency):
+            raise refusals.UnknownCurrency(currency, field="currency")
     if ask.asked == Asked.OTHER_SIDE and not answer.how_known.strip():
         raise refusals.HowKnownMissing(ask, field="how_known")
+
+
+def currency_of(ask, answer):
+    """The currency in which they were asked; their own word where they were shown none."""
+    return ask.fields.get("currency") or answer.currency
 
 
 def note_consent(claim, answer):
@@ -253,18 +274,39 @@ def acknowledge(claim, answer, at):
 
 
 def weigh(claim, ask, answer, given, at):
-    """Within tolerance the claim is confirmed; an organisation's answer is its own claim, and so is another figure."""
+    """Within tolerance the claim is confirmed; an organisation's answer is its own claim, and so is another figure.
+
+    A band that holds the claimed amount confirms it and is no figure: no claim of their own comes of it. Where nobody
+    had said an amount yet, the firm's is the amount.
+    """
     stated = Decimal(ask.fields["amount"]) if "amount" in ask.fields else None
     figure = answer.amount if answer.amount is not None else stated
-    comparable = figure is None or ask.fields.get("currency", claim.currency) == claim.currency
-    agrees = bool(answer.is_right) and comparable and within_tolerance(claim.amount, figure)
+    agrees = bool(answer.is_right) and supports(claim, ask, answer, figure)
+    first_figure = claim.amount is None and answer.amount is not None
     differs = answer.amount is not None and not agrees
-    speaks = ask.asked == Asked.OTHER_SIDE and agrees and claim.side in OPPOSITE
+    speaks = ask.asked == Asked.OTHER_SIDE and agrees and claim.side in OPPOSITE and not given.band
     if speaks or differs:
         given.own_claim = counter_claim(claim, ask, figure, given, at)
         given.save(update_fields=["own_claim"])
     if agrees and claim.evidence < Evidence.CONFIRMED:
-        supersede(claim, evidence=Evidence.CONFIRMED, learnt_on=timezone.localdate(at))
+        figures = {}
+        if first_figure and ask.asked == Asked.FIRM:
+            figures = {"amount": answer.amount, "currency": given.currency}
+        supersede(claim, evidence=Evidence.CONFIRMED, learnt_on=timezone.localdate(at), **figures)
+
+
+def supports(claim, ask, answer, figure):
+    """Whether their figure or band speaks for the claimed amount, in the same currency."""
+    if claim.amount is None:
+        return True
+    asked_in = ask.fields.get("currency", claim.currency)
+    if asked_in != claim.currency:
+        return False
+    if answer.amount is None and answer.band and not bands.contains(answer.band, claim.amount):
+        return False
+    if figure is None:
+        return bool(answer.band)
+    return within_tolerance(claim.amount, figure)
 
 
 def within_tolerance(ours, theirs):
@@ -279,7 +321,7 @@ def within_tolerance(ours, theirs):
 
 def counter_claim(claim, ask, amount, given, at):
     """The counterpart's own claim, confirmed by itself, kept on the file of the office that asked."""
-    currency = ask.fields.get("currency", claim.currency)
+    currency = given.currency or ask.fields.get("currency", claim.currency)
     return Claim.objects.create(
         outcome=claim.outcome,
         partnership=claim.partnership,

@@ -143,3 +143,103 @@ class AnswerMissing(Refusal):
 class HowKnownMissing(Refusal):
     code = "how_known_missing"
     message = _("Say how your organisation knows.")
+
+
+class AlreadyReported(Refusal):
+    code = "already_reported"
+    message = _("Your organisation has reported this outcome already. Whoever did so, or your office, may correct it.")
+
+
+class AnotherIndicator(Refusal):
+    code = "another_indicator"
+    message = _("These are two kinds of result, so they are two outcomes.")
+
+
+class NotYoursToMerge(Refusal):
+    code = "not_yours_to_merge"
+    message = _("Both outcomes hold reports that are not your office's, so nobody alone can make one of them.")
+
+
+class SharesAboveOne(Refusal):
+    code = "shares_above_one"
+    message = _("Together the partnerships would have contributed more than the whole. Lower a share first.")
+
+
+class StepUnknown(Refusal):
+    code = "step_unknown"
+    message = _("Choose one of the steps: letter of intent, contract, realised.")
+
+
+class StepsOutOfOrder(Refusal):
+    code = "steps_out_of_order"
+    message = _("A letter of intent comes before the contract, and the contract before it is realised.")
+
+
+class NothingToSettle(Refusal):
+    code = "nothing_to_settle"
+    message = _("There are not two figures to reconcile any more. Look at the outcome again.")
+
+
+class AlreadySettled(Refusal):
+    code = "already_settled"
+    message = _("Somebody has settled this meanwhile. Look at what was decided.")
+
+
+class CauseUnknown(Refusal):
+    code = "cause_unknown"
+    message = _("Choose the cause that comes nearest.")
+
+
+class BandUnknown(Refusal):
+    code = "band_unknown"
+    message = _("Choose a band of the list, or write the amount instead.")
+
+
+class NumberMissing(Refusal):
+    code = "number_missing"
+    message = _("Write who issued the document and its number.")
+
+
+class DocumentMissing(Refusal):
+    code = "document_missing"
+    message = _("Attach the document itself.")
+
+
+class StaffOnly(Refusal):
+    code = "staff_only"
+    message = _("Only staff of the platform may do this.")
+
+
+class AlreadyDecided(Refusal):
+    code = "already_decided"
+    message = _("This has been decided already.")
+
+
+class LeadClosed(Refusal):
+    code = "lead_closed"
+    message = _("This lead is closed. Open it again first.")
+
+
+class StageUnknown(Refusal):
+    code = "stage_unknown"
+    message = _("Choose a stage of the list.")
+
+
+class DecidedByReport(Refusal):
+    code = "decided_by_report"
+    message = _("A lead is decided here by reporting the outcome that it became.")
+
+
+class BeforeLastMove(Refusal):
+    code = "before_last_move"
+    message = _("The lead reached its present stage after this day.")
+
+
+class OutcomeStands(Refusal):
+    code = "outcome_stands"
+    message = _("The outcome of this lead stands. Withdraw its report first.")
+
+
+class NotYoursToRead(Refusal):
+    code = "not_yours_to_read"
+    message = _("This outcome is not known here, or not yours to read.")

@@ -16,7 +16,6 @@ from activities.forms import refuse
 from outcomes.forms import AnswerForm, AskForm
 from outcomes.models import Claim, Confirmation, ConfirmationAsk, Outcome
 from outcomes.services import refusals
-from outcomes.services.claims import latest
 from outcomes.services.confirmations import (
     OPEN_FOR,
     amount_text,
@@ -27,6 +26,7 @@ from outcomes.services.confirmations import (
     who_is_asked,
     write_mail,
 )
+from outcomes.services.standing import latest
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
 

@@ -1,0 +1,157 @@
+"""Reports that may tell of one outcome twice: before a report is saved, and in a review list after imports.
+
+Alike are two standing reports of one indicator, of the same partnership or the same organisation, at most 60 days
+apart and at most 25 % apart in the reporting currency; an amount that is missing, or has no rate, does not tell them
+apart. Two periods that do not overlap (July and August) are two figures. Only what the person may read is compared.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import F, Q
+
+from outcomes import rules
+from outcomes.models import Claim, NotTheSame, Outcome
+from outcomes.queries.gather import rate_book, stored_terms
+from stakeholders.access import Permission
+
+NEAR = dt.timedelta(days=60)
+CLOSE = Decimal("0.25")
+SHOWN = 5
+PAIRS = 200
+
+# Two equality joins with a date range each, so that both can be hashed; an OR would compare everything with everything.
+PAIRS_SQL = """
+WITH mine AS MATERIALIZED ({mine}), theirs AS MATERIALIZED ({theirs}),
+pairs AS (
+  SELECT a.outcome_id AS a, b.outcome_id AS b, a.id AS mine, b.id AS other, a.owner_id
+  FROM mine a JOIN theirs b ON a.indicator = b.indicator AND a.partnership_id = b.partnership_id
+  WHERE {alike}
+  UNION
+  SELECT a.outcome_id, b.outcome_id, a.id, b.id, a.owner_id
+  FROM mine a JOIN theirs b ON a.indicator = b.indicator AND a.organisation_id = b.organisation_id
+  WHERE {alike}
+)
+SELECT p.a, p.b, p.mine, p.other FROM pairs p
+WHERE NOT EXISTS (SELECT 1 FROM outcomes_notthesame n WHERE n.owner_id = p.owner_id
+                  AND n.one_id = LEAST(p.a, p.b) AND n.other_id = GREATEST(p.a, p.b))
+ORDER BY GREATEST(p.mine, p.other) DESC, p.mine
+LIMIT %s
+"""
+ALIKE_SQL = """a.outcome_id <> b.outcome_id
+  AND a.occurred_first <= b.occurred_last + 60 AND b.occurred_first <= a.occurred_last + 60
+  AND (a.occurred_first = a.occurred_last OR b.occurred_first = b.occurred_last
+       OR (a.occurred_first <= b.occurred_last AND b.occurred_first <= a.occurred_last))
+  AND (a.amount IS NULL OR b.amount IS NULL OR a.currency <> b.currency
+       OR abs(a.amount - b.amount) * 2 <= 0.25 * (a.amount + b.amount))"""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two outcomes that may be one. mine: a report that the person may change; other: one that they read."""
+
+    mine: Claim
+    other: Claim
+
+
+def value_of(claim, rates):
+    """In the reporting currency (or the indicator's unit), free on board; None without amount or rate."""
+    if claim.amount is None or not claim.currency:
+        return claim.amount
+    rate = rates.rate_for(claim.currency, claim.occurred_first, claim.occurred_last, claim.rate).value
+    read = rules.Claim(side=claim.side, amount=claim.amount, evidence=0, rate=rate, basis=claim.basis)
+    return rules.claim_value(read)
+
+
+def amounts_alike(one, other, rates):
+    values = value_of(one, rates), value_of(other, rates)
+    if None in values:
+        return True
+    gap = rules.mirror_gap(*values)
+    return gap is not None and gap <= CLOSE
+
+
+def readable(user, permission=Permission.VIEW):
+    """Standing reports that the person reads, of outcomes that were not merged into others."""
+    return Claim.objects.for_user(user, permission).standing().filter(outcome__merged_into=None)
+
+
+def similar_claims(user, new, *, exclude=None):
+    """Reports like a new one, the newest first, one for each outcome, at most five.
+
+    new: an unsaved Claim with partnership, organisation, side, amount, currency, basis, its dates and `indicator`.
+    exclude: outcome that it is already.
+    """
+    one_day = new.occurred_first == new.occurred_last
+    near = Q(occurred_first__lte=new.occurred_last + NEAR, occurred_last__gte=new.occurred_first - NEAR)
+    if not one_day:
+        overlaps = Q(occurred_first__lte=new.occurred_last, occurred_last__gte=new.occurred_first)
+        near &= overlaps | Q(occurred_first=F("occurred_last"))
+    found = readable(user).filter(
+        Q(partnership=new.partnership_id) | Q(organisation=new.organisation_id), near, outcome__indicator=new.indicator
+    )
+    if exclude is not None:
+        found = found.exclude(outcome=exclude)
+    found = list(found.select_related("organisation", "partnership", "outcome__indicator").order_by("-pk")[:200])
+    rates = rate_book([new, *found], stored_terms())
+    alike = {}
+    for claim in found:
+        if amounts_alike(new, claim, rates):
+            alike.setdefault(claim.outcome_id, claim)
+    return list(alike.values())[:SHOWN]
+
+
+def undecided_pairs(user):
+    """Pairs of outcomes that look alike and of which nobody in the owner's office has said yet what they are.
+
+    One of each pair is the person's to change. At most 200, the newest first, each two outcomes once.
+    """
+    columns = (
+        "id", "outcome_id", "partnership_id", "organisation_id", "owner_id", "amount", "currency", "occurred_first",
+        "occurred_last",
+    )  # fmt: skip
+    parts, parameters = {}, []
+    for name, permission in (("mine", Permission.EDIT), ("theirs", Permission.VIEW)):
+        rows = readable(user, permission).order_by().annotate(indicator=F("outcome__indicator_id"))
+        statement, given = rows.values(*columns, "indicator").query.sql_with_params()
+        parts[name] = statement
+        parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS_SQL.format(alike=ALIKE_SQL, **parts), [*parameters, PAIRS])
+        rows = cursor.fetchall()
+    ids = {pk for *_, mine, other in rows for pk in (mine, other)}
+    claims = {
+        claim.pk: claim
+        for claim in Claim.objects.for_user(user)
+        .filter(pk__in=ids)
+        .select_related("organisation", "partnership", "outcome__indicator")
+    }
+    rates = rate_book(list(claims.values()), stored_terms())
+    found = {}
+    for one, two, mine, other in rows:
+        key = min(one, two), max(one, two)
+        if key not in found and amounts_alike(claims[mine], claims[other], rates):
+            found[key] = Pair(claims[mine], claims[other])
+    return list(found.values())
+
+
+def said_not_the_same(user, one, other):
+    """Whether somebody said already that these two are two."""
+    first, second = sorted((one.pk, other.pk))
+    return NotTheSame.objects.for_user(user).filter(one=first, other=second).exists()
+
+
+def reads_whole(user, outcome, permission=Permission.EDIT):
+    """Whether each standing report of the outcome is the person's to change."""
+    standing = Claim.objects.standing().filter(outcome=outcome)
+    allowed = Claim.objects.for_user(user, permission).standing().filter(outcome=outcome)
+    return standing.count() == allowed.count()
+
+
+def standing_outcome(outcome):
+    """The outcome that holds the reports today: itself, or the one it was merged into."""
+    while outcome.merged_into_id:
+        outcome = Outcome.objects.get(pk=outcome.merged_into_id)
+    return outcome
