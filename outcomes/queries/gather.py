@@ -85,7 +85,7 @@ def gather(outcome_ids, terms=None, claims=None):
     not all to go in.
     """
     terms = terms or stored_terms()
-    outcomes = Outcome.objects.filter(pk__in=outcome_ids).select_related("indicator")
+    outcomes = Outcome.objects.filter(pk__in=outcome_ids).select_related("indicator").order_by("pk")
     flows = {outcome.pk: Flow(outcome) for outcome in outcomes}
     found = Claim.objects.all() if claims is None else claims
     if terms.known_on is None:
