@@ -40,6 +40,7 @@ def load_catalogue():
     """The shipped indicators, where a test that commits has emptied the tables."""
     if not Indicator.objects.filter(code="OC1").exists():
         import_module("outcomes.migrations.0006_indicators").load(apps, None)
+        import_module("outcomes.migrations.0012_catalogue_rows").load(apps, None)
 
 
 def build():
