@@ -9,12 +9,14 @@ from pathlib import Path
 import pghistory
 from django.db import IntegrityError, connection, transaction
 
+from exchange import staging
 from exchange.columns import check
 from exchange.models import ImportRun
 from exchange.stage import Stage
 from stakeholders.verbs import Refusal
 
 MOST_ERRORS = 1000
+MANY = 1000
 LOCK = 7_203_713
 
 
@@ -50,7 +52,7 @@ def run_import(order, *, by=None):
         if order.commit:
             # Two commits at a time would each find the other's rows missing, and both make them.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        stage = Stage(cursor, names, source=order.source, by=by)
+        stage = Stage(cursor, names, source=order.source, by=by, commits=order.commit)
         count = stage.fill(rows)
         inspect(order.dataset, stage)
         counts = stage.counts()
@@ -93,6 +95,9 @@ def write(order, stage, count, counts, by):
     try:
         with transaction.atomic():
             order.dataset.write(stage)
+            if counts["created"] + counts["changed"] >= MANY:
+                # Else the next query is planned for the tables as they were, and a nested loop goes on for minutes.
+                staging.analyze(stage.cursor, *order.dataset.TABLES)
     except IntegrityError as fault:
         # What the checks did not see: another import wrote at the same moment, or a rule of the database.
         raise FileRefused(message=f"The database refused the rows: {str(fault).splitlines()[0]}") from fault

@@ -29,19 +29,18 @@ LABEL = """
 """
 
 
-def resolve_places(stage, column, target, *, code="unknown_place", unless="false"):
-    """Fill the column `target` of the stage with the place that `column` means; note what is unknown or ambiguous.
+def find_places(stage, table, given):
+    """A temporary table (ref, place_id, hits, candidates) of the places that references mean.
 
-    unless: SQL condition of rows that need no place from the database (their parent stands in the file).
+    given: SQL of a query with one column `ref`, each reference once.
     """
-    table = f"found_{column}"
     staging.create(stage.cursor, table, ["ref", "place_id bigint", "hits integer", "candidates"])
     stage.execute(
         f"""
         INSERT INTO {table}
         SELECT ref, min(hit.place_id), count(DISTINCT hit.place_id),
             string_agg(DISTINCT {LABEL}, '; ')
-        FROM (SELECT DISTINCT {column} AS ref FROM stage WHERE {column} IS NOT NULL) given
+        FROM ({given}) given
         CROSS JOIN LATERAL (
             SELECT place_id, rank() OVER (ORDER BY nearness) AS best FROM ({PLACE_HITS}) hits
         ) hit
@@ -52,6 +51,15 @@ def resolve_places(stage, column, target, *, code="unknown_place", unless="false
         """
     )
     staging.analyze(stage.cursor, table)
+
+
+def resolve_places(stage, column, target, *, code="unknown_place", unless="false"):
+    """Fill the column `target` of the stage with the place that `column` means; note what is unknown or ambiguous.
+
+    unless: SQL condition of rows that need no place from the database (their parent stands in the file).
+    """
+    table = f"found_{column}"
+    find_places(stage, table, f"SELECT DISTINCT {column} AS ref FROM stage WHERE {column} IS NOT NULL")
     stage.execute(
         f"UPDATE stage SET {target} = found.place_id FROM {table} found WHERE found.ref = stage.{column} AND hits = 1"
     )

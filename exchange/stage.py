@@ -1,5 +1,7 @@
 """The temporary table `stage` that holds a file as text, and the faults found in it."""
 
+from django.utils import timezone
+
 from exchange import staging
 
 
@@ -12,13 +14,16 @@ class Stage:
     """One import: rows as text with their number, `target` (the record they are), `change` and `bad`.
 
     source: where the rows come from. by: the user, None for staff on the server. columns: those of the dataset.
+    commits: whether the rows will be written, so that what they change must be locked before it is compared.
     """
 
-    def __init__(self, cursor, columns, *, source, by):
+    def __init__(self, cursor, columns, *, source, by, commits=False):
         self.cursor = cursor
         self.columns = columns
         self.source = source
         self.by = by
+        self.commits = commits
+        self.today = timezone.localdate()
 
     @property
     def is_staff(self):
@@ -36,8 +41,9 @@ class Stage:
         return count
 
     def execute(self, statement, **values):
-        """Run one statement; %(source)s and %(by)s are known in each. Returns the number of rows it touched."""
-        self.cursor.execute(statement, {"source": self.source, "by": getattr(self.by, "pk", None), **values})
+        """Run one statement; it knows %(source)s, %(by)s and %(today)s. Returns the number of rows it touched."""
+        known = {"source": self.source, "by": getattr(self.by, "pk", None), "today": self.today}
+        self.cursor.execute(statement, {**known, **values})
         return self.cursor.rowcount
 
     def fetch(self, statement, **values):

@@ -5,6 +5,6 @@ check(stage): references and rules between cells; classify(stage): `target` and 
 write(stage): the upsert.
 """
 
-from exchange.datasets import organisations, places, ties
+from exchange.datasets import claims, organisations, places, ties
 
-DATASETS = {module.NAME: module for module in (places, organisations, ties)}
+DATASETS = {module.NAME: module for module in (places, organisations, ties, claims)}

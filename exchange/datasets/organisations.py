@@ -11,6 +11,12 @@ from stakeholders.access import Permission, roles_granting
 from stakeholders.models import Membership, Organisation, OrganisationKind
 
 NAME = "organisations"
+TABLES = (
+    "stakeholders_organisation",
+    "stakeholders_organisationidentifier",
+    "exchange_sourceorganisation",
+    "stakeholders_registerentry",
+)
 COLUMNS = (
     Column("external_id", required=True, longest=120),
     Column("name", required=True),

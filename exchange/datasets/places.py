@@ -5,6 +5,7 @@ from exchange.references import resolve_places
 from exchange.stage import quoted
 
 NAME = "places"
+TABLES = ("stakeholders_place", "exchange_sourceplace")
 COLUMNS = (
     Column("external_id", required=True, longest=120),
     Column("name", required=True),

@@ -9,6 +9,7 @@ from exchange.slugs import choose_slugs, slug_of
 
 NAME = "ties"
 SIDES = ("a", "b")
+TABLES = ("partnerships_partnership", "partnerships_partnershipplace", "partnerships_tierecord")
 COLUMNS = (
     Column("place_a"),
     Column("place_b"),

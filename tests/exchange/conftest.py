@@ -41,6 +41,21 @@ def atlas(db):
 
 
 @pytest.fixture
+def ties(atlas, load):
+    """Ties t1 (Hamburg, Windhoek), t2 (Göteborg, Hamburg), t3 (Göteborg, Windhoek) on record, and who reports there."""
+    rows = "place_a,place_b,external_id\n"
+    rows += "geonames:2911298,geonames:3352136,t1\ngeonames:2911298,geonames:2711537,t2\n"
+    load("ties", rows + "geonames:2711537,geonames:3352136,t3\n", "--commit")
+    bodies = "external_id,name,kind,place\n"
+    for name, place in (
+        ("Exporters", "geonames:2911298"), ("Importers", "geonames:3352136"), ("Traders", "geonames:3352136"),
+        ("Board", "geonames:2711537"), ("Strangers", "US"),
+    ):  # fmt: skip
+        bodies += f"{name.lower()},{name},other,{place}\n"
+    load("organisations", bodies, "--commit")
+
+
+@pytest.fixture
 def load(tmp_path):
     """load(dataset, text, *options) -> (exit status, JSON document)."""
 
