@@ -2,9 +2,9 @@
 
     python -m data.build ../shared/data
 
-Reads countries, cities, regions, sister-city places and ties as SOURCES.md of that folder describes them, and writes
-countries, cities (this folder) and regions, tie places and ties (`share-alike/`, by their licence). The same sources
-give the same bytes. data/README.md names licences, attributions and gaps.
+Reads countries, cities, regions, sister-city places and ties, and monthly exchange rates, as SOURCES.md of that folder
+describes them, and writes countries, cities and rates (this folder) and regions, tie places and ties (`share-alike/`,
+by their licence). The same sources give the same bytes. data/README.md names licences, attributions and gaps.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from data.rates import RATE, build_rates
 from data.regions import RegionFinder
 from exchange.matching import JOINED, Gazetteer, Spot
 
@@ -135,6 +136,9 @@ def build(folder, target=HERE):
     manifest = {
         "countries.csv.gz": write(target / "countries.csv.gz", COUNTRY, build_countries(read(folder, "countries.csv"))),
         "cities.csv.gz": write(target / "cities.csv.gz", CITY, cities),
+        "fx_monthly_ecb.csv.gz": write(
+            target / "fx_monthly_ecb.csv.gz", RATE, build_rates(read(folder, "fx_monthly_ecb.csv"))
+        ),
     }
     apart = {
         "regions.csv.gz": (REGION, regions),

@@ -1,4 +1,4 @@
-"""The shipped places and ties go into the database: COPY into staging, then set-based SQL; once, however often run."""
+"""The shipped places, ties and rates go into the database: COPY into staging, then set-based SQL; once, not twice."""
 
 import csv
 import gzip
@@ -14,6 +14,7 @@ from django.db import connection
 from exchange import staging
 from exchange.matching import JOINED
 from exchange.models import ReferenceVersion
+from exchange.reference_rates import load_rates
 from exchange.reference_sql import PLACES, TIES
 from exchange.slugs import choose_slugs, slug_of
 from stakeholders.verbs import Refusal, verb
@@ -21,10 +22,14 @@ from stakeholders.verbs import Refusal, verb
 FOLDER = Path(settings.BASE_DIR) / "data"
 NAME = "places and ties"
 # Raised when the statements below change what stands in the database for the same files.
-RULES = "1"
+RULES = "2"
 CITIES_FROM, REGIONS_FROM, TIES_FROM = "geonames", "countries-states-cities", "wikipedia"
-STEPS = ("reading", "countries", "regions", "cities", "places of ties", "partnerships", "tie records")
+STEPS = ("reading", "countries", "regions", "cities", "places of ties", "partnerships", "tie records", "exchange rates")
 LOCK = 7_203_712
+CHANGES = (
+    "places_created", "places_changed", "partnerships_created", "tie_records_created", "exchange_rates_created",
+    "exchange_rates_changed",
+)  # fmt: skip
 
 PLACE_COLUMNS = [
     "shipped_id", "rank integer", "source", "level", "name", "country_code", "iso_code", "geonames_id bigint",
@@ -47,11 +52,12 @@ def load_reference(*, by, at, force=False, folder=FOLDER, step=lambda done, tota
     """
     started = time.monotonic()
     manifest = (folder / "manifest.json").read_bytes()
-    version = hashlib.sha256(manifest + RULES.encode()).hexdigest()
+    # Rates are loaded as the reporting currency per unit.
+    version = hashlib.sha256(manifest + RULES.encode() + settings.GEMEL_CURRENCY.encode()).hexdigest()
     loaded = ReferenceVersion.objects.filter(name=NAME, sha256=version).first()
     if loaded and not force:
-        nothing = {"places_created": 0, "places_changed": 0, "partnerships_created": 0, "tie_records_created": 0}
-        return {**loaded.counts, **nothing, "loaded": False, "seconds": round(time.monotonic() - started, 2)}
+        seconds = round(time.monotonic() - started, 2)
+        return {**loaded.counts, **dict.fromkeys(CHANGES, 0), "loaded": False, "seconds": seconds}
     step(0, len(STEPS), STEPS[0])
     files = read_files(folder, json.loads(manifest))
     report = write_reference(files, version, by=by, at=at, step=step)
@@ -74,7 +80,7 @@ def read_files(folder, manifest):
 
 WRITTEN = (
     "stakeholders_place", "exchange_sourceplace", "partnerships_partnership", "partnerships_partnershipplace",
-    "partnerships_tierecord",
+    "partnerships_tierecord", "outcomes_exchangerate",
 )  # fmt: skip
 
 
@@ -100,8 +106,10 @@ def write_reference(files, version, *, by, at, step):
         report["tie_records_created"] = cursor.fetchone()[0]
         cursor.execute(TIES["count"])
         report["ties"], report["partnerships"] = cursor.fetchone()
+        step(7, len(STEPS), STEPS[7])
+        report |= load_rates(cursor, files["fx_monthly_ecb"], settings.GEMEL_CURRENCY)
         staging.analyze(cursor, *WRITTEN)  # the next query must not be planned for an empty house
-        step(7, len(STEPS), "done")
+        step(8, len(STEPS), "done")
     report |= summary(files)
     ReferenceVersion.objects.update_or_create(name=NAME, defaults={"sha256": version, "counts": report})
     return report

@@ -33,12 +33,19 @@ TIES = (
     "NA-windhoek,Windhoek,NA,US-chicago,Chicago,US,1,Namibia;United States\n"
 )
 
+RATES = (
+    "currency,month,per_eur_avg,n_days,per_eur_last\n"
+    "USD,2025-09,1.17,22,1.17\nUSD,2025-10,1.16,23,1.16\nUSD,2025-11,1.15,14,1.15\n"
+    "RUB,2025-09,90,22,90\nRUB,2025-10,91,1,91\n"
+)
+
 
 @pytest.fixture
 def sources(tmp_path):
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "countries.csv").write_text(COUNTRIES)
+    (folder / "fx_monthly_ecb.csv").write_text(RATES)
     for name, text in {
         "cities": CITIES,
         "regions": REGIONS,
@@ -61,7 +68,7 @@ def test_same_sources_give_the_same_bytes(sources, tmp_path):
         build(sources, target)
 
     names = sorted(str(path.relative_to(first)) for path in first.rglob("*.*"))
-    assert len(names) == 6
+    assert len(names) == 7
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
@@ -98,3 +105,10 @@ def test_ties_are_keyed_by_their_two_places(sources, tmp_path):
 
     ties = [row["tie_id"] for row in rows_of(tmp_path / "made/share-alike/ties.csv.gz")]
     assert ties == ["NA-windhoek|US-chicago", "US-chicago|US-cook-county"]
+
+
+def test_rates_are_those_of_whole_months(sources, tmp_path):
+    build(sources, tmp_path / "made")
+
+    rates = [(row["currency"], row["month"]) for row in rows_of(tmp_path / "made/fx_monthly_ecb.csv.gz")]
+    assert rates == [("RUB", "2025-09"), ("USD", "2025-09"), ("USD", "2025-10")]

@@ -1,6 +1,8 @@
 """The shipped places and ties stand in the database once, however often they are loaded."""
 
+import datetime as dt
 import json
+from decimal import Decimal
 from io import StringIO
 
 import pytest
@@ -9,7 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from exchange.models import SourcePlace
-from exchange.reference import FOLDER, DamagedFile, load_reference
+from exchange.reference import CHANGES, FOLDER, DamagedFile, load_reference
+from exchange.reference_rates import SOURCE
+from outcomes.models import ExchangeRate
 from partnerships.models import Partnership, PartnershipPlace, TieRecord
 from stakeholders.models import Place
 
@@ -17,6 +21,7 @@ pytestmark = pytest.mark.django_db
 WRITTEN = (
     "exchange_referenceversion", "exchange_sourceplace", "partnerships_tierecord", "partnerships_partnershipplace",
     "partnerships_partnership", "partnerships_partnershipevent", "pghistory_context", "stakeholders_place",
+    "outcomes_exchangerate", "outcomes_exchangerateevent",
 )  # fmt: skip
 
 
@@ -97,6 +102,14 @@ class TestLoaded:
         assert "koln-liverpool" in slugs or "liverpool-koln" in slugs
         assert all(slug.isascii() for slug in slugs)
 
+    def test_monthly_averages_stand_in_the_reporting_currency(self):
+        euro = ExchangeRate.objects.get(currency="EUR", first="2020-03-01")
+        yen = ExchangeRate.objects.get(currency="JPY", first="2020-03-01")
+
+        assert (euro.last, euro.kind, euro.source) == (dt.date(2020, 3, 31), "average", SOURCE)
+        assert (euro.rate, yen.rate) == (Decimal("1.1063410000"), Decimal("0.0093050158"))
+        assert not ExchangeRate.objects.filter(currency="USD").exists()
+
     def test_second_run_is_quick_and_changes_nothing(self):
         before = (counts(), events())
 
@@ -111,8 +124,7 @@ class TestLoaded:
 
         report = load_reference(by=None, at=timezone.now(), force=True)
 
-        made = ("places_created", "places_changed", "partnerships_created", "tie_records_created")
-        assert [report[name] for name in made] == [0, 0, 0, 0]
+        assert {name: report[name] for name in CHANGES} == dict.fromkeys(CHANGES, 0)
         assert (counts(), events()) == before
 
     def test_command_prints_one_json_document(self):

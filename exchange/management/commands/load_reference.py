@@ -1,8 +1,9 @@
-"""Load the places and ties that the product ships."""
+"""Load the places, ties and exchange rates that the product ships."""
 
 import json
 import sys
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ WIDTH = 30
 
 
 class Command(BaseCommand):
-    help = "Load the shipped countries, regions, cities and public ties; a second run changes nothing."
+    help = "Load the shipped countries, regions, cities, ties and exchange rates; a second run changes nothing."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -52,10 +53,13 @@ def sentences(report):
         for match, count in report["by_reason"].items():
             if (match in JOINED) == kind:
                 yield f"    {count:>6,}  {match}"
+    yield f"{report['exchange_rates']:,} monthly averages of the European Central Bank in {settings.GEMEL_CURRENCY}."
     if report["loaded"]:
         yield (
             f"Places: {report['places_created']:,} created, {report['places_changed']:,} changed. "
-            f"Partnerships: {report['partnerships_created']:,} created. {report['seconds']} s."
+            f"Partnerships: {report['partnerships_created']:,} created. "
+            f"Rates: {report['exchange_rates_created']:,} created, {report['exchange_rates_changed']:,} changed. "
+            f"{report['seconds']} s."
         )
     else:
         yield "This version was loaded before: nothing to do."
