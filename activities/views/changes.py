@@ -27,8 +27,13 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 @login_required
 def plan(request):
-    """Plan an activity on the tie named by `?p=`; the date may be known to the month or year."""
+    """Plan an activity on the tie named by `?p=`, chosen first where none is; the date may be a month or a year."""
     slug = request.GET.get("p", "")
+    if not slug:
+        ties = Partnership.objects.for_user(request.user, Permission.LOG_ACTIVITY)
+        if not ties.exists():
+            raise PermissionDenied
+        return render(request, "partnerships/choose.html", {"ties": ties, "title": _("Plan an activity")})
     tie = get_allowed(Partnership.objects, request.user, Permission.LOG_ACTIVITY, slug=slug)
     initial = {"status": ActivityStatus.PLANNED, "key": secrets.token_hex(16)}
     form = ActivityForm(

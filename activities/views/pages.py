@@ -12,7 +12,7 @@ from activities.models import Activity, ActivityFile, ActivityStatus, NextStep, 
 from activities.queries import heads, listed, may_confirm
 from activities.services.activities import UNDO_FOR
 from agreements.models import Deliverable
-from partnerships.models import Audience
+from partnerships.models import Audience, Partnership
 from stakeholders.access import Permission, get_allowed
 
 ROWS = 50
@@ -30,6 +30,7 @@ def activities(request):
         "page": page,
         "sort": sort if sort.lstrip("-") in SORTS else "-date",
         "active": filters_in_use(request, found),
+        "may_log": Partnership.objects.for_user(request.user, Permission.LOG_ACTIVITY).exists(),
     }
     return render(request, "activities/list.html", context)
 

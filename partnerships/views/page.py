@@ -76,9 +76,14 @@ def describe(request, found):
         "stage_shown": stage_shown(stage),
         "tie_records": found.tie_records.order_by("source", "pk"),
         "tab": "",
+        "may_log": bool(seat) and may_log(request.user, found),
         "may_manage": bool(seat and is_coordinator(request)),
         "may_keep": bool(not seat and at_home and is_coordinator(request)),
     }
+
+
+def may_log(user, tie):
+    return Partnership.objects.for_user(user, Permission.LOG_ACTIVITY).filter(pk=tie.pk).exists()
 
 
 def group_by_side(seats):

@@ -89,6 +89,16 @@ def test_an_edit_saves_and_a_viewer_may_not(scene, activity):
     assert [part.organisation for part in activity.participants.all()] == [scene.far]
 
 
+def test_the_tie_of_a_plan_is_chosen_where_none_is_named(scene):
+    ana = client_of(scene.ana)
+
+    page = ana.get(reverse("activities:plan")).content.decode()
+
+    assert f'href="?p={scene.tie.slug}"' in page
+    assert reverse("activities:plan") in ana.get(reverse("activities:list")).content.decode()
+    assert reverse("activities:plan") in ana.get(reverse("partnerships:detail", args=[scene.tie.slug])).content.decode()
+
+
 def test_a_plan_is_made_happens_and_may_be_cancelled(scene):
     ana = client_of(scene.ana)
     url = reverse("activities:plan") + f"?p={scene.tie.slug}"
