@@ -2,7 +2,7 @@
 
 from exchange import staging
 from exchange.rows import copies, insert
-from outcomes.models import Claim, ClaimFile, ClaimFirm, Origin, Outcome
+from outcomes.models import Claim, ClaimFile, ClaimFirm, ClaimPart, Origin, Outcome, Step
 from partnerships.models import Audience
 
 # What a row says, in the form in which it is stored. A blank title, note or day of report says nothing.
@@ -18,6 +18,11 @@ EARNED = """(EXISTS (SELECT FROM outcomes_confirmation answer JOIN outcomes_clai
         WHERE answer.is_right AND asked.outcome_id = known.outcome_id
           AND asked.organisation_id = known.organisation_id)
     OR EXISTS (SELECT FROM outcomes_claimfile file WHERE file.claim_id = known.id))"""
+
+# What is compared with what the source said before.
+TOLD = f"""flow_key, partnership_id, indicator_id, organisation_id, side, trim_scale({AMOUNT}), {CURRENCY},
+    occurred_on_first, occurred_on_last, reported_on_first, reported_on_last, trim_scale({RATE}), {BASIS}, evidence,
+    trim_scale({SHARE}), title, note"""
 
 SAID = f"""
     SELECT stage.row, stage.target, stage.outcome_id, stage.partnership_id, stage.organisation_id, stage.side,
@@ -42,29 +47,8 @@ DIFFERS = f"""(NOT {equal(WHOLE)}
     OR known.title <> said.title OR known.note <> said.note OR known.learnt_on <> said.learnt_on)"""
 
 
-def recognise(stage):
-    """`said`: a hash of what the row says; `same`: its source said just that before; `outcome_id`: the outcome, if it
-    is known already."""
-    stage.add("said uuid", "same boolean DEFAULT false", "outcome_id bigint")
-    stage.execute(
-        f"""
-        UPDATE stage SET said = md5(jsonb_build_array(flow_key, partnership_id, indicator_id, organisation_id, side,
-            trim_scale({AMOUNT}), {CURRENCY}, occurred_on_first, occurred_on_last, reported_on_first, reported_on_last,
-            trim_scale({RATE}), {BASIS}, evidence, trim_scale({SHARE}), title, note)::text)::uuid
-        WHERE NOT bad
-        """
-    )
-    stage.execute(
-        """
-        UPDATE stage SET same = true FROM exchange_sourcerow known
-        WHERE NOT bad AND target IS NOT NULL AND known.dataset = 'claims' AND known.source = %(source)s
-          AND known.external_id = stage.external_id AND known.said = stage.said
-        """
-    )
-    find_outcomes(stage)
-
-
 def find_outcomes(stage):
+    """`outcome_id`: the outcome of this flow key and indicator; of one that was merged, where it went."""
     stage.execute(
         """
         UPDATE stage SET outcome_id = flow.id FROM outcomes_outcome flow
@@ -72,6 +56,13 @@ def find_outcomes(stage):
           AND flow.flow_key = stage.flow_key AND flow.indicator_id = stage.indicator_id
         """
     )
+    follow = """
+        UPDATE stage SET outcome_id = kept.id, flow_key = kept.flow_key
+        FROM outcomes_outcome flow JOIN outcomes_outcome kept ON kept.id = flow.merged_into_id
+        WHERE NOT bad AND flow.id = stage.outcome_id
+        """
+    while stage.execute(follow):
+        pass
 
 
 def classify(stage):
@@ -184,19 +175,17 @@ def supersede(stage):
     source = f"""({SAID}) said JOIN successor USING (row) JOIN outcomes_claim known ON known.id = successor.former
         ORDER BY successor.id"""
     copies(stage, Claim, changes, source)
-    for model in (Claim.named.through, ClaimFile, Origin, ClaimFirm):
+    for model in (Claim.named.through, ClaimFile, Origin, ClaimFirm, Step):
         table = model._meta.db_table
         source = f"{table} known JOIN successor ON successor.former = known.claim_id ORDER BY known.id"
         copies(stage, model, {"claim_id": "successor.id"}, source)
-
-
-def remember(stage):
-    """What each row said, for the next time."""
-    stage.execute(
-        """
-        INSERT INTO exchange_sourcerow (dataset, source, external_id, said)
-        SELECT 'claims', %(source)s, external_id, said FROM stage
-        WHERE NOT bad AND repeats IS NULL AND NOT same ORDER BY external_id
-        ON CONFLICT (dataset, source, external_id) DO UPDATE SET said = EXCLUDED.said
-        """
+    # The breakdown goes along while the amount is the same.
+    copies(
+        stage,
+        ClaimPart,
+        {"claim_id": "successor.id"},
+        """outcomes_claimpart known JOIN successor ON successor.former = known.claim_id
+            JOIN outcomes_claim old ON old.id = successor.former
+            JOIN outcomes_claim fresh ON fresh.id = successor.id
+            WHERE fresh.amount IS NOT DISTINCT FROM old.amount ORDER BY known.id""",
     )

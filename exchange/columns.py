@@ -13,7 +13,8 @@ PARTIAL_DATE = r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"
 
 @dataclass(frozen=True)
 class Column:
-    """kind: text, word (of a closed list, any case, space or underscore), number, whole, mail, web, date (partial).
+    """kind: text, word (of a closed list, any case, space or underscore), number, whole, mail, web, date (partial),
+    day.
 
     low, high: bounds of a number. longest: characters. choices: the closed list of a word.
     """
@@ -27,13 +28,18 @@ class Column:
     choices: tuple = ()
 
 
+def names(column):
+    """(the name as people read it, the name as SQL): "on" is a word of SQL too."""
+    return column.name, f'"{column.name}"'
+
+
 def check(stage, column):
     """Note a fault for every cell that this column may not hold."""
-    name = column.name
+    name, cell = names(column)
     if column.required:
-        stage.fault(name, "required", f"{name} is missing.", f"{name} IS NULL")
+        stage.fault(name, "required", f"{name} is missing.", f"{cell} IS NULL")
     stage.fault(
-        name, "too_long", f"{name} has more than {column.longest} characters.", f"length({name}) > {column.longest}"
+        name, "too_long", f"{name} has more than {column.longest} characters.", f"length({cell}) > {column.longest}"
     )
     CHECKS.get(column.kind, nothing)(stage, column)
 
@@ -43,58 +49,66 @@ def nothing(stage, column):
 
 
 def check_word(stage, column):
-    name = column.name
-    plain = f"lower(btrim(regexp_replace({name}, '[\\s_]+', ' ', 'g')))"
-    stage.execute(f"UPDATE stage SET {name} = {plain} WHERE {name} <> {plain}")
+    name, cell = names(column)
+    plain = f"lower(btrim(regexp_replace({cell}, '[\\s_]+', ' ', 'g')))"
+    stage.execute(f"UPDATE stage SET {cell} = {plain} WHERE {cell} <> {plain}")
     known = ", ".join(quoted(choice.lower()) for choice in column.choices)
     words = ", ".join(column.choices)
-    stage.fault(name, "not_in_list", f"{name} must be one of: {words}.", f"{name} NOT IN ({known})")
+    stage.fault(name, "not_in_list", f"{name} must be one of: {words}.", f"{cell} NOT IN ({known})")
 
 
 def check_number(stage, column):
-    name = column.name
+    name, cell = names(column)
     pattern, word = (WHOLE, "a whole number") if column.kind == "whole" else (NUMBER, "a number")
     # CASE, for PostgreSQL may try the cast before the pattern that guards it.
-    is_one = f"{name} ~ {quoted(pattern)}"
-    stage.fault(name, "not_a_number", f"{name} is not {word}.", f"{name} !~ {quoted(pattern)}")
+    is_one = f"{cell} ~ {quoted(pattern)}"
+    stage.fault(name, "not_a_number", f"{name} is not {word}.", f"{cell} !~ {quoted(pattern)}")
     if column.low is not None:
         code = "negative" if column.low == 0 else "out_of_range"
         least = f"{name} is below {column.low}."
-        stage.fault(name, code, least, f"CASE WHEN {is_one} THEN {name}::numeric < {column.low} END")
+        stage.fault(name, code, least, f"CASE WHEN {is_one} THEN {cell}::numeric < {column.low} END")
     if column.high is not None:
         most = f"{name} is above {column.high}."
-        stage.fault(name, "out_of_range", most, f"CASE WHEN {is_one} THEN {name}::numeric > {column.high} END")
+        stage.fault(name, "out_of_range", most, f"CASE WHEN {is_one} THEN {cell}::numeric > {column.high} END")
 
 
 def check_mail(stage, column):
-    name = column.name
-    stage.fault(name, "not_an_address", f"{name} is not an e-mail address.", f"{name} !~ {quoted(MAIL)}")
+    name, cell = names(column)
+    stage.fault(name, "not_an_address", f"{name} is not an e-mail address.", f"{cell} !~ {quoted(MAIL)}")
 
 
 def check_web(stage, column):
-    name = column.name
+    name, cell = names(column)
     message = f"{name} is not a web address; it begins with http:// or https://."
-    stage.fault(name, "not_an_address", message, f"{name} !~* {quoted(WEB)}")
+    stage.fault(name, "not_an_address", message, f"{cell} !~* {quoted(WEB)}")
 
 
 def check_date(stage, column):
     """Adds the first and last day of the partial date as <name>_first and <name>_last."""
-    name = column.name
+    name, cell = names(column)
     stage.add(f"{name}_first date", f"{name}_last date")
-    parts = f"{name} || substr('-01-01', 1 + 3 * (length({name}) - length(replace({name}, '-', ''))))"
-    valid = f"{name} ~ {quoted(PARTIAL_DATE)} AND pg_input_is_valid({parts}, 'date') AND {name} !~ '^0000'"
+    parts = f"{cell} || substr('-01-01', 1 + 3 * (length({cell}) - length(replace({cell}, '-', ''))))"
+    valid = f"{cell} ~ {quoted(PARTIAL_DATE)} AND pg_input_is_valid({parts}, 'date') AND {cell} !~ '^0000'"
     message = f"{name} is not a date that exists: YYYY, YYYY-MM or YYYY-MM-DD."
     stage.fault(name, "not_a_date", message, f"NOT ({valid})")
     stage.execute(
         f"""
         UPDATE stage SET {name}_first = ({parts})::date,
-            {name}_last = CASE length({name}) - length(replace({name}, '-', ''))
+            {name}_last = CASE length({cell}) - length(replace({cell}, '-', ''))
                 WHEN 0 THEN (({parts})::date + interval '1 year - 1 day')::date
                 WHEN 1 THEN (({parts})::date + interval '1 month - 1 day')::date
                 ELSE ({parts})::date END
-        WHERE CASE WHEN {name} ~ {quoted(PARTIAL_DATE)} THEN pg_input_is_valid({parts}, 'date') ELSE false END
+        WHERE CASE WHEN {cell} ~ {quoted(PARTIAL_DATE)} THEN pg_input_is_valid({parts}, 'date') ELSE false END
         """
     )
+
+
+def check_day(stage, column):
+    """A date to the day, where a month or a year would not do."""
+    name, cell = names(column)
+    check_date(stage, column)
+    message = f"{name} needs its day: YYYY-MM-DD."
+    stage.fault(name, "not_a_date", message, f"{cell} NOT LIKE '%%-%%-%%'")
 
 
 CHECKS = {
@@ -104,4 +118,5 @@ CHECKS = {
     "mail": check_mail,
     "web": check_web,
     "date": check_date,
+    "day": check_day,
 }

@@ -3,6 +3,7 @@
 Somebody who is no staff finds only what they may open; to them the rest is unknown.
 """
 
+from activities.models import Activity
 from exchange import staging
 from exchange.references import find_places
 from partnerships.models import Partnership
@@ -104,6 +105,36 @@ def resolve_organisations(stage, column, target, *, also=()):
     take(stage, table, column, target, "organisation", "unknown_organisation", column)
 
 
+def resolve_activities(stage, column, target):
+    """Fill `target` with the activity of the row's tie: by id of the source, of any source."""
+    table = f"found_{column}"
+    readable = []
+    if not stage.is_staff:
+        named = [ref for (ref,) in stage.fetch(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL")]
+        known = Activity.objects.for_user(stage.by).filter(external_id__in=named)
+        readable = list(known.values_list("pk", flat=True))
+    staging.create(stage.cursor, table, ["row integer", "id bigint", "hits integer", "candidates"])
+    stage.execute(
+        f"""
+        INSERT INTO {table}
+        SELECT row, min(id), count(*), string_agg(title, '; ') FROM (
+            SELECT stage.row, known.id, known.title,
+                rank() OVER (PARTITION BY stage.row ORDER BY (known.source = %(source)s) DESC) AS best
+            FROM stage JOIN activities_activity known
+                ON known.external_id = stage.{column} AND known.partnership_id = stage.partnership_id
+            WHERE %(sees_all)s OR known.id = ANY (%(readable)s)
+        ) near WHERE best = 1 GROUP BY row
+        """,
+        sees_all=stage.is_staff,
+        readable=readable,
+    )
+    stage.execute(
+        f"UPDATE stage SET {target} = found.id FROM {table} found WHERE found.row = stage.row AND found.hits = 1"
+    )
+    message = f"{column} is no activity of this partnership that is known here, or more than one."
+    stage.fault(column, "unknown_activity", message, f"NOT bad AND {column} IS NOT NULL AND {target} IS NULL")
+
+
 def take(stage, table, column, target, noun, unknown, name):
     """Write what was found onto the stage; note the unknown and the ambiguous."""
     staging.analyze(stage.cursor, table)
@@ -121,11 +152,23 @@ def take(stage, table, column, target, noun, unknown, name):
     stage.fault(column, unknown, message, f"{column} IS NOT NULL AND {target} IS NULL")
 
 
-def resolve_indicators(stage, offices, *, claimed, column="indicator", target="indicator_id"):
+def own_indicators(stage):
+    """SQL: an indicator of an office's own may be named on the ties in which that office sits, and by its people."""
+    seated = """EXISTS (SELECT FROM partnerships_seat seat WHERE seat.partnership_id = stage.partnership_id
+        AND seat.organisation_id = own.office_id)"""
+    if stage.is_staff:
+        return seated
+    mine = """EXISTS (SELECT FROM claimable WHERE claimable.partnership_id = stage.partnership_id
+        AND claimable.organisation_id = own.office_id)"""
+    return f"{seated} AND {mine}"
+
+
+def resolve_indicators(stage, offices, *, claimed, known="target", column="indicator", target="indicator_id"):
     """Fill `target` with the indicator of this code: a shipped one, else one of the offices' own; the version in use.
 
     offices: SQL condition on `own.office_id` that says whose indicators the row may name. claimed: refuse those that
-    the system works out. `target` that is filled already stays, so that a fact keeps the version it was told under.
+    the system works out. known: SQL of the record that the row is, which may keep an indicator that is retired.
+    `target` that is filled already stays, so that a fact keeps the version it was told under.
     """
     newest = "(own.retired_on IS NOT NULL AND own.retired_on <= %(today)s), own.version DESC"
     stage.execute(
@@ -156,5 +199,5 @@ def resolve_indicators(stage, offices, *, claimed, column="indicator", target="i
         column,
         "not_claimable",
         "This indicator is no longer in use.",
-        f"NOT bad AND target IS NULL AND {is_one.format('own.retired_on <= %(today)s')}",
+        f"NOT bad AND {known} IS NULL AND {is_one.format('own.retired_on <= %(today)s')}",
     )

@@ -4,6 +4,11 @@ from django.db import connection
 from django.db.models.fields import NOT_PROVIDED
 
 
+def named(columns):
+    """Quoted, for a column may bear a word of SQL."""
+    return ", ".join(f'"{column}"' for column in columns)
+
+
 def insert(stage, model, given, source):
     """Insert rows into the model's table. given: {column: SQL}; source: SQL that follows FROM. Returns how many."""
     expressions, values = dict(given), {}
@@ -19,7 +24,7 @@ def insert(stage, model, given, source):
             expressions[field.column] = f"%({name})s::{field.db_type(connection)}"
     return stage.execute(
         f"""
-        INSERT INTO {model._meta.db_table} ({", ".join(expressions)})
+        INSERT INTO {model._meta.db_table} ({named(expressions)})
         SELECT {", ".join(expressions.values())} FROM {source}
         """,
         **values,
@@ -36,7 +41,7 @@ def copies(stage, model, changes, source, alias="known"):
     ]
     return stage.execute(
         f"""
-        INSERT INTO {model._meta.db_table} ({", ".join(columns)})
+        INSERT INTO {model._meta.db_table} ({named(columns)})
         SELECT {", ".join(changes.get(column, f"{alias}.{column}") for column in columns)} FROM {source}
         """
     )

@@ -31,7 +31,9 @@ class Stage:
 
     def fill(self, rows):
         """rows: lists of text in the order of the columns. Returns how many."""
-        own = ["row integer", "repeats integer", "target bigint", "change text", "bad boolean DEFAULT false"]
+        own = ["row integer", "repeats integer", "change text", "bad boolean DEFAULT false"]
+        if "target" not in self.columns:  # targets have a column of that name
+            own.append("target bigint")
         staging.create(self.cursor, "stage", [*own, *self.columns], fill=50)
         staging.create(self.cursor, "fault", ["row integer", "field", "code", "message", "value"])
         numbered = ([str(number), *row] for number, row in enumerate(rows, 1))
@@ -59,7 +61,7 @@ class Stage:
 
         value: SQL of what is shown, the cell when not given. detail: SQL of text behind the message.
         """
-        shown = value or (f"stage.{field}" if field in self.columns else "NULL")
+        shown = value or (f'stage."{field}"' if field in self.columns else "NULL")
         more = f" || ' ' || {detail}" if detail else ""
         self.execute(
             f"""
@@ -78,7 +80,7 @@ class Stage:
 
     def mark_repeats(self):
         """A row twice with equal content counts once; the later one is unchanged."""
-        content = ", ".join(self.columns)
+        content = ", ".join(f'"{column}"' for column in self.columns)
         self.execute(
             f"""
             UPDATE stage SET repeats = first.row, change = 'unchanged'
@@ -87,14 +89,16 @@ class Stage:
             """
         )
 
-    def refuse_twice(self, *keys, code="twice"):
-        """The same key in rows of different content: all of them are refused."""
+    def refuse_twice(self, *keys, code="twice", field=None):
+        """The same key in rows of different content: all of them are refused. field: the column named, else the first
+        of the keys."""
+        field = field or keys[0]
         key = ", ".join(keys)
         present = " AND ".join(f"{name} IS NOT NULL" for name in keys)
         self.fault(
-            keys[0],
+            field,
             code,
-            f"The same {keys[0]} stands in another row with different content:",
+            f"The same {field} stands in another row with different content:",
             f"""stage.repeats IS NULL AND stage.row IN (
                 SELECT row FROM (
                     SELECT row, count(*) OVER (PARTITION BY {key}) AS times FROM stage

@@ -11,7 +11,7 @@ def create(cursor, table, columns, fill=100):
 
     fill: percent of a page that rows take at first; the rest lets later updates stay on their page.
     """
-    spec = ", ".join(column if " " in column else f"{column} text" for column in columns)
+    spec = ", ".join(column if " " in column else f'"{column}" text' for column in columns)
     cursor.execute(f"DROP TABLE IF EXISTS {table}")
     cursor.execute(f"CREATE TEMP TABLE {table} ({spec}) WITH (fillfactor = {fill}) ON COMMIT DROP")
 

@@ -1,10 +1,6 @@
-"""The datasets that can be imported. Each is a module with
+from exchange.datasets import claims, exchange_rates, leads, organisations, places, price_index, targets, ties
 
-NAME, COLUMNS (exchange.columns.Column), lacking(given names) -> required columns that are not there,
-check(stage): references and rules between cells; classify(stage): `target` and `change` of each good row;
-write(stage): the upsert.
-"""
-
-from exchange.datasets import claims, organisations, places, ties
-
-DATASETS = {module.NAME: module for module in (places, organisations, ties, claims)}
+DATASETS = {
+    module.NAME: module
+    for module in (places, organisations, ties, claims, leads, targets, exchange_rates, price_index)
+}

@@ -3,9 +3,10 @@
 from exchange import claim_rows
 from exchange.columns import NUMBER, Column
 from exchange.currencies import check_currency
-from exchange.parties import resolve_indicators, resolve_organisations, resolve_partnerships
+from exchange.parties import own_indicators, resolve_indicators, resolve_organisations, resolve_partnerships
 from exchange.seating import find_claimable, find_sides, give_seats
 from exchange.shares import check_shares, drop_left_shares, write_shares
+from exchange.source_rows import find_same, remember
 from exchange.stage import quoted
 from outcomes.enums import Side
 from outcomes.models import Claim
@@ -52,13 +53,15 @@ def check(stage):
     resolve_organisations(stage, "organisation", "organisation_id", also=reportable)
     stage.mark_bad()
     find_standing(stage)
-    resolve_indicators(stage, own_indicator(stage), claimed=True)
+    resolve_indicators(stage, own_indicators(stage), claimed=True)
     check_money(stage)
     find_sides(stage, "organisation")
     stage.mark_bad()
     check_rights(stage)
     stage.mark_bad()
-    claim_rows.recognise(stage)
+    stage.add("outcome_id bigint")
+    find_same(stage, NAME, claim_rows.TOLD)
+    claim_rows.find_outcomes(stage)
     stage.fault(
         "external_id",
         "withdrawn",
@@ -114,17 +117,6 @@ def find_standing(stage):
     )
 
 
-def own_indicator(stage):
-    """SQL: an indicator of an office's own may be named on the ties in which that office sits, and by its people."""
-    seated = """EXISTS (SELECT FROM partnerships_seat seat WHERE seat.partnership_id = stage.partnership_id
-        AND seat.organisation_id = own.office_id)"""
-    if stage.is_staff:
-        return seated
-    mine = """EXISTS (SELECT FROM claimable WHERE claimable.partnership_id = stage.partnership_id
-        AND claimable.organisation_id = own.office_id)"""
-    return f"{seated} AND {mine}"
-
-
 def check_money(stage):
     """Money needs its currency; what is no money takes none, nor a rate or a basis."""
     stage.execute(
@@ -172,5 +164,5 @@ def write(stage):
     claim_rows.supersede(stage)
     write_shares(stage)
     drop_left_shares(stage)
-    claim_rows.remember(stage)
+    remember(stage, NAME)
     wake()
