@@ -11,9 +11,10 @@ from activities.forms import AmountField, ManyFilesField, PartialDateField
 from activities.models import Activity
 from agreements.models import Agreement
 from drawing.widgets import DayInput
+from outcomes import bands
 from outcomes.catalogue import SECTORS
 from outcomes.enums import Basis, Side
-from outcomes.models import Claim, ConfirmationAsk, Indicator, Outcome
+from outcomes.models import Claim, ConfirmationAsk, Indicator, Outcome, StepKind
 from outcomes.part_fields import PartFields
 from outcomes.queries.dimensions import results_of
 from outcomes.services.claims import Facts, claimable_seats, office_behind
@@ -57,6 +58,13 @@ class ClaimForm(forms.Form):
         label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, as EUR. Only for money.")
     )
     occurred = PartialDateField(label=_("When did it happen?"))
+    step = forms.ChoiceField(
+        label=_("Which step is this?"), choices=[("", _("None in particular")), *StepKind.choices], required=False,
+        help_text=_("A letter of intent, its contract and what comes of it are one outcome that moves."),
+    )  # fmt: skip
+    step_reached = PartialDateField(
+        label=_("Step reached"), required=False, help_text=_("Empty: when it happened.")
+    )
     organisation = forms.ModelChoiceField(label=_("Who reports it?"), queryset=Organisation.objects.none())
     side = forms.ChoiceField(
         label=_("Where does it stand?"), choices=[(s, SIDES[s]) for s in Side.values if s != Side.JOINT]
@@ -69,6 +77,10 @@ class ClaimForm(forms.Form):
     firm_name = forms.CharField(
         label=_("Name of the firm"), max_length=200, required=False,
         help_text=_("Read by you and by those who may read confidential records, until the firm agrees."),
+    )  # fmt: skip
+    registration = forms.CharField(
+        label=_("Its registration number"), max_length=120, required=False,
+        help_text=_("In the register of companies. Read by those who read the name."),
     )  # fmt: skip
     files = ManyFilesField(label=_("Evidence"))
     activity = forms.ModelChoiceField(
@@ -120,7 +132,7 @@ class ClaimForm(forms.Form):
         self.fields["activity"].queryset = Activity.objects.for_user(user).filter(partnership=partnership)
         self.fields["agreement"].queryset = Agreement.objects.for_user(user).filter(partnership=partnership)
         if claim:
-            for name in ("firm_name", "activity", "agreement", "share", "share_reason", "audience"):
+            for name in ("firm_name", "registration", "activity", "agreement", "share", "share_reason", "audience"):
                 del self.fields[name]
             self.fields["reason"] = forms.CharField(label=_("What was wrong?"), max_length=300)
 
@@ -181,6 +193,13 @@ class AnswerForm(forms.Form):
         label=_("Your own figure"), required=False,
         help_text=_("Only if it differs from what is stated."),
     )  # fmt: skip
+    currency = forms.CharField(
+        label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, as EUR.")
+    )
+    band = forms.ChoiceField(
+        label=_("Or a band"), required=False,
+        help_text=_("If you would rather not say the amount. It is kept and shown as a band."),
+    )  # fmt: skip
     tie_did = forms.ChoiceField(
         label=_("What did the partnership of the cities do for it?"),
         choices=[
@@ -203,12 +222,31 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, ask, **kwargs):
         super().__init__(*args, **kwargs)
+        money = ask.claim.outcome.indicator.is_money
+        currency, unit = ask.fields.get("currency", ""), ask.fields.get("unit", "")
+        self.fields["band"].choices = [("", _("No band")), *bands.choices(money, currency, unit)]
+        if not money or currency:
+            del self.fields["currency"]
+        if "amount" not in ask.fields:
+            self.fields["amount"].label = _("The amount")
+            self.fields["amount"].help_text = currency or unit
+        if ask.asked == ConfirmationAsk.Asked.CITY_OFFICE:
+            del self.fields["band"]
         if ask.asked != ConfirmationAsk.Asked.FIRM:
             del self.fields["may_name"], self.fields["may_share_amount"]
         if ask.asked == ConfirmationAsk.Asked.OTHER_SIDE:
             self.fields["how_known"].required = True
         else:
             del self.fields["how_known"]
+
+    def clean_currency(self):
+        return self.cleaned_data["currency"].upper()
+
+    def clean(self):
+        given = super().clean()
+        if given.get("amount") is not None and given.get("band"):
+            self.add_error("band", _("Give the amount or a band, not both."))
+        return given
 
     def answer(self):
         given = dict(self.cleaned_data)

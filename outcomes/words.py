@@ -76,3 +76,15 @@ WHY = {
 def result_words(indicator):
     """What people call a result of this kind; an office's own indicator is called by its name."""
     return str(RESULTS.get(indicator.code, indicator.name)) if indicator.office_id is None else indicator.name
+
+
+# Why the figures of two sides usually differ (METHODS 5.4): what to look at first.
+CAUSES = (
+    _("FOB and CIF: one counts freight and insurance, the other does not."),
+    _("Timing: what left in December arrives in January."),
+    _("Re-exports and transit: goods that only pass through."),
+    _("Partner: one counts where goods come from, the other where they go."),
+    _("Trade system: free zones and warehouses are in one figure and not in the other."),
+    _("Confidentiality: a part is not published."),
+    _("Exchange rate: of another day, or an average."),
+)

@@ -7,7 +7,7 @@ from outcomes.models.outcomes import Origin, Outcome, Share
 from outcomes.models.prices import Additionality, CorridorFactor, LedgerBasis, PriceIndex
 from outcomes.models.reach import Reach, ReachMember, RollUpLevel
 from outcomes.models.reporting import Frequency, NotKnown, ReportingPlan
-from outcomes.models.settlements import NotTheSame, Settlement
+from outcomes.models.settlements import GapCause, NotTheSame, SettledHow, Settlement
 from outcomes.models.snapshots import AuditSample, ReportLink, SampleMethod, SampleOf, Snapshot
 from outcomes.models.steps import Step, StepKind, ThirdPartyRecord
 from outcomes.models.views import NetworkMember, PageMark, SavedView
@@ -29,6 +29,7 @@ __all__ = [
     "Dimension",
     "ExchangeRate",
     "Frequency",
+    "GapCause",
     "Indicator",
     "Lead",
     "LeadMove",
@@ -53,6 +54,7 @@ __all__ = [
     "SampleMethod",
     "SampleOf",
     "SavedView",
+    "SettledHow",
     "Settlement",
     "Share",
     "Side",

@@ -21,7 +21,7 @@ class SettlementQuerySet(RecordQuerySet):
         return Q(models.Exists(Claim._base_manager.filter(pk=models.OuterRef("claim"), named=user)))
 
 
-class Cause(models.TextChoices):
+class GapCause(models.TextChoices):
     """Why mirror figures usually differ (METHODS 5.4)."""
 
     BASIS = "basis", _("One is FOB, the other CIF")
@@ -35,7 +35,7 @@ class Cause(models.TextChoices):
     OTHER = "other", _("Another cause")
 
 
-class How(models.TextChoices):
+class SettledHow(models.TextChoices):
     THEIRS = "theirs", _("We take over the other side's figure")
     ASKED = "asked", _("We asked the other side to confirm ours")
     BOTH_RIGHT = "both right", _("Two figures, both right")
@@ -49,14 +49,11 @@ class Settlement(models.Model):
     settlement holds while the same ones stand. audience: the office alone; named where the claim is.
     """
 
-    Cause = Cause
-    How = How
-
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="settlements")
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="settlements")
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.OFFICE)
-    cause = models.CharField(max_length=16, choices=Cause)
-    how = models.CharField(max_length=10, choices=How)
+    cause = models.CharField(max_length=16, choices=GapCause)
+    how = models.CharField(max_length=10, choices=SettledHow)
     reason = models.CharField(max_length=500)
     ask = models.ForeignKey("outcomes.ConfirmationAsk", models.SET_NULL, null=True, blank=True, related_name="+")
     standing = models.JSONField(default=list)
@@ -67,7 +64,7 @@ class Settlement(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        constraints = [one_of("cause", Cause), one_of("how", How), one_of("audience", Audience)]
+        constraints = [one_of("cause", GapCause), one_of("how", SettledHow), one_of("audience", Audience)]
 
     def __str__(self):
         return f"{self.how}: {self.outcome_id}"

@@ -20,6 +20,7 @@ from outcomes.queries.claims import listed
 from outcomes.services.claims import correct_claim, withdraw_claim
 from outcomes.views.outcome import show
 from outcomes.words import STATES
+from partnerships.models.keys import keys_of
 from stakeholders.access import Permission, get_allowed
 from stakeholders.dates import PartialDate
 from stakeholders.verbs import Refusal
@@ -41,6 +42,7 @@ def outcomes(request):
         "sort": sort if sort.lstrip("-") in SORTS else "-date",
         "active": filters_in_use(request, found),
         "states": STATES,
+        "may_review": bool(keys_of(request.user).with_permission(Permission.EDIT).held),
     }
     return render(request, "outcomes/list.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from activities.forms import refuse
+from outcomes import bands
 from outcomes.forms import AnswerForm, AskForm
 from outcomes.models import Claim, Confirmation, ConfirmationAsk, Outcome
 from outcomes.services import refusals
@@ -26,6 +27,7 @@ from outcomes.services.confirmations import (
     who_is_asked,
     write_mail,
 )
+from outcomes.services.settlements import settle_by_asking
 from outcomes.services.standing import latest
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
@@ -45,13 +47,19 @@ def ask(request, pk):
     claim = (claims.filter(pk=int(number)) if number.isdecimal() else claims).first()
     if claim is None:
         raise Http404
-    form = AskForm(request.POST or None, claim=claim, initial={"asked": ConfirmationAsk.Asked.FIRM})
-    context = {"form": form, "outcome": outcome, "claim": claim}
+    asked = ConfirmationAsk.Asked.OTHER_SIDE if request.GET.get("cause") else ConfirmationAsk.Asked.FIRM
+    form = AskForm(request.POST or None, claim=claim, initial={"asked": asked})
+    settling = {name: request.POST.get(name) or request.GET.get(name, "") for name in ("cause", "reason")}
+    context = {"form": form, "outcome": outcome, "claim": claim, "settling": settling if settling["cause"] else None}
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             if "send" in request.POST:
-                ask_confirmation(claim, **given, by=request.user, at=timezone.now())
+                now = {"by": request.user, "at": timezone.now()}
+                if context["settling"]:
+                    settle_by_asking(claim, **settling, **given, **now)
+                else:
+                    ask_confirmation(claim, **given, **now)
                 messages.success(request, _("Sent to %(email)s.") % {"email": given["email"]})
                 return redirect("outcomes:outcome", outcome.pk)
             context["preview"] = preview(claim, given, request.user)
@@ -83,7 +91,8 @@ def confirm(request, token):
     if given is None and request.method == "POST":
         return private(answered(request, ask))
     if given is not None:
-        return private(render(request, "outcomes/confirm_done.html", {"ask": ask, "given": given}))
+        band = bands.words(given.band, given.currency, ask.fields.get("unit", ""))
+        return private(render(request, "outcomes/confirm_done.html", {"ask": ask, "given": given, "band": band}))
     if not ask.is_open() or latest(ask.claim).withdrawn_at:
         return private(ended(request))
     return private(question(request, ask, AnswerForm(ask=ask, initial={"name": ask.name})))
