@@ -71,8 +71,8 @@ def explain_indicator(request, office, span, as_of, key):
 
 
 def adds(indicator):
-    """Only what is a sum over time and over partnerships can be followed from report to figure in bars."""
-    return indicator.over_time == "sum" and indicator.over_places == "sum"
+    """Only what is a sum, each outcome once, can be followed from report to figure in bars."""
+    return indicator.over_time == "sum" and indicator.over_places in ("sum", "distinct")
 
 
 def asked_prices(request):
