@@ -136,7 +136,7 @@ def give_seats(stage):
         "sample": "tie.sample",
     }
     rows = """(SELECT DISTINCT partnership_id, organisation_id, side_id FROM stage
-            WHERE NOT bad AND repeats IS NULL AND NOT seated AND change <> 'unchanged'
+            WHERE NOT bad AND repeats IS NULL AND NOT seated AND organisation_id IS NOT NULL AND change <> 'unchanged'
             ORDER BY partnership_id, organisation_id) asked
         JOIN partnerships_partnership tie ON tie.id = asked.partnership_id"""
     insert(stage, Seat, given, rows)

@@ -1,12 +1,16 @@
 """Importing claims: the ledger's facts."""
 
 import datetime as dt
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from openpyxl import Workbook
 
 from outcomes.models import Claim, Outcome, Share
+from outcomes.queries.claims import is_being_counted
 from partnerships.models import Partnership, Seat
 from tests.exchange.conftest import counts_of, faults_of
 
@@ -105,3 +109,110 @@ def test_bad_cell_is_refused_by_row_column_and_code(load, cells, fault):
 
     assert (status, faults_of(report)) == (1, [(1, *fault)])
     assert (Claim.objects.count(), Seat.objects.count()) == (0, 0)
+
+
+def test_pair_of_places_names_the_tie_in_either_order(load):
+    rows = row(partnership="geonames:2911298|geonames:3352136")
+    rows += row(external_id="c2", flow_key="F8", partnership="geonames:3352136 | geonames:2911298")
+
+    status, _ = load("claims", HEADER + rows, "--commit")
+
+    assert status == 0
+    assert {claim.partnership.slug for claim in Claim.objects.all()} == {"hamburg-windhoek"}
+
+
+def test_pair_that_has_two_ties_is_an_error_that_lists_them(load):
+    load("ties", "place_a,place_b,kind\ngeonames:2911298,geonames:3352136,friendship\n", "--commit")
+
+    _, report = load("claims", HEADER + row(partnership="geonames:2911298|geonames:3352136"))
+
+    assert faults_of(report) == [(1, "partnership", "ambiguous")]
+    assert "friendship" in report["errors"][0]["message"]
+
+
+def test_day_of_report_left_blank_is_the_day_of_import(load):
+    load("claims", HEADER + row(reported_on=""), "--commit")
+
+    _, again = load("claims", HEADER + row(reported_on=""), "--commit")
+
+    assert Claim.objects.get().learnt_on == timezone.localdate()
+    assert counts_of(again) == (0, 0, 1, 0)
+
+
+def test_nought_is_a_value(load):
+    load("claims", HEADER + row(amount="0"), "--commit")
+
+    assert Claim.objects.get().amount == 0
+
+
+def test_what_is_no_money_takes_no_currency_rate_or_basis(load):
+    status, _ = load("claims", HEADER + row(indicator="OC8", amount="12.5", rate="1.1"), "--commit")
+
+    claim = Claim.objects.get()
+    assert status == 0
+    assert (claim.amount, claim.currency, claim.rate, claim.basis) == (Decimal("12.5"), "", None, "none")
+
+
+def test_words_of_lists_are_read_in_any_case(load):
+    status, _ = load("claims", HEADER + row(side="SELLER", basis="cif", evidence="e3", currency="usd"), "--commit")
+
+    claim = Claim.objects.get()
+    assert (status, claim.side, claim.basis, claim.evidence, claim.currency) == (0, "seller", "CIF", 3, "USD")
+
+
+def test_same_id_with_other_content_is_refused_in_both_rows(load):
+    _, report = load("claims", HEADER + row() + row(amount="2"))
+
+    assert faults_of(report) == [(1, "external_id", "twice"), (2, "external_id", "twice")]
+
+
+def test_same_row_twice_counts_once(load):
+    _, report = load("claims", HEADER + row() + row(), "--commit")
+
+    assert counts_of(report) == (1, 0, 1, 0)
+    assert Claim.objects.count() == 1
+
+
+def test_preview_writes_nothing(load):
+    status, report = load("claims", LEDGER)
+
+    assert (status, report["committed"], counts_of(report)) == (0, False, (8, 0, 0, 0))
+    assert (Claim.objects.count(), Outcome.objects.count(), Seat.objects.count()) == (0, 0, 0)
+
+
+def test_json_lines_and_a_sheet_say_the_same_as_the_csv_file(load, tmp_path):
+    lines = [line.split(",") for line in LEDGER.strip().splitlines()]
+    text = "\n".join(json.dumps(dict(zip(lines[0], cells, strict=True))) for cells in lines[1:])
+    book = Workbook()
+    for cells in lines:
+        book.active.append([float(cell) if cell.replace(".", "", 1).isdigit() else cell for cell in cells])
+    book.save(tmp_path / "ledger.xlsx")
+
+    first = load("claims", LEDGER, "--commit")
+    second = load("claims", text, "--commit", name="ledger.jsonl")
+    third = load("claims", (tmp_path / "ledger.xlsx").read_bytes(), "--commit", name="again.xlsx")
+
+    assert [counts_of(one[1]) for one in (first, second, third)] == [(8, 0, 0, 0), (0, 0, 8, 0), (0, 0, 8, 0)]
+
+
+def test_history_says_which_import_it_was(load):
+    load("claims", HEADER + row(), "--commit", "--source", "customs")
+
+    event = Claim.pgh_event_model.objects.get()
+    assert {key: event.pgh_context.metadata[key] for key in ("verb", "via", "source")} == {
+        "verb": "claims.imported", "via": "import", "source": "customs",
+    }  # fmt: skip
+
+
+def test_what_was_imported_waits_to_be_counted(load):
+    load("claims", HEADER + row(), "--commit")
+
+    assert is_being_counted(Outcome.objects.get())
+
+
+def test_same_flow_under_two_indicators_is_two_outcomes(load):
+    rows = row(indicator="OC5", flow_key="plant") + row(external_id="c2", indicator="OC6", flow_key="plant")
+
+    load("claims", HEADER + rows, "--commit")
+
+    assert set(Outcome.objects.values_list("flow_key", "indicator__code")) == {("plant", "OC5"), ("plant", "OC6")}
