@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from drawing import formats
@@ -20,24 +20,46 @@ TILES_OF = {
 MONEY_CODES = ("OC1", "OC2", "OC6")
 
 
+YEAR_AGO = {
+    "on": _lazy("on a year ago"), "as": _lazy("as a year ago"), "than": _lazy("than a year ago"),
+    "few": _lazy("too few a year ago to compare"), "none": _lazy("not recorded a year ago"),
+}  # fmt: skip
+QUARTER_BEFORE = {
+    "on": _lazy("on the quarter before"), "as": _lazy("as in the quarter before"),
+    "than": _lazy("than in the quarter before"), "few": _lazy("too few in the quarter before to compare"),
+    "none": _lazy("not recorded in the quarter before"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the tiles of a page have in common. url: from the key of a figure to the page behind it.
+
+    than: the words after a change; compare: whether a change is written at all.
+    """
+
+    span: object
+    as_of: object
+    url: object
+    than: dict
+    compare: bool = True
+
+
 @dataclass(frozen=True)
 class Compared:
-    """A figure now and a year ago."""
+    """A figure now and in the period it is compared with."""
 
     now: object
     before: object
     target: Decimal | None = None
     counting: bool = False
     spark: tuple = ()
+    better: str = "up"
 
 
 def tiles_for(aims):
     """Which five, by the office's first aim."""
     return TILES_OF[next((aim for aim in aims if aim in TILES_OF), ECONOMY)]
-
-
-def explain_url(key, span):
-    return reverse("outcomes:explain", args=[key]) + f"?year={span.first.year}"
 
 
 def percent_of(part, whole):
@@ -60,7 +82,7 @@ def scale(value, beside, target):
     return bar
 
 
-def indicator_tile(code, name, figures, span, money):
+def indicator_tile(code, name, figures, frame, money):
     """A tile of one indicator: the verified part as headline, the rest beside it, never added."""
     now, before = figures.now, figures.before
     written = (lambda value: formats.money(value, settings.GEMEL_CURRENCY)) if money else formats.compact
@@ -70,7 +92,7 @@ def indicator_tile(code, name, figures, span, money):
         "reason": _("nothing verified is recorded"),
         "spark": [value or 0 for value in figures.spark],
         "bar": scale(now.verified, now.unverified, figures.target),
-        "url": explain_url(code, span),
+        "url": frame.url(code),
         "link": ngettext("See the %(n)s record", "See the %(n)s records", now.n + now.n_unverified)
         % {"n": now.n + now.n_unverified},
         "mood": "flat",
@@ -79,12 +101,14 @@ def indicator_tile(code, name, figures, span, money):
     }
     if figures.counting:
         tile["since"] = _("being counted")
+    elif not frame.compare:
+        tile["since"] = ""
     elif now.n < SMALLEST_N:
         tile["since"] = _("n under 5: not compared")
     elif before.n < SMALLEST_N:
-        tile["since"] = _("too few a year ago to compare")
+        tile["since"] = frame.than["few"]
     else:
-        tile.update(change_in_percent(now.verified, before.verified))
+        tile.update(change_in_percent(now.verified, before.verified, frame.than, figures.better))
     if figures.target:
         tile["target"] = _("Target to date %(target)s") % {"target": written(figures.target)}
         tile["reached"] = formats.percent((now.verified or 0) / figures.target)
@@ -98,47 +122,49 @@ def indicator_tile(code, name, figures, span, money):
     return tile
 
 
-def change_in_percent(now, before, good="up"):
-    """Direction, mood and words of a change against a year ago; nothing when there is no ground to compare with."""
+def change_in_percent(now, before, than, better="up"):
+    """Direction, mood and words of a change; nothing when there is no ground to compare with."""
     if not before or now is None:
-        return {"since": _("not recorded a year ago"), "mood": "flat"}
+        return {"since": than["none"], "mood": "flat"}
     change = (now - before) / before
     if abs(change) < Decimal("0.005"):
-        return {"since": _("as a year ago"), "mood": "flat"}
+        return {"since": than["as"], "mood": "flat"}
     direction = "up" if change > 0 else "down"
     return {
         "direction": direction,
-        "mood": "up" if direction == good else "down",
+        "mood": "flat" if better == "neutral" else "up" if direction == better else "down",
         "change": formats.percent(abs(change)),
-        "since": _("on a year ago"),
+        "since": than["on"],
     }
 
 
-def change_in_number(now, before):
+def change_in_number(now, before, frame):
     difference = (now or 0) - (before or 0)
+    if not frame.compare:
+        return {"since": "", "mood": "flat"}
     if not difference:
-        return {"since": _("as a year ago"), "mood": "flat"}
+        return {"since": frame.than["as"], "mood": "flat"}
     words = _("%(n)s more") if difference > 0 else _("%(n)s fewer")
     side = "up" if difference > 0 else "down"
     return {
         "direction": side,
         "mood": side,
         "change": words % {"n": formats.number(abs(difference))},
-        "since": _("than a year ago"),
+        "since": frame.than["than"],
     }
 
 
-def ties_tile(now, before, kept, as_of, span, spark, target=None, counting=False):
+def ties_tile(now, before, kept, frame, spark, target=None, counting=False):
     tile = {
         "name": _("Ties with a verified outcome"),
         "value": formats.number(now),
         "unit": _("of %(n)s") % {"n": formats.number(kept)},
         "bar": {"percent": percent_of(now, kept), "mark": percent_of(target, kept) if target else None},
         "spark": list(spark),
-        "notes": [_("in the 36 months to %(day)s") % {"day": formats.long_date(as_of)}],
-        "url": explain_url("ties", span),
+        "notes": [_("in the 36 months to %(day)s") % {"day": formats.long_date(frame.as_of)}],
+        "url": frame.url("ties"),
         "link": ngettext("See the tie", "See the %(n)s", now) % {"n": formats.number(now)},
-        **change_in_number(now, before),
+        **change_in_number(now, before, frame),
     }
     if target:
         tile["target"] = _("Target %(target)s") % {"target": formats.number(target)}
@@ -148,7 +174,7 @@ def ties_tile(now, before, kept, as_of, span, spark, target=None, counting=False
     return tile
 
 
-def promises_tile(now, before, span):
+def promises_tile(now, before, frame):
     due, on_time, late = now["due"], now["on_time"], now["late"]
     share = Decimal(on_time) / due if due else None
     tile = {
@@ -159,13 +185,15 @@ def promises_tile(now, before, span):
         "reached": _("%(n)s late") % {"n": formats.number(late)} if late else "",
         "notes": [
             _("%(kept)s of %(due)s that were due") % {"kept": formats.number(on_time), "due": formats.number(due)},
-            _("since %(month)s") % {"month": formats.month_year(span.first)},
+            _("since %(month)s") % {"month": formats.month_year(frame.span.first)},
         ],
-        "url": explain_url("promises", span),
+        "url": frame.url("promises"),
         "link": _("See the %(n)s late") % {"n": formats.number(late)} if late else _("See all %(n)s") % {"n": due},
         "mood": "flat",
         "since": "",
     }
+    if not frame.compare:
+        return tile
     if due >= SMALLEST_N and before["due"] >= SMALLEST_N:
         points = round((share - Decimal(before["on_time"]) / before["due"]) * 100)
         if points:
@@ -174,16 +202,16 @@ def promises_tile(now, before, span):
                 direction=side,
                 mood=side,
                 change=ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": abs(points)},
-                since=_("on a year ago"),
+                since=frame.than["on"],
             )
         else:
-            tile["since"] = _("as a year ago")
+            tile["since"] = frame.than["as"]
     elif due:
         tile["since"] = _("n under 5: not compared")
     return tile
 
 
-def people_tile(now, before, span, spark, target=None):
+def people_tile(now, before, frame, spark, target=None):
     out, into = now["out"] or 0, now["into"] or 0
     known = now["n"] > 0
     tile = {
@@ -196,9 +224,9 @@ def people_tile(now, before, span, spark, target=None):
             _("%(n)s went out,") % {"n": formats.number(out)},
             _("%(n)s came in") % {"n": formats.number(into)},
         ],
-        "url": explain_url("people", span),
+        "url": frame.url("people"),
         "link": ngettext("See the exchange", "See %(n)s exchanges", now["n"]) % {"n": formats.number(now["n"])},
-        **change_in_number(out + into, (before["out"] or 0) + (before["into"] or 0)),
+        **change_in_number(out + into, (before["out"] or 0) + (before["into"] or 0), frame),
     }
     if target:
         reached = Decimal(out + into) / target

@@ -1,6 +1,16 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from partnerships.views import listing, page, standing
+
+
+class TabConverter(StringConverter):
+    """The name of a tab; a tie's money stands in a later room and has an address of its own."""
+
+    regex = "(?!money/)[^/]+"
+
+
+register_converter(TabConverter, "tab")
 
 app_name = "partnerships"
 urlpatterns = [
@@ -11,5 +21,5 @@ urlpatterns = [
     path("partnerships/<slug:slug>/keep/", standing.keep, name="keep"),
     path("partnerships/<slug:slug>/change/", standing.change, name="change"),
     path("partnerships/<slug:slug>/standing/", standing.move, name="standing"),
-    path("partnerships/<slug:slug>/<str:tab>/", page.tab, name="tab"),
+    path("partnerships/<slug:slug>/<tab:tab>/", page.tab, name="tab"),
 ]

@@ -113,6 +113,8 @@ def tie_tabs(context, partnership, tab=""):
         "": _("Overview"), "activities": _("Activities"), "deliverables": _("Deliverables"),
         "outcomes": _("Outcomes"), "agreements": _("Agreements"), "people": _("People"),
     }
+    if _who(context)[1]:
+        names["money"] = _("Money")  # figures are an office's own
     home = chain.tab_url(partnership, "x").removesuffix("x/")
     tabs = [
         {"text": name, "url": f"{home}{key}/" if key else home, "on": key == tab, "count": counts.get(key)}

@@ -1,18 +1,33 @@
-"""The figures of an office's dashboard, read from roll-ups, and the lists they open to, read from Counted (law 3)."""
+"""The figures of a dashboard, read from roll-ups, and the lists they open to, read from Counted (law 3).
+
+Three sources give the same cells: the roll-ups, where what is summed may be summed by month; Counted by tie, where the
+rule over time picks a value (the last, the mean, the highest) before ties are added; and the claims as they were known
+on an earlier day.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Max, Q, Sum
 
+from outcomes import adding
+from outcomes.catalogue import CATALOGUE
 from outcomes.enums import COUNTING_STATES
-from outcomes.models import Counted, RollUp, Target
+from outcomes.models import Claim, Counted, Indicator, RollUp, Target
 from outcomes.periods import months_later, whole_calendar_year
+from outcomes.queries.ledger import counted_as_of
+from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, kinds_of, programme_scope
+from partnerships.models import Audience, Partnership
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
 
 COUNTING = [state.value for state in COUNTING_STATES]
 WINDOW_MONTHS = 36
+SUMMED = ("sum", "distinct")
+PER_PROJECT = {"OC8"}  # "last" of each project, and a project is an outcome: its standing claim is its last word
 
 
 @dataclass(frozen=True)
@@ -41,49 +56,322 @@ class Figure:
             return None
         return self.largest / self.verified
 
+    @property
+    def is_empty(self):
+        return not (self.n or self.n_unverified)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How an indicator adds: over time, over partnerships."""
+
+    over_time: str
+    over_places: str
+    per_project: bool = False
+
+    @property
+    def is_summed(self):
+        return self.over_time in SUMMED or self.per_project
+
+
+def rule_of(indicator):
+    """The rule of a row of the table or of the shipped catalogue."""
+    return Rule(indicator.over_time, indicator.over_places, indicator.code in PER_PROJECT)
+
+
+SHIPPED = {entry.code: rule_of(entry) for entry in CATALOGUE}
+
+
+def rules_of(organisation, codes):
+    """{code: rule}. The shipped ones stand in the catalogue, so only an office's own are looked up."""
+    found = {code: SHIPPED[code] for code in codes if code in SHIPPED}
+    if own := [code for code in codes if code not in SHIPPED]:
+        rows = Indicator.objects.filter(office=organisation, code__in=own).order_by("version")
+        found |= {row.code: rule_of(row) for row in rows}
+    return found
+
 
 def total(parts):
     known = [part for part in parts if part is not None]
     return sum(known) if known else None
 
 
-class PortfolioSums:
-    """The office's portfolio roll-ups of some indicators, read in one query and summed by span."""
+def part_of(state, group):
+    """verified, documented or reported; None for what is left out (disputed, not converted)."""
+    if state in COUNTING:
+        return "verified"
+    return group if state == "reported" and group in ("documented", "reported") else None
 
-    def __init__(self, user, organisation, codes):
-        self.rows = list(
-            RollUp.objects.for_user(user)
-            .filter(owner=organisation, partnership=None, indicator__code__in=codes)
-            .values("indicator__code", "year", "month", "state", "group", "n", "nominal", "reported", "largest")
-        )
+
+@dataclass(frozen=True)
+class Cell:
+    """A sum of one indicator in one month (or, month empty, in a year) at one state; tie where it is kept apart."""
+
+    code: str
+    year: int
+    month: dt.date | None
+    state: str
+    group: str
+    n: int
+    nominal: Decimal | None
+    reported: Decimal | None
+    largest: Decimal | None
+    tie: int | None = None
+
+    @property
+    def value(self):
+        return self.nominal if self.state in COUNTING else self.reported
+
+    def is_in(self, span):
+        if self.month:
+            return span.holds(self.month)
+        return whole_calendar_year(span) == self.year
+
+    @property
+    def when(self):
+        """Where the cell stands in a row of periods: what is dated to a year stands at its end."""
+        return self.month or dt.date(self.year, 12, 31)
+
+
+NUMBERS = {"n": Count("pk"), "sum_nominal": Sum("nominal"), "sum_reported": Sum("reported"), "top": Max("nominal")}
+
+
+@dataclass
+class Sums:
+    """The figures of some indicators in one scope of an office's view.
+
+    user: whose permission reads. codes: of the indicators. scope: the programme where none is given. since: the first
+    year to read. as_of: a day; then figures are those known on that day, from the claims. by_tie: keep every cell's
+    tie, so that `ties` can say what each partnership brings.
+    """
+
+    user: object
+    organisation: object
+    codes: list
+    scope: object = None
+    since: int | None = None
+    as_of: dt.date | None = None
+    by_tie: bool = False
+    cells: list = field(init=False)
+    rules: dict = field(init=False)
+
+    def __post_init__(self):
+        self.codes = list(self.codes)
+        self.scope = self.scope or programme_scope()
+        self.rules = rules_of(self.organisation, self.codes)
+        self.cells = list(self._read())
+        self._by_code = defaultdict(list)
+        for cell in self.cells:
+            self._by_code[cell.code].append(cell)
+
+    def _read(self):
+        codes = list(self.rules)
+        if self.as_of is not None:
+            yield from cells_of_rows(self._rows_as_of(codes))
+            return
+        limited = any(key.ties is not None for key in keys_of(self.user).held)
+        summed = [code for code in codes if self.rules[code].is_summed]
+        if self.by_tie or limited or self.scope.only is not None:
+            summed = []
+        apart = [code for code in codes if code not in summed]
+        if summed:
+            yield from self._roll_ups(summed)
+        if apart:
+            yield from self._counted(apart)
+
+    def _roll_ups(self, codes):
+        rows = RollUp.objects.for_user(self.user).of(self.scope.level, self.scope.member)
+        rows = rows.filter(owner=self.organisation, indicator__code__in=codes)
+        if self.since is not None:
+            rows = rows.filter(year__gte=self.since)
+        columns = ("indicator__code", "year", "month", "state", "group", "n", "nominal", "reported", "largest")
+        return (Cell(*row) for row in rows.values_list(*columns))
+
+    def _counted(self, codes):
+        rows = Counted.objects.for_user(self.user).filter(owner=self.organisation, indicator__code__in=codes)
+        rows = self.scope.counted(rows)
+        if self.since is not None:
+            rows = rows.filter(year__gte=self.since)
+        grain = ("indicator__code", "year", "month", "state", "group")
+        found = rows.order_by().values(*grain, "partnership").annotate(**NUMBERS)
+        return (Cell(*row) for row in found.values_list(*grain, *NUMBERS, "partnership"))
+
+    def _rows_as_of(self, codes):
+        for row in rows_as_of(self.user, self.organisation, self.as_of, self.scope):
+            if row.indicator.code in codes and (self.since is None or row.year >= self.since):
+                yield row
 
     def figure(self, code, span):
-        year = whole_calendar_year(span)
-        rows = [
-            row
-            for row in self.rows
-            if row["indicator__code"] == code and (span.holds(row["month"]) if row["month"] else row["year"] == year)
-        ]
-        counting = [row for row in rows if row["state"] in COUNTING]
-        documented = [row for row in rows if row["state"] == "reported" and row["group"] == "documented"]
-        reported = [row for row in rows if row["state"] == "reported" and row["group"] == "reported"]
-        return Figure(
-            verified=total(row["nominal"] for row in counting),
-            documented=total(row["reported"] for row in documented),
-            reported=total(row["reported"] for row in reported),
-            n=sum(row["n"] for row in counting),
-            n_unverified=sum(row["n"] for row in documented + reported),
-            largest=max((row["largest"] for row in counting if row["largest"] is not None), default=None),
-        )
+        """The indicator's figure over a span, by its rules over time and over partnerships."""
+        return figure_of([cell for cell in self._by_code.get(code, ()) if cell.is_in(span)], self.rules.get(code))
+
+    def ties(self, code, span):
+        """{tie: figure}; added over ties they give `figure`, for each outcome stands on one of them."""
+        found = defaultdict(list)
+        for cell in self._by_code.get(code, ()):
+            if cell.is_in(span):
+                found[cell.tie].append(cell)
+        return {tie: figure_of(cells, self.rules.get(code)) for tie, cells in found.items()}
 
     def undated(self, code, spans):
         """Verified value dated to a year only within the spans' years: it stands in no quarter (never spread)."""
         years = {span.first.year for span in spans}
-        return total(
-            row["nominal"] for row in self.rows
-            if row["indicator__code"] == code and not row["month"] and row["year"] in years
-            and row["state"] in COUNTING
-        )
+        found = [
+            cell for cell in self._by_code.get(code, ())
+            if cell.month is None and cell.year in years and cell.state in COUNTING
+        ]
+        return total(cell.nominal for cell in found)
+
+
+def PortfolioSums(user, organisation, codes):
+    """Figures of the whole programme."""
+    return Sums(user, organisation, codes)
+
+
+def figure_of(cells, rule):
+    """One figure of cells inside a span, by the rule over time within each tie, then over ties."""
+    parts = {"verified": [], "documented": [], "reported": []}
+    for cell in cells:
+        part = part_of(cell.state, cell.group)
+        if part:
+            parts[part].append(cell)
+    if rule is None or rule.is_summed:
+        kept = parts
+        values = {part: total(cell.value for cell in found) for part, found in parts.items()}
+        largest = max((cell.largest for cell in parts["verified"] if cell.largest is not None), default=None)
+    else:
+        kept = {part: cells_that_count(found, rule) for part, found in parts.items()}
+        values = {part: value_by_rule(found, rule) for part, found in parts.items()}
+        each = [value_by_rule([cell], rule) for cell in kept["verified"]]
+        largest = max((value for value in each if value is not None), default=None)
+    unverified = kept["documented"] + kept["reported"]
+    return Figure(
+        values["verified"], values["documented"], values["reported"],
+        sum(cell.n for cell in kept["verified"]), sum(cell.n for cell in unverified), largest,
+    )  # fmt: skip
+
+
+def by_tie_and_time(cells):
+    """{tie: {when: cells}}."""
+    found = defaultdict(lambda: defaultdict(list))
+    for cell in cells:
+        found[cell.tie][cell.when].append(cell)
+    return found
+
+
+def cells_that_count(cells, rule):
+    """Those that the rule over time picks: the last period of each tie, its highest one, or all for a mean."""
+    if rule.over_time not in ("last", "max"):
+        return list(cells)
+    kept = []
+    for periods in by_tie_and_time(cells).values():
+        known = {when: found for when, found in periods.items() if total(cell.value for cell in found) is not None}
+        if rule.over_time == "last" and known:
+            kept += known[max(known)]
+        elif known:
+            kept += max(known.values(), key=lambda found: total(cell.value for cell in found))
+    return kept
+
+
+def value_by_rule(cells, rule):
+    """Within a tie the values of a period are added and the periods joined by the rule; then the ties are added."""
+    ties = []
+    for periods in by_tie_and_time(cells).values():
+        values = [total(cell.value for cell in periods[when]) for when in sorted(periods)]
+        ties.append(adding.over_time(rule.over_time, values))
+    known = [value for value in ties if value is not None]
+    if rule.over_places not in ("sum", "distinct", "last") and len(known) > 1:
+        return None  # a rate or an estimate of several ties is not their sum
+    return total(known)
+
+
+def cells_of_rows(rows):
+    """Cells of counted rows that are not stored, by tie."""
+    found = defaultdict(list)
+    for row in rows:
+        key = (row.indicator.code, row.year, row.month, row.state, row.group, row.partnership_id)
+        found[key].append(row)
+    for (code, year, month, state, group, tie), same in found.items():
+        yield Cell(
+            code, year, month, state, group, len(same), total(row.nominal for row in same),
+            total(row.reported for row in same),
+            max((row.nominal for row in same if row.nominal is not None), default=None), tie,
+        )  # fmt: skip
+
+
+# --- As known on an earlier day ---------------------------------------------------------------------------------------
+
+
+def rows_as_of(user, organisation, day, scope):
+    """Counted rows of a scope as they were known on a day, each outcome once; what the person may not read is out.
+
+    Cached on the user for the request: a page asks several times.
+    """
+    key = (organisation.pk, day, scope.key, scope.filter)
+    cache = user.__dict__.setdefault("_rows_as_of", {})
+    if key not in cache:
+        cache[key] = once(in_scope(readable(user, everything_as_of(user, organisation, day)), scope))
+    return cache[key]
+
+
+def everything_as_of(user, organisation, day):
+    """All counted rows of an office as known on a day, whoever may read them; kept on the user for the request."""
+    cache = user.__dict__.setdefault("_rows_as_of", {})
+    if (organisation.pk, day) not in cache:
+        cache[organisation.pk, day] = counted_as_of(organisation, day)
+    return cache[organisation.pk, day]
+
+
+def readable(user, rows):
+    """As `Counted.objects.for_user` has it, for rows that are not stored."""
+    keys = keys_of(user)
+    everybody, confidants = opened(keys.with_permission(Permission.VIEW)), opened(
+        keys.with_permission(Permission.VIEW, confidential=True)
+    )
+    return [row for row in rows if (confidants if row.audience == Audience.NAMED else everybody)(row)]
+
+
+def opened(keys):
+    everywhere = {key.organisation for key in keys.held if key.ties is None} | keys.granted
+    limited = [(key.organisation, key.ties) for key in keys.held if key.ties is not None]
+
+    def is_open(row):
+        if row.owner_id in everywhere:
+            return True
+        return any(row.owner_id == owner and row.partnership_id in ties for owner, ties in limited)
+
+    return is_open
+
+
+def in_scope(rows, scope):
+    if scope.only is not None:
+        left = set(scope.only.values_list("pk", flat=True))
+        rows = [row for row in rows if row.partnership_id in left]
+    if scope.kind in (LAYER, ORGANISATION):
+        ids = {used["claim"] for row in rows for used in row.claims}
+        claims = Claim.objects.filter(pk__in=ids)
+        if scope.kind == ORGANISATION:
+            wanted = set(claims.filter(organisation=scope.member).values_list("pk", flat=True))
+        else:
+            wanted = set(claims.filter(organisation__kind__in=kinds_of(scope.member)).values_list("pk", flat=True))
+        return [row for row in rows if any(used["claim"] in wanted for used in row.claims)]
+    if scope.is_programme:
+        return rows
+    if scope.kind == PLACE:
+        ties = set(Partnership.objects.filter(scope.ties("pk")).values_list("pk", flat=True))
+        return [row for row in rows if row.partnership_id in ties]
+    return [row for row in rows if row.partnership_id == scope.member]
+
+
+def once(rows):
+    """Each outcome on the first of its ties."""
+    found = {}
+    for row in sorted(rows, key=lambda row: (row.outcome_id, row.partnership_id)):
+        found.setdefault(row.outcome_id, row)
+    return list(found.values())
+
+
+# --- Lists behind figures ---------------------------------------------------------------------------------------------
 
 
 def in_span(span):
@@ -93,16 +381,52 @@ def in_span(span):
     return inside | Q(month=None, year=year) if year is not None else inside
 
 
-def counted_rows(user, organisation, code, span):
-    """Counted rows of an indicator that touch the span, portfolio level (each outcome once), newest first."""
+def counted_rows(user, organisation, code, span, scope=None, as_of=None):
+    """Counted rows of an indicator that touch the span in a scope, each outcome once, newest first.
+
+    as_of: a day; then a list of rows as they were known on it. Else a queryset.
+    """
+    scope = scope or programme_scope()
+    if as_of is not None:
+        rows = [
+            row for row in rows_as_of(user, organisation, as_of, scope)
+            if row.indicator.code == code and touches(row, span)
+        ]
+        names = Partnership.objects.in_bulk({row.partnership_id for row in rows})
+        for row in rows:
+            row.partnership = names[row.partnership_id]
+        return sorted(rows, key=lambda row: (-row.occurred_last.toordinal(), row.outcome_id))
     years = Q(month=None, year__gte=span.first.year, year__lte=span.last.year)
+    rows = Counted.objects.for_user(user).filter(owner=organisation, indicator__code=code)
     return (
-        Counted.objects.for_user(user)
-        .filter(owner=organisation, indicator__code=code, in_portfolio=True)
+        scope.counted(rows)
         .filter(in_span(span) | years)
         .select_related("indicator", "partnership")
         .order_by("-occurred_last", "outcome_id")
     )
+
+
+def touches(row, span):
+    return span.holds(row.month) if row.month else span.first.year <= row.year <= span.last.year
+
+
+def set_aside(rows, span, rule):
+    """Ids of outcomes inside the span that the rule over time passes over: an earlier period of a tie, a lower one."""
+    if rule.is_summed:
+        return set()
+    parts = defaultdict(list)
+    for row in rows:
+        part = part_of(row.state, row.group)
+        cell = Cell(
+            "", row.year, row.month, row.state, row.group, 1, row.nominal, row.reported, row.nominal, row.partnership_id
+        )
+        if part and cell.is_in(span):
+            parts[part].append((row.outcome_id, cell))
+    aside = set()
+    for found in parts.values():
+        kept = {id(cell) for cell in cells_that_count([cell for _outcome, cell in found], rule)}
+        aside |= {outcome for outcome, cell in found if id(cell) not in kept}
+    return aside
 
 
 def verified_ties(user, organisation, as_of):
@@ -150,7 +474,11 @@ def engine_of(organisation, as_of):
     return Engine(frozenset(codes), as_of - dt.timedelta(days=lag if known >= 20 else 365))
 
 
-def targets_of(organisation, year):
-    """{indicator code: target} of the whole portfolio in the office's year."""
-    rows = Target.objects.filter(owner=organisation, partnership=None, year=year).select_related("indicator")
+def targets_of(organisation, year, scope=None):
+    """{indicator code: target} of a scope in the office's year; only the whole programme and single ties have any."""
+    scope = scope or programme_scope()
+    if scope.kind not in ("programme", "tie"):
+        return {}
+    tie = None if scope.is_programme else scope.member
+    rows = Target.objects.filter(owner=organisation, partnership=tie, year=year).select_related("indicator")
     return {row.indicator.code: row for row in rows}

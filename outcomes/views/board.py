@@ -1,0 +1,263 @@
+"""One dashboard's figures: sentence, tiles, columns by quarter, for the scope and the period that are asked for.
+
+The same for the programme, a tie, a place, a layer and an organisation, so that no two pages can disagree.
+"""
+
+from decimal import Decimal
+from functools import cached_property, partial
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drawing import formats
+from drawing.charts import EvidenceChart
+from outcomes import tiles
+from outcomes.catalogue import CATALOGUE
+from outcomes.models import Indicator
+from outcomes.periods import Span, quarters_to
+from outcomes.queries import figures, programme
+from outcomes.queries.scopes import TIE
+from outcomes.views.asked import figure_url
+
+ENTRIES = {entry.code: entry for entry in CATALOGUE}
+HEADLINE = "OC2"
+
+
+class Board:
+    """What a page says of a scope. Reads lazily: a page pays for what it shows."""
+
+    def __init__(self, request, office, scope, asked):
+        self.request, self.office, self.scope, self.asked = request, office, scope, asked
+        self.user, self.organisation = request.user, office.organisation
+        self.span, self.as_of = asked.span, asked.as_of
+        self.frame = tiles.Frame(
+            asked.span, asked.as_of, partial(figure_url, asked=asked, scope=scope), asked.than,
+            asked.compare != "target",
+        )  # fmt: skip
+        self.keys = [key for key in tiles.tiles_for(office.aims) if scope.kind != TIE or key != "ties"]
+
+    @cached_property
+    def quarters(self):
+        return quarters_to(self.as_of, self.office.year_starts_in)
+
+    @cached_property
+    def since(self):
+        """The first year that anything on the page looks at."""
+        return min(self.quarters[0].first.year, self.asked.before.first.year)
+
+    @cached_property
+    def indicator(self):
+        """The indicator of the columns and of the list of ties: the one asked for, else exports."""
+        code = self.asked.indicator
+        if not code or code == HEADLINE:
+            return ENTRIES[HEADLINE]
+        if code in ENTRIES:
+            return ENTRIES[code]
+        found = Indicator.objects.of_office(self.organisation).filter(code=code).order_by("-version").first()
+        if found is None:
+            self.asked.problems.append(_("No indicator is called “%(code)s”, so exports are shown.") % {"code": code})
+            return ENTRIES[HEADLINE]
+        return found
+
+    @cached_property
+    def sums(self):
+        codes = {key for key in self.keys if key in ENTRIES} | {HEADLINE, self.indicator.code}
+        return figures.Sums(
+            self.user, self.organisation, sorted(codes), scope=self.scope, since=self.since, as_of=self.asked.known
+        )
+
+    @cached_property
+    def engine(self):
+        return figures.engine_of(self.organisation, self.as_of)
+
+    @cached_property
+    def counting(self):
+        """Codes of which something waits to be counted; a figure of an earlier day waits for nothing."""
+        return frozenset() if self.asked.known else self.engine.counting
+
+    @cached_property
+    def targets(self):
+        if self.scope.only is not None:
+            return {}
+        return figures.targets_of(self.organisation, self.asked.year, self.scope)
+
+    @cached_property
+    def census(self):
+        return programme.census(self.user, self.office, self.scope)
+
+    @cached_property
+    def with_outcome(self):
+        """Ties with a verified outcome: at the end of each quarter, a year before, and now; counted together."""
+        days = [min(quarter.last, self.as_of) for quarter in self.quarters]
+        days += [a_year_before(self.as_of), self.as_of]
+        if self.asked.known:
+            return self._with_outcome_as_known(days)
+        return programme.verified_at(self.user, self.office, days, self.scope)
+
+    def _with_outcome_as_known(self, days):
+        kept = set(programme.kept_seats(self.office, self.scope).values_list("partnership", flat=True))
+        rows = figures.readable(self.user, figures.everything_as_of(self.user, self.organisation, self.asked.known))
+        rows = [
+            row for row in rows
+            if row.partnership_id in kept and row.state in figures.COUNTING and row.group == "verified"
+        ]
+        return [
+            len({row.partnership_id for row in rows if figures.window_start(day) < row.occurred_last <= day})
+            for day in days
+        ]
+
+    # --- Tiles --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def tiles(self):
+        makers = {"ties": self._ties_tile, "promises": self._promises_tile, "people": self._people_tile}
+        return [makers[key]() if key in makers else self._indicator_tile(key) for key in self.keys]
+
+    def _ties_tile(self):
+        *spark, before, now = self.with_outcome
+        target = self.targets.get("OP1")
+        return tiles.ties_tile(
+            now, before, self.census.total, self.frame, spark, target=target.target if target else None,
+            counting=bool(self.counting),
+        )  # fmt: skip
+
+    def _promises_tile(self):
+        now = clipped(self.span, self.as_of)
+        before = clipped(self.asked.before, self._before_as_of())
+        found = programme.promises_of(self.user, self.office, [now, before], self.scope)
+        return tiles.promises_tile(*found, self.frame)
+
+    def _before_as_of(self):
+        """The day in the period compared with that lies as far in it as the as-of date in this one."""
+        months = 3 if self.asked.compare == "period" and self.asked.quarter else 12
+        return self.as_of if months == 3 else a_year_before(self.as_of)
+
+    def _people_tile(self):
+        first = min(self.quarters[0].first, self.asked.before.first)
+        months = programme.people_by_month(self.user, self.office, first, self.as_of, self.scope)
+        return tiles.people_tile(
+            programme.people_in(months, self.span), programme.people_in(months, self.asked.before), self.frame,
+            [programme.people_in(months, quarter)["all"] for quarter in self.quarters],
+            self.target_to_date("AC4"),
+        )  # fmt: skip
+
+    def _indicator_tile(self, code):
+        indicator = ENTRIES[code]
+        compared = tiles.Compared(
+            now=self.sums.figure(code, self.span),
+            before=self.sums.figure(code, self.asked.before),
+            target=self.target_to_date(code),
+            counting=code in self.counting,
+            spark=tuple(self.sums.figure(code, quarter).verified for quarter in self.quarters),
+            better=indicator.direction,
+        )
+        return tiles.indicator_tile(code, name_of(indicator), compared, self.frame, indicator.is_money)
+
+    def target_to_date(self, code):
+        """A year's target in proportion to the months gone by; None without a target."""
+        return to_date(self.targets.get(code), self.span, self.as_of)
+
+    # --- Columns ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def chart(self):
+        code = self.indicator.code
+        found = [self.sums.figure(code, quarter) for quarter in self.quarters]
+        target = self.targets.get(code)
+        return EvidenceChart(
+            labels=[quarter.label for quarter in self.quarters],
+            verified=[figure.verified for figure in found],
+            documented=[figure.documented for figure in found],
+            reported=[figure.reported for figure in found],
+            target=target.target / 4 if target and self.sums.rules[code].is_summed else None,
+            currency=settings.GEMEL_CURRENCY if self.indicator.is_money else None,
+            open_last=sum(1 for quarter in self.quarters if quarter.last > self.engine.cut_off),
+            period=_("a quarter"),
+        )
+
+    @property
+    def chart_name(self):
+        if self.indicator.code == HEADLINE:
+            return _("Exports by quarter")
+        return _("%(indicator)s by quarter") % {"indicator": str(self.indicator.name)}
+
+    @property
+    def undated(self):
+        """Verified but dated to a year only, so in no quarter; as words, or ""."""
+        value = self.sums.undated(self.indicator.code, self.quarters)
+        return "" if value is None else written(self.indicator)(value)
+
+    # --- Sentence -----------------------------------------------------------------------------------------------------
+
+    def lead(self, waiting):
+        """One sentence or two, by rule, each number with its records. waiting: how many decisions wait."""
+        parts = [] if self.scope.kind == TIE else self._lead_on_ties()
+        exports = self.sums.figure(HEADLINE, self.span)
+        target = self.target_to_date(HEADLINE)
+        url = self.frame.url(HEADLINE)
+        if exports.verified is not None and target:
+            share = formats.percent(exports.verified / target)
+            parts += [
+                _("Verified exports stand at "),
+                {"text": _("%(share)s of the target to date") % {"share": share}, "strong": True}, ". ",
+            ]  # fmt: skip
+        elif exports.verified is not None:
+            amount = formats.money(exports.verified, settings.GEMEL_CURRENCY)
+            parts += [_("Verified exports stand at "), {"text": amount, "url": url}, ". "]
+        elif self.scope.kind == TIE or not exports.unverified:
+            parts.append(_("No verified exports are on record for %(period)s. ") % {"period": self.span.label})
+        if exports.unverified:
+            amount = formats.money(exports.unverified, settings.GEMEL_CURRENCY)
+            parts += [_("A further "), {"text": amount, "url": url}, _(" is reported, not verified. ")]
+        if waiting:
+            text = ngettext("%(n)s item needs a decision.", "%(n)s items need a decision.", waiting)
+            parts.append({"text": text % {"n": formats.number(waiting)}, "url": "#h-todo"})
+        return parts
+
+    def _lead_on_ties(self):
+        now, kept = self.with_outcome[-1], self.census.total
+        words = ngettext("%(n)s of %(all)s ties", "%(n)s of %(all)s ties", kept)
+        return [
+            {"text": words % {"n": formats.number(now), "all": formats.number(kept)}, "url": self.frame.url("ties")},
+            ngettext(" has a verified outcome. ", " have a verified outcome. ", now),
+        ]
+
+
+def name_of(indicator):
+    """The name on a tile: short, with the word verified where the headline is so."""
+    names = {
+        "OC2": _("Verified exports"),
+        "OC6": _("Verified investment realised"),
+        "OC13": _("Students from partner cities"),
+        "IM3": _("Practices adopted"),
+    }
+    return names.get(indicator.code) or str(indicator.name)
+
+
+def written(indicator):
+    """How a value of an indicator is written short: money in the reporting currency, all else as a number."""
+
+    def write(value):
+        if value is None:
+            return formats.MISSING
+        return formats.money(value, settings.GEMEL_CURRENCY) if indicator.is_money else formats.compact(value)
+
+    return write
+
+
+def a_year_before(day):
+    return day.replace(year=day.year - 1, day=min(day.day, 28))
+
+
+def clipped(span, day):
+    """The span up to the as-of date: what is due later is not late."""
+    return Span(span.first, min(span.last, day), span.label)
+
+
+def to_date(target, span, as_of):
+    """A year's target in proportion to the months gone by, a quarter's to those of the quarter; None without one."""
+    if target is None:
+        return None
+    gone = (as_of.year - span.first.year) * 12 + as_of.month - span.first.month + 1
+    return target.target * min(Decimal(gone), Decimal(12)) / 12
