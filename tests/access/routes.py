@@ -54,6 +54,7 @@ BODY_CHANGES = "302 404 404 403 403 403 403 403 200"
 MEMBERS_READ = "302 404 404 404 404 404 200 404 404"  # an organisation on nobody's file: its own members
 MEMBERS_CHANGE = "302 404 404 404 404 404 403 404 404"
 OWN_OFFICE_ONLY = "302 403 403 404 403 404 403 403 200"
+MEASURERS = "302 403 200 200 403 200 403 403 200"  # coordinators for their office; staff for what is shipped
 
 
 def sent(text):
@@ -173,6 +174,26 @@ ROUTES = {
     "outcomes:confirm": MAILED_SHOWN,
     "outcomes:explain": shown(OF_AN_OFFICE),
     "outcomes:method": shown(SIGNED_IN),
+    "outcomes:indicators": shown(SIGNED_IN),
+    "outcomes:indicator": shown(OFFICE_READS),
+    "outcomes:add-indicator": form(MEASURERS),
+    "outcomes:change-indicator": {None: (OFFICE_CHANGES, sent(OFFICE_CHANGES))},
+    "outcomes:retire-indicator": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "outcomes:add-dimension": {None: (NO_METHOD, sent(MEASURERS))},
+    "outcomes:drop-dimension": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "outcomes:targets": {None: (OF_AN_OFFICE, "302 403 403 - 403 - 403 403 -")},
+    "outcomes:reporting": shown(SIGNED_IN),
+    "outcomes:plan-reporting": form(TIE_CHANGES),
+    # who reports a series types its figures; who only reads it does not
+    "outcomes:series": {
+        OFFICE: (OFFICE_READS, sent(OFFICE_CHANGES)),
+        SHARED: (SHARED_READS, "302 404 404 404 404 403 - 403 -"),
+    },
+    "outcomes:figure": {
+        OFFICE: (OFFICE_CHANGES, sent(OFFICE_CHANGES)),
+        SHARED: ("302 404 404 404 404 403 200 403 200", "302 404 404 404 404 403 - 403 -"),
+    },
+    "outcomes:end-reporting": button(),
     "insights:stages": shown(OF_AN_OFFICE),
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
@@ -199,6 +220,13 @@ KINDS = {
     "outcomes:file": "claim file",
     "outcomes:correct": "claim",
     "outcomes:withdraw": "claim",
+    "outcomes:indicator": "indicator",
+    "outcomes:change-indicator": "indicator",
+    "outcomes:retire-indicator": "indicator",
+    "outcomes:drop-dimension": "dimension",
+    "outcomes:series": "plan",
+    "outcomes:figure": "plan",
+    "outcomes:end-reporting": "plan",
     "desk:undo-log": "activity",
     "api-agreements-detail": "agreement",
     "api-deliverables-detail": "deliverable",
@@ -206,7 +234,7 @@ KINDS = {
     "api-outcomes-detail": "outcome",
 }
 OF_THE_ROOM = {"agreements": "deliverable", "activities": "activity", "outcomes": "outcome"}
-ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p"}
+ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p", "outcomes:plan-reporting": "p"}
 
 
 def arguments(world, route, name, audience):
@@ -229,5 +257,8 @@ def arguments(world, route, name, audience):
         return {"slug": world.tie.slug, **({"tab": "agreements"} if "tab>" in route else {})}
     if "pk>" in route:
         kind = KINDS.get(name) or OF_THE_ROOM[name.split(":")[0]]
-        return {"pk": world.records[kind, audience or OFFICE].pk}
+        if kind in world.measures:
+            return {"pk": world.measures[kind].pk}
+        period = {"period": "2024"} if "period>" in route else {}
+        return {"pk": world.records[kind, audience or OFFICE].pk, **period}
     return {}

@@ -13,11 +13,16 @@ from outcomes.models import (
     Confirmation,
     ConfirmationAsk,
     Counted,
+    Dimension,
+    Indicator,
     Lead,
+    NotKnown,
     Origin,
     Reach,
+    ReportingPlan,
     RollUp,
     RollUpLevel,
+    Target,
 )
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from stakeholders.access import Role
@@ -55,6 +60,7 @@ class World:
     organisations: dict = field(default_factory=dict)
     tie: object = None
     other_tie: object = None
+    measures: dict = field(default_factory=dict)
     word: str = "Quokkaberg"
 
 
@@ -198,13 +204,26 @@ def _records(world, audience, office, far, chamber):
         level=RollUpLevel.PARTNERSHIP, member=tie.pk, indicator=outcome.indicator, owner=owner, audience=audience,
         year=2026, state="reported", group="reported", n=1,
     )
+    indicator = Indicator.objects.create(
+        code=f"OWN-{audience.upper()}", office=owner, name=f"{word} measure {audience}", unit="count", better="up",
+        over_time="sum", over_places="sum",
+    )
+    dimension = Dimension.objects.create(code=f"own-{audience}", office=owner, name=f"{word} ages {audience}")
+    plan = ReportingPlan.objects.create(
+        partnership=tie, owner=owner, organisation=chamber, indicator=indicator, frequency="year",
+        first=dt.date(2024, 1, 1), **own,
+    )
+    world.measures = {"indicator": indicator, "dimension": dimension}
+    NotKnown.objects.create(plan=plan, period="2025", reason=f"{word} lost", at=NOW)
+    Target.objects.create(owner=owner, indicator=indicator, year=2026, target=5)
     if audience == Audience.NAMED:
-        for record in (agreement, deliverable, activity, claim, lead):
+        for record in (agreement, deliverable, activity, claim, lead, plan):
             record.named.add(world.people["named"], world.people["nobody"], world.people["friends"])
     for kind, record in {
         "agreement": agreement, "deliverable": deliverable, "update": update, "update file": update_file,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
+        "plan": plan,
         "outcome": outcome, "lead": lead, "counted": counted, "roll-up": roll_up,
     }.items():
         keep[kind, audience] = record
