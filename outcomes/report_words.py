@@ -98,3 +98,24 @@ def tiles_of(lines, aims, currency):
         value = short(line, line["verified"], currency) if line["verified"] is not None else ""
         found.append({"code": line["code"], "name": line["name"], "value": value, "notes": notes})
     return found
+
+
+def plain_lead(parts):
+    """The dashboard's sentence without its links."""
+    words = [part["text"] if isinstance(part, dict) else part for part in parts]
+    return "".join(str(word) for word in words).strip()
+
+
+def plain_tile(tile):
+    """A tile of the dashboard as text: its value, its change, its target, and what stands beside it."""
+    change = " ".join(str(tile[key]) for key in ("change", "since") if tile.get(key))
+    target = ", ".join(str(tile[key]) for key in ("target", "reached") if tile.get(key))
+    beside = [str(note) for note in tile.get("notes", ())]
+    if tile.get("reported"):
+        beside[:1] = [f"{tile['reported']} {beside[0]}"]
+    value = " ".join(str(tile[key]) for key in ("value", "unit") if tile.get(key))
+    return {
+        "name": str(tile["name"]),
+        "value": value or str(tile.get("reason", "")),
+        "notes": [note for note in (change, target, *beside) if note],
+    }

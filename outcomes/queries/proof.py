@@ -30,8 +30,8 @@ class Proof:
 def proof_of(user, indicator, rows, *, ties=None, constant=False, terms=None):
     """The waterfall of these counted rows, each outcome once, in their owner's view.
 
-    rows: counted rows of one owner and indicator (stored, or counted as of a day). ties: ids of the partnerships whose
-    stated shares are this figure's; None for all. constant: in prices of the base year. terms: as those of the rows.
+    rows: counted rows of one owner and indicator (stored, or counted as of a day). ties: (outcome, partnership) of the
+    stated shares that are this figure's; None for all. constant: in prices of the base year. terms: those of the rows.
     """
     rows = {row.outcome_id: row for row in rows}
     gathered = gather(list(rows), terms)
@@ -69,7 +69,9 @@ def parts_of(row, shares, ties, constant):
         return ()
     parts = rules.with_shares(rules.Counted(row.state, value), shares).parts
     return tuple(
-        waterfall.Part(part.partnership, part.contributed, part.stated, ties is None or part.partnership in ties)
+        waterfall.Part(
+            part.partnership, part.contributed, part.stated, ties is None or (row.outcome_id, part.partnership) in ties
+        )  # fmt: skip
         for part in parts
     )
 

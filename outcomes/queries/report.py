@@ -8,7 +8,6 @@ from django.conf import settings
 from outcomes.models import Claim, ClaimFirm, Counted, RollUpLevel
 from outcomes.periods import Span
 from outcomes.queries import figures
-from outcomes.queries.ledger import counted_as_of
 from outcomes.queries.proof import titles_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, PROGRAMME, TIE, Scope
 from partnerships.models import Audience, Partnership
@@ -75,24 +74,19 @@ def known_rows(user, frame):
 
 def contributed_of(user, frame, rows):
     """{outcome id: stated parts of the frame's ties, added}; an outcome without a stated share is not in it."""
-    ids = [row.outcome_id for row in rows]
     found = defaultdict(list)
-    if frame.known is not None:
-        ties = None if frame.scope.is_programme else ties_of(frame.scope)
-        for row in figures.readable(user, counted_as_of(frame.owner, frame.known)):
-            if row.outcome_id in set(ids) and row.share_stated and (ties is None or row.partnership_id in ties):
-                found[row.outcome_id].append(row.contributed)
-    else:
-        parts = Counted.objects.for_user(user).filter(frame.scope.ties("partnership"), owner=frame.owner)
-        parts = parts.filter(outcome__in=ids, share_stated=True)
-        for outcome, part in parts.values_list("outcome", "contributed"):
-            found[outcome].append(part)
+    for row in rows_of_ties(user, frame.owner, frame.scope, [row.outcome_id for row in rows], frame.known):
+        if row.share_stated:
+            found[row.outcome_id].append(row.contributed)
     return {outcome: figures.total(parts) for outcome, parts in found.items() if figures.total(parts) is not None}
 
 
-def ties_of(scope):
-    """Ids of the partnerships of a scope."""
-    return set(Partnership.objects.filter(scope.ties("pk")).values_list("pk", flat=True))
+def rows_of_ties(user, owner, scope, outcome_ids, known=None):
+    """Counted rows of these outcomes in a scope, an outcome as often as it has ties there."""
+    if known is not None:
+        rows = figures.readable(user, figures.everything_as_of(user, owner, known))
+        return [row for row in figures.in_scope(rows, scope) if row.outcome_id in set(outcome_ids)]
+    return scope.all_of(Counted.objects.for_user(user).filter(owner=owner, outcome__in=outcome_ids))
 
 
 def part_of(row):

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from outcomes import rules, tiles
 from outcomes.models import Indicator
+from outcomes.views.asked import asked_of, office_or_refuse, scope_asked
 from outcomes.views.explain_indicator import explain_indicator
 from outcomes.views.explain_lists import explain_people, explain_promises, explain_ties
-from outcomes.views.overview import office_or_refuse, period_of
 
 LISTS = {"ties": explain_ties, "promises": explain_promises, "people": explain_people}
 
@@ -18,11 +18,13 @@ LISTS = {"ties": explain_ties, "promises": explain_promises, "people": explain_p
 def explain(request, key):
     """The page behind a tile: key is "ties", "promises", "people" or the code of an indicator."""
     office = office_or_refuse(request)
-    span, as_of, _today = period_of(request, office)
+    asked = asked_of(request, office)
+    scope = scope_asked(request, asked, office)
     if key not in LISTS:
-        return explain_indicator(request, office, span, as_of, key)
-    made = LISTS[key](request, office, span, as_of, key)
-    context = {"key": key, "office": office, "span": span, "as_of": as_of, "rule_version": rules.RULE_VERSION, **made}
+        return explain_indicator(request, office, asked, scope, key)
+    made = LISTS[key](request, office, asked, scope)
+    context = {"key": key, "office": office, "asked": asked, "span": asked.span, "as_of": asked.as_of, "scope": scope,
+               "rule_version": rules.RULE_VERSION, **made}  # fmt: skip
     return render(request, "outcomes/explain.html", context)
 
 

@@ -1,10 +1,11 @@
 """The page behind a figure of the ledger: its waterfall, the records of each step, what is in and what is left out."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,28 +15,36 @@ from outcomes import exports, rules
 from outcomes.enums import RateSource, Reason
 from outcomes.models import Indicator
 from outcomes.queries import figures
+from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
 from outcomes.queries.rates_used import rates_used
+from outcomes.queries.report import rows_of_ties
 from outcomes.step_words import STEP_CSS, STEP_NAMES, STEP_WORDS
-from outcomes.views.overview import tile_name
+from outcomes.views.board import name_of
 from outcomes.waterfall import LEVELS, Step
 from outcomes.words import STATES
 
 ROWS_SHOWN = 200
 
 
-def explain_indicator(request, office, span, as_of, key):
-    indicator = get_object_or_404(Indicator, code=key, office=None, version=1)
-    rows = list(figures.counted_rows(request.user, office.organisation, key, span))
+def explain_indicator(request, office, asked, scope, key):
+    indicator = indicator_or_404(office, key)
+    span, user, body = asked.span, request.user, office.organisation
+    rows = list(figures.counted_rows(user, body, key, span, scope, asked.known))
+    aside = figures.set_aside(rows, span, figures.rule_of(indicator))
     parts = {"verified": [], "documented": [], "reported": [], "excluded": []}
     inside = []
     for row in rows:
-        part, reason = part_of(row, span)
+        part, reason = part_of(row, span, aside)
         parts[part].append((row, reason))
         if reason != undated_words():
             inside.append(row)
     constant = indicator.is_money and settings.GEMEL_BASE_YEAR is not None and asked_prices(request) == "constant"
-    proof = proof_of(request.user, indicator, inside, constant=constant) if adds(indicator) else None
+    proof = None
+    if adds(indicator):
+        ties = None if whole(scope) else ties_in(user, body, scope, inside, asked.known)
+        terms = replace(stored_terms(), as_of=asked.known, known_on=asked.known)
+        proof = proof_of(user, indicator, inside, ties=ties, constant=constant, terms=terms)
     titles = titles_of(request.user, {row.outcome_id for row in rows})
     step = asked_step(request, proof)
     asked = request.GET.get("format")
@@ -46,11 +55,12 @@ def explain_indicator(request, office, span, as_of, key):
         if step:
             return exports.table_response(asked, name, STEP_COLUMNS, step_cells(proof, step, titles))
         return exports.table_response(asked, name, ROW_COLUMNS, row_cells(parts, titles))
-    figure = figures.PortfolioSums(request.user, office.organisation, [key]).figure(key, span)
+    figure = figures.Sums(user, body, [key], scope=scope, as_of=asked.known).figure(key, span)
     written = writer(indicator)
     context = {
-        "key": key, "office": office, "span": span, "as_of": as_of, "rule_version": rules.RULE_VERSION,
-        "name": tile_name(key, indicator),
+        "key": key, "office": office, "asked": asked, "span": span, "as_of": asked.as_of, "scope": scope,
+        "rule_version": rules.RULE_VERSION,
+        "name": name_of(indicator),
         "indicator": indicator,
         "value": written(figure.verified) if figure.verified is not None else None,
         "parts": [
@@ -62,7 +72,7 @@ def explain_indicator(request, office, span, as_of, key):
                 (_("Left out"), "excluded", ""),
             )
         ],
-        "counting": key in figures.engine_of(office.organisation, as_of).counting,
+        "counting": asked.known is None and key in figures.engine_of(body, asked.as_of).counting,
         "columns": [_("Outcome"), _("Partnership"), _("When"), _("State"), _("Reports and rates"), _("Counts for")],
         "downloads": downloads(request, step=None),
         **waterfall_context(request, proof, indicator, constant, step, titles),
@@ -70,9 +80,29 @@ def explain_indicator(request, office, span, as_of, key):
     return render(request, "outcomes/explain_indicator.html", context)
 
 
+def indicator_or_404(office, key):
+    """The version in use of an indicator of the catalogue or of the office."""
+    found = Indicator.objects.of_office(office.organisation).filter(code=key).order_by("-version").first()
+    if found is None:
+        raise Http404("No such indicator.")
+    return found
+
+
 def adds(indicator):
     """Only what is a sum, each outcome once, can be followed from report to figure in bars."""
-    return indicator.over_time == "sum" and indicator.over_places in ("sum", "distinct")
+    return figures.rule_of(indicator).is_summed and indicator.over_places in ("sum", "distinct")
+
+
+def whole(scope):
+    return scope.is_programme and scope.only is None
+
+
+def ties_in(user, owner, scope, rows, known):
+    """(outcome, partnership) of every tie of these outcomes that lies in the scope: whose shares the figure adds."""
+    found = rows_of_ties(user, owner, scope, [row.outcome_id for row in rows], known)
+    if scope.only is not None and known is None:
+        found = found.filter(partnership__in=scope.only)
+    return {(row.outcome_id, row.partnership_id) for row in found}
 
 
 def asked_prices(request):
@@ -110,8 +140,10 @@ def undated_words():
     return _("not dated to the month, so it stands in the whole year only")
 
 
-def part_of(row, span):
+def part_of(row, span, aside):
     """(part of the page, reason where it is left out): the same rule as the sums', so that tile = list."""
+    if row.outcome_id in aside:
+        return "excluded", _("another period of the tie stands for it, by the indicator's rule")
     if row.month is None and figures.whole_calendar_year(span) != row.year:
         return "excluded", undated_words()
     if row.state in figures.COUNTING:

@@ -10,18 +10,13 @@ from agreements.models import DeliverableStatus
 from drawing import formats
 from outcomes.queries import figures, programme
 from outcomes.queries.proof import titles_of
-from outcomes.views.overview import clipped
+from outcomes.views.board import clipped
 
 
-def explain_ties(request, office, span, as_of, key):
-    ties = {tie.pk: tie for tie in programme.ties_of(request.user, office)}
-    since = figures.window_start(as_of)
-    rows = list(
-        figures.verified_ties(request.user, office.organisation, as_of)
-        .filter(occurred_last__gt=since, partnership__in=ties)
-        .select_related("indicator")
-        .order_by("partnership", "-occurred_last")
-    )
+def explain_ties(request, office, asked, scope):
+    ties = {tie.pk: tie for tie in programme.ties_of(request.user, office, scope)}
+    since = figures.window_start(asked.as_of)
+    rows = verified_rows(request.user, office.organisation, asked, since, ties)
     titles = titles_of(request.user, {row.outcome_id for row in rows})
     with_one = {}
     for row in rows:
@@ -45,17 +40,30 @@ def explain_ties(request, office, span, as_of, key):
             {"name": _("Not counted"), "rows": excluded},
         ],
         "window": since,
-        "counting": bool(figures.engine_of(office.organisation, as_of).counting),
+        "counting": bool(figures.engine_of(office.organisation, asked.as_of).counting),
     }
+
+
+def verified_rows(user, organisation, asked, since, ties):
+    """Verified rows of these ties in the window, by tie, the latest first; as they were known where a day is asked."""
+    if asked.known is None:
+        rows = figures.verified_ties(user, organisation, asked.as_of).filter(partnership__in=ties)
+    else:
+        rows = [
+            row for row in figures.readable(user, figures.everything_as_of(user, organisation, asked.known))
+            if row.partnership_id in ties and row.state in figures.COUNTING and row.group == "verified"
+        ]
+    inside = [row for row in rows if since < row.occurred_last <= asked.as_of]
+    return sorted(inside, key=lambda row: (row.partnership_id, -row.occurred_last.toordinal(), row.outcome_id))
 
 
 def line(tie, text):
     return {"title": tie.name, "url": reverse("partnerships:detail", args=[tie.slug]), "text": text}
 
 
-def explain_promises(request, office, span, as_of, key):
-    inside = clipped(span, as_of)
-    rows = list(programme.due_in(request.user, office, inside.first, inside.last))
+def explain_promises(request, office, asked, scope):
+    span, inside = asked.span, clipped(asked.span, asked.as_of)
+    rows = list(programme.due_in(request.user, office, inside.first, inside.last, scope=scope))
     kept = [row for row in rows if row.was_on_time]
     late = [row for row in rows if row.status in programme.STILL_OWED]
     other = [row for row in rows if row not in kept and row not in late]
@@ -88,8 +96,9 @@ def promise(row):
     return {"title": row.title, "url": reverse("agreements:deliverable", args=[row.pk]), "text": text}
 
 
-def explain_people(request, office, span, as_of, key):
-    found = programme.exchanges(request.user, office, span.first, clipped(span, as_of).last)
+def explain_people(request, office, asked, scope):
+    last = clipped(asked.span, asked.as_of).last
+    found = programme.exchanges(request.user, office, asked.span.first, last, scope)
     rows = list(found.order_by("-starts_first").prefetch_related(Prefetch("participants")))
     out, into = sum(row.people_out or 0 for row in rows), sum(row.people_in or 0 for row in rows)
     return {

@@ -26,6 +26,7 @@ from outcomes.queries.scopes import scope_of_key
 from outcomes.report_forms import FreezeForm
 from outcomes.services.reports import canonical, checksum, coordinates, freeze_report, is_intact, open_links
 from outcomes.views.asked import asked_of, office_or_refuse
+from outcomes.views.board import Board
 from outcomes.words import STATES
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
@@ -69,7 +70,9 @@ def new_report(request):
     form = FreezeForm(request.POST or None, has_named=confidential, initial={"title": name})
     named = form.is_bound and form.is_valid() and form.cleaned_data.get("named", False)
     frame = Frame(office.organisation, scope, asked.span, asked.as_of, asked.known, named)
-    content = report_content(request.user, office, frame, today=asked.today)
+    left_out = confidential and not named
+    board = Board(request, office, scope, asked)
+    content = report_content(board, frame, left_out=left_out)
     if form.is_bound and form.is_valid():
         try:
             report = freeze(frame, content, title=form.cleaned_data["title"], by=request.user, at=timezone.now())
@@ -82,15 +85,24 @@ def new_report(request):
     return render(request, "outcomes/report_new.html", context, status=422 if form.errors else 200)
 
 
-def report_content(user, office, frame, *, today):
-    """The plain data of a report, with its sentence and tiles in the language in use."""
+def report_content(board, frame, *, left_out=False):
+    """The plain data of a report, with the dashboard's sentence and tiles in the language in use.
+
+    left_out: confidential records stay out, so sentence and tiles are made from the report's own lines: those of the
+    dashboard would tell of them.
+    """
     content = content_of(
-        user, frame, office=office.organisation.name, known_on=frame.known or today, rule_version=rules.RULE_VERSION
-    )
-    lines, currency = content["indicators"], content["currency"]
-    if lines:
-        content["lead"] = report_words.lead_of(lines, office.aims, currency)
-        content["tiles"] = report_words.tiles_of(lines, office.aims, currency)
+        board.user, frame, office=board.organisation.name, known_on=frame.known or board.asked.today,
+        rule_version=rules.RULE_VERSION,
+    )  # fmt: skip
+    if content["outcomes"]:
+        if left_out:
+            lines, currency = content["indicators"], content["currency"]
+            content["lead"] = report_words.lead_of(lines, board.office.aims, currency)
+            content["tiles"] = report_words.tiles_of(lines, board.office.aims, currency)
+        else:
+            content["lead"] = report_words.plain_lead(board.lead(0))
+            content["tiles"] = [report_words.plain_tile(tile) for tile in board.tiles]
     return content
 
 
