@@ -1,9 +1,10 @@
 """What the worker does for this room. Each task may run twice, late or not at all; the next sweep mends it."""
 
 from celery import shared_task
+from django.db import connection
 from django.utils import timezone
 
-from outcomes.services import rollup, staging
+from outcomes.services import page_marks, rollup, staging
 
 
 @shared_task(name="outcomes.tasks.settle")
@@ -11,3 +12,5 @@ def settle():
     """Count and sum what is dirty, then give the ties that changed, and those of a new day, their stage."""
     rollup.settle()
     staging.restage_due(timezone.now())
+    with connection.cursor() as cursor:
+        page_marks.fold_marks(cursor)

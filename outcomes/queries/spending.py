@@ -37,7 +37,7 @@ class Spending:
 
 
 def pipeline_and_spending(user, office, span, budget, scope=None):
-    """([(stage, leads)], Spending) of a period. budget: the office's target of IN1, or None."""
+    """([(stage, leads)], Spending) of a period. budget: the office's target of IN1 in the year, or None."""
     leads = columns(leads_of(user, office, span, scope).order_by().values("stage"), "lead", "stage", Count("pk"), None)
     costs = columns(costs_of(user, office, span, scope).order_by().values("currency"), "cost", "currency",
                     Count("cost"), Sum("cost"))  # fmt: skip
@@ -51,7 +51,7 @@ def pipeline_and_spending(user, office, span, budget, scope=None):
                 spent.append((word, amount, n))
     spent.sort(key=lambda row: (row[0] != settings.GEMEL_CURRENCY, row[0]))
     stages = [(stage, counts.get(stage.value, 0)) for stage in [*OPEN, *CLOSED]]
-    return stages, Spending(spent, without, budget.target if budget else None)
+    return stages, Spending(spent, without, budget)
 
 
 def columns(rows, kind, word, n, amount):

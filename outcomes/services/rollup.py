@@ -23,6 +23,7 @@ from outcomes.models import Counted, Outcome
 from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather
 from outcomes.services.counting import BATCH, content, count_dirty, mark_all, row_key
+from outcomes.services.page_marks import mark_pages
 from outcomes.services.swap import replace_table
 
 KEY_BATCH = 1000
@@ -131,6 +132,7 @@ def replace_groups(cursor, groups):
     cursor.execute(LOCK_GROUPS, columns)
     cursor.execute(DELETE_GROUPS, columns)
     cursor.execute(f"INSERT INTO outcomes_rollup ({COLUMNS}) {sums_of(THESE)}", columns)
+    mark_pages(cursor, columns[0])
 
 
 def rebuild():
@@ -160,6 +162,7 @@ def replace_all(cursor):
     for setting in [f"work_mem = '{WORK_MEMORY}'", f"maintenance_work_mem = '{WORK_MEMORY}'", *STREAM]:
         cursor.execute(f"SET LOCAL {setting}")
     replace_table(cursor, "outcomes_rollup", write_all)
+    mark_pages(cursor, [None])
     for setting in STREAM:
         cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
 

@@ -17,7 +17,7 @@ from outcomes.catalogue import CATALOGUE
 from outcomes.models import Indicator
 from outcomes.periods import Span, quarters_to
 from outcomes.queries import figures, programme
-from outcomes.queries.scopes import TIE
+from outcomes.queries.scopes import PROGRAMME, TIE
 from outcomes.views.asked import figure_url
 
 ENTRIES = {entry.code: entry for entry in CATALOGUE}
@@ -69,7 +69,8 @@ class Board:
 
     @cached_property
     def engine(self):
-        return figures.engine_of(self.organisation, self.as_of)
+        tie = self.scope.member if self.scope.kind == TIE else None
+        return figures.engine_of(self.organisation, self.as_of, year=self.asked.year, tie=tie)
 
     @cached_property
     def counting(self):
@@ -78,9 +79,10 @@ class Board:
 
     @cached_property
     def targets(self):
-        if self.scope.only is not None:
+        """{code: the year's target}; only the whole programme and single ties have any."""
+        if self.scope.only is not None or self.scope.kind not in (PROGRAMME, TIE):
             return {}
-        return figures.targets_of(self.organisation, self.asked.year, self.scope)
+        return self.engine.targets
 
     @cached_property
     def census(self):
@@ -118,7 +120,7 @@ class Board:
         *spark, before, now = self.with_outcome
         target = self.targets.get("OP1")
         return tiles.ties_tile(
-            now, before, self.census.total, self.frame, spark, target=target.target if target else None,
+            now, before, self.census.total, self.frame, spark, target=target,
             counting=bool(self.counting),
         )  # fmt: skip
 
@@ -170,7 +172,7 @@ class Board:
             verified=[figure.verified for figure in found],
             documented=[figure.documented for figure in found],
             reported=[figure.reported for figure in found],
-            target=target.target / 4 if target and self.sums.rules[code].is_summed else None,
+            target=target / 4 if target and self.sums.rules[code].is_summed else None,
             currency=settings.GEMEL_CURRENCY if self.indicator.is_money else None,
             open_last=sum(1 for quarter in self.quarters if quarter.last > self.engine.cut_off),
             period=_("a quarter"),
@@ -260,4 +262,4 @@ def to_date(target, span, as_of):
     if target is None:
         return None
     gone = (as_of.year - span.first.year) * 12 + as_of.month - span.first.month + 1
-    return target.target * min(Decimal(gone), Decimal(12)) / 12
+    return target * min(Decimal(gone), Decimal(12)) / 12

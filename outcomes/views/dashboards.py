@@ -21,6 +21,7 @@ from outcomes.views.asked import address_of, asked_of, office_or_refuse, scope_a
 from outcomes.views.board import Board, written
 from outcomes.views.downloads import board_download
 from outcomes.views.overview import SHOWN, decision_row, pipeline_rows, spending_words, years_of
+from outcomes.views.unchanged import unless_unchanged
 from partnerships.models import Partnership, Seat
 from stakeholders.models import Place
 from stakeholders.models.organisations import Layer
@@ -65,6 +66,7 @@ def tie(request, slug):
     return show(request, scope)
 
 
+@unless_unchanged
 def show(request, scope):
     """The page of a scope, or one of its tables as a file."""
     office = office_or_refuse(request)

@@ -21,6 +21,7 @@ from outcomes.queries.waiting import happenings
 from outcomes.views.asked import address_of, asked_of, office_or_refuse, period_of, scope_asked
 from outcomes.views.board import Board, clipped, name_of
 from outcomes.views.downloads import board_download
+from outcomes.views.unchanged import unless_unchanged
 from outcomes.words import GAPS
 from stakeholders.models import User
 
@@ -30,6 +31,7 @@ SHOWN = 5
 
 
 @login_required
+@unless_unchanged
 def overview(request):
     """Dashboard of the person's office in its year; rendered at / for members of an office."""
     office = office_or_refuse(request)
