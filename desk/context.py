@@ -1,16 +1,18 @@
-"""What stands around every page: whose office this is, how much waits, who is signed in. Three queries, when drawn."""
+"""What stands around every page: whose office this is, how much waits, who is signed in. Four queries, when drawn."""
 
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from desk.work import Desk, count_work
+from outcomes.models import SavedView
 from partnerships.models import Partnership
 from partnerships.models.keys import keys_of
 from stakeholders.access import Role
 from stakeholders.models import Organisation
 
 # Pages that show a whole programme: nobody outside an office has one.
-PROGRAMME = {"desk:home", "insights:stages", "insights:ranking", "outcomes:reports"}
+PROGRAMME = {"desk:home", "insights:stages", "insights:ranking", "outcomes:reports", "outcomes:targets", "outcomes:dashboards", "outcomes:views"}
+VIEWS_SHOWN = 8
 COORDINATING = {"desk:settings", "exchange:import"}
 
 
@@ -39,9 +41,19 @@ def describe_shell(request):
         if kept is None:
             kept = Partnership.objects.for_user(user).kept_by(office.organisation).count()
         found["badges"]["partnerships"] = kept
+        found["views"] = saved_views(request)
         return found | {"office": office.organisation.name, "sample": office.sample}
     own = Organisation.objects.filter(pk__in=[key.organisation for key in held]).order_by("pk").first()
     return found | {"office": own.name if own else "", "sample": bool(own and own.sample)}
+
+
+def saved_views(request):
+    """The first views of the person and those shared in the office, for the side bar: [{name, url, here}]."""
+    shown = []
+    for view in SavedView.objects.for_user(request.user)[:VIEWS_SHOWN]:
+        address = f"{view.path}?{view.query}" if view.query else view.path
+        shown.append({"name": view.name, "url": address, "here": address == request.get_full_path()})
+    return shown
 
 
 def _role(office, held):

@@ -10,7 +10,19 @@ from pghistory.models import Context
 from activities.models import Activity
 from agreements.models import Agreement, Deliverable, DeliverableUpdate, UpdateLink
 from desk.sample.ties import SOURCE
-from outcomes.models import Claim, Confirmation, Counted, Lead, Outcome, RollUp, Share, Snapshot, Target
+from outcomes.models import (
+    Claim,
+    Confirmation,
+    Counted,
+    Indicator,
+    Lead,
+    Outcome,
+    ReportingPlan,
+    RollUp,
+    Share,
+    Snapshot,
+    Target,
+)
 from outcomes.services.waking import wake
 from partnerships.models import Partnership, Seat, TieRecord
 from reminders.models import Notice
@@ -37,6 +49,9 @@ def clear():
             Share.objects.filter(Q(outcome__sample=True) | Q(outcome__claims=None)),
             Outcome.objects.filter(Q(sample=True) | Q(claims=None)),
             Target.objects.filter(Q(owner__in=bodies) | Q(sample=True)),
+            ReportingPlan.objects.filter(Q(owner__in=bodies) | Q(sample=True)),
+            Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True), computed=True),  # ratios hold their parts
+            Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True)),
             Snapshot.objects.filter(owner__in=bodies),
             Notice.objects.filter(office__in=bodies),
             Activity.objects.filter(owned),

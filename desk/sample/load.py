@@ -14,6 +14,7 @@ from django.db.models import Value
 from django.utils.text import slugify
 
 from desk.sample import bodies
+from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
 from desk.sample.ties import HOME, SOURCE, TIES
 from desk.sample.work import add_activities, add_agreements, add_deliverables
@@ -100,6 +101,7 @@ def load(today, now):
         add_deliverables(sample)
         add_activities(sample)
         add_outcomes(sample)
+        add_measures(sample)
         wake()
     return True
 

@@ -65,8 +65,8 @@ def breakdowns(user, indicator, year):
         Claim.objects.for_user(user)
         .standing()
         .filter(outcome__indicator=indicator, occurred_last__year=year)
-        .order_by("outcome", "-evidence", "-learnt_on", "pk")
-        .distinct("outcome")
+        .order_by("outcome_id", "-evidence", "-learnt_on", "pk")
+        .distinct("outcome_id")
     )
     claims = {claim.pk: claim for claim in best}
     sums, behind = defaultdict(lambda: defaultdict(Decimal)), defaultdict(set)
