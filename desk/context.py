@@ -11,7 +11,10 @@ from stakeholders.access import Role
 from stakeholders.models import Organisation
 
 # Pages that show a whole programme: nobody outside an office has one.
-PROGRAMME = {"desk:home", "insights:stages", "insights:ranking", "outcomes:reports", "outcomes:targets", "outcomes:dashboards", "outcomes:views"}
+PROGRAMME = {
+    "desk:home", "insights:stages", "insights:ranking", "outcomes:reports", "outcomes:targets", "outcomes:dashboards",
+    "outcomes:views",
+}  # fmt: skip
 VIEWS_SHOWN = 8
 COORDINATING = {"desk:settings", "exchange:import"}
 

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from outcomes import indicator_urls, report_urls
+from outcomes import dashboard_urls, indicator_urls, report_urls
 from outcomes.views import (
     claims,
     confirmations,
-    dashboards,
     evidence,
     explain,
     leads,
@@ -36,12 +35,8 @@ urlpatterns = [
     path("outcomes/files/<int:pk>/", claims.file, name="file"),
     path("c/<str:token>/", confirmations.confirm, name="confirm"),
     path("figures/<slug:key>/", explain.explain, name="explain"),
-    path("dashboards/", dashboards.index, name="dashboards"),
-    path("dashboards/places/<int:pk>/", dashboards.place, name="place"),
-    path("dashboards/layers/<slug:word>/", dashboards.layer, name="layer"),
-    path("dashboards/organisations/<slug:slug>/", dashboards.organisation, name="of-organisation"),
-    path("partnerships/<slug:slug>/money/", dashboards.tie, name="tie-money"),
     path("method/", explain.method, name="method"),
+    *dashboard_urls.urlpatterns,
     *indicator_urls.urlpatterns,
     *report_urls.urlpatterns,
 ]

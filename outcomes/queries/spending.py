@@ -1,18 +1,16 @@
-"""What is in the pipeline, and what the programme costs against its budget; read together in one statement."""
+"""What is in the pipeline, and what the programme costs against its budget."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import CharField, Count, DecimalField, IntegerField, Q, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Q
 
 from activities.models import ActivityStatus, OfficeNote
 from outcomes.models import Lead, LeadStage
 
 OPEN = [LeadStage.ENQUIRY, LeadStage.QUALIFIED, LeadStage.SITE_VISIT, LeadStage.OFFER]
 CLOSED = [LeadStage.DECIDED_HERE, LeadStage.DECIDED_ELSEWHERE, LeadStage.DROPPED]
-AMOUNT = DecimalField(max_digits=24, decimal_places=2)
 
 
 @dataclass(frozen=True)
@@ -36,31 +34,16 @@ class Spending:
         return self.own / self.budget if self.budget and self.own is not None else None
 
 
-def pipeline_and_spending(user, office, span, budget, scope=None):
-    """([(stage, leads)], Spending) of a period. budget: the office's target of IN1 in the year, or None."""
-    leads = columns(leads_of(user, office, span, scope).order_by().values("stage"), "lead", "stage", Count("pk"), None)
-    costs = columns(costs_of(user, office, span, scope).order_by().values("currency"), "cost", "currency",
-                    Count("cost"), Sum("cost"))  # fmt: skip
-    counts, spent, without = {}, [], 0
-    for kind, word, n, amount, everything in leads.union(costs, all=True):
-        if kind == "lead":
-            counts[word] = n
-        else:
-            without += everything - n
-            if amount is not None:
-                spent.append((word, amount, n))
+def spending_of(rows, budget):
+    """Spending from (currency, amount, activities with a cost, activities) rows. budget: the year's target of IN1."""
+    spent = [(currency, amount, n) for currency, amount, n, _all in rows if amount is not None]
     spent.sort(key=lambda row: (row[0] != settings.GEMEL_CURRENCY, row[0]))
-    stages = [(stage, counts.get(stage.value, 0)) for stage in [*OPEN, *CLOSED]]
-    return stages, Spending(spent, without, budget)
+    return Spending(spent, sum(everything - n for _currency, _amount, n, everything in rows), budget)
 
 
-def columns(rows, kind, word, n, amount):
-    made = {
-        "kind": Value(kind, CharField()), "word": Cast(word, CharField()), "known": Cast(n, IntegerField()),
-        "amount": Cast(Value(None) if amount is None else amount, AMOUNT),
-        "everything": Cast(Count("pk"), IntegerField()),
-    }  # fmt: skip
-    return rows.annotate(**made).values_list(*made)
+def stages_of(counts):
+    """[(stage, leads)] in the order of the stages, nought where there is none. counts: {stage: leads}."""
+    return [(stage, counts.get(stage.value, 0)) for stage in [*OPEN, *CLOSED]]
 
 
 def leads_of(user, office, span, scope):

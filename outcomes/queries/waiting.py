@@ -1,6 +1,6 @@
-"""What waits for a decision, and what is new: exceptions only, a few rows of each, however many ties there are.
+"""The short lists of a dashboard: what waits for a decision, what is new, leads by stage, costs by currency.
 
-All of it is read in one statement, for each part is a handful of rows and an overview has many parts.
+Each is a handful of rows, however many ties there are, so all of them are read in one statement.
 """
 
 import datetime as dt
@@ -20,6 +20,7 @@ from django.db.models import (
     Max,
     Min,
     Q,
+    Sum,
     Value,
     When,
 )
@@ -29,6 +30,7 @@ from agreements.models import Agreement, AgreementStatus
 from outcomes.models import Claim
 from outcomes.queries.figures import verified_ties
 from outcomes.queries.programme import kept_seats, late_of
+from outcomes.queries.spending import Spending, costs_of, leads_of, spending_of, stages_of
 from partnerships.models import Standing
 
 LATE_FOR_LONG = dt.timedelta(days=30)
@@ -65,19 +67,36 @@ class Happening:
     of: int
 
 
-def happenings(user, office, today, since, limit, scope=None):
-    """(what waits: rows and how many in all, what is new since a moment: rows). since: None leaves the news out."""
-    waits = [leg(user, office, today, scope)[:limit] for leg in (ending, late_for_long, unconfirmed)]
-    news = []
+@dataclass(frozen=True)
+class Lists:
+    """waiting: the first rows of what waits; total: how many there are in all. leads: [(stage, n)]."""
+
+    waiting: list
+    total: int
+    news: list
+    leads: list
+    spending: Spending
+
+
+WAITING = ("ends", "late", "unconfirmed")
+NEWS = ("verified", "counted", "overdue", "paused")
+
+
+def lists_of(user, office, today, span, limit, *, budget=None, since=None, scope=None):
+    """The short lists of a scope. since: a moment; None leaves the news out. budget: the year's target of IN1."""
+    legs = [leg(user, office, today, scope)[:limit] for leg in (ending, late_for_long, unconfirmed)]
     if since is not None:
-        news = [leg(user, office, today, since)[:limit] for leg in (verified, overdue, paused)]
-    first, *others = [*waits, *news]
+        legs += [leg(user, office, today, since)[:limit] for leg in (verified, overdue, paused)]
+    first, *others = [*legs, leads(user, office, span, scope), costs(user, office, span, scope)]
     rows = [Happening(*row) for row in first.union(*others, all=True)]
-    order = ("ends", "late", "unconfirmed", "verified", "counted", "overdue", "paused")
-    rows.sort(key=lambda row: order.index(row.code))
-    waiting = [row for row in rows if order.index(row.code) < 3]
-    total = sum({row.code: row.of for row in waiting}.values())
-    return waiting[:limit], total, [row for row in rows if order.index(row.code) >= 3]
+    waiting = [row for code in WAITING for row in rows if row.code == code]
+    return Lists(
+        waiting[:limit],
+        sum({row.code: row.of for row in waiting}.values()),
+        [row for code in NEWS for row in rows if row.code == code],
+        stages_of({row.name: row.n for row in rows if row.code == "lead"}),
+        spending_of([(row.name, row.amount, row.n, row.key) for row in rows if row.code == "cost"], budget),
+    )
 
 
 def columns(rows, code, name, slug, *, n=1, day=None, key=None, extra="", amount=None):
@@ -183,3 +202,16 @@ def paused(user, office, today, since):
         seats.order_by("-standing_first", "pk"), "paused", F("partnership__name"), F("partnership__slug"),
         day=F("standing_first"), extra=words,
     )  # fmt: skip
+
+
+def leads(user, office, span, scope):
+    """Leads by stage; key and amount are empty."""
+    rows = leads_of(user, office, span, scope).order_by().values("stage").annotate(count=Count("pk"))
+    return columns(rows, "lead", F("stage"), Value(""), n=F("count"))
+
+
+def costs(user, office, span, scope):
+    """Costs by currency; n: activities with a cost, key: all of them."""
+    rows = costs_of(user, office, span, scope).order_by().values("currency")
+    rows = rows.annotate(known=Count("cost"), sum=Sum("cost"), everything=Count("pk"))
+    return columns(rows, "cost", F("currency"), Value(""), n=F("known"), key=F("everything"), amount=F("sum"))

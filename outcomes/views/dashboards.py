@@ -14,9 +14,8 @@ from drawing import formats
 from outcomes import exports
 from outcomes.queries import scopes
 from outcomes.queries.programme import kept_seats
-from outcomes.queries.spending import pipeline_and_spending
 from outcomes.queries.tables import indicator_rows, tie_rows
-from outcomes.queries.waiting import happenings
+from outcomes.queries.waiting import lists_of
 from outcomes.views.asked import address_of, asked_of, office_or_refuse, scope_asked
 from outcomes.views.board import Board, written
 from outcomes.views.downloads import board_download
@@ -79,8 +78,9 @@ def show(request, scope):
 
 def describe(request, board):
     office, asked, scope = board.office, board.asked, board.scope
-    waiting, waiting_total, _news = happenings(board.user, office, asked.today, None, SHOWN, scope)
-    leads, spent = pipeline_and_spending(board.user, office, board.span, board.targets.get("IN1"), scope)
+    lists = lists_of(
+        board.user, office, asked.today, board.span, SHOWN, budget=board.targets.get("IN1"), scope=scope
+    )
     page = Paginator(tie_rows(board), TIES_SHOWN).get_page(request.GET.get("page"))
     write = written(board.indicator)
     return {
@@ -93,17 +93,17 @@ def describe(request, board):
         "as_of": board.as_of,
         "kind": kind_words(scope),
         "tiles": board.tiles,
-        "lead": board.lead(waiting_total),
+        "lead": board.lead(lists.total),
         "chart": board.chart,
         "undated": board.undated,
         "indicators": [indicator_cells(row, board) for row in indicator_rows(board, asked.group)],
         "ties": [tie_cells(row, board, write) for row in page],
         "page": page,
         "total": write(board.sums.figure(board.indicator.code, board.span).verified),
-        "decisions": [decision_row(row) for row in waiting],
-        "decisions_total": waiting_total,
-        "pipeline": pipeline_rows(leads),
-        "spending": spending_words(spent),
+        "decisions": [decision_row(row) for row in lists.waiting],
+        "decisions_total": lists.total,
+        "pipeline": pipeline_rows(lists.leads),
+        "spending": spending_words(lists.spending),
         "years": years_of(asked, office),
         "groups": GROUP_NAMES,
         "downloads": {

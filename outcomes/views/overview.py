@@ -16,8 +16,7 @@ from drawing.words import STAGE_ORDER
 from outcomes import exports
 from outcomes.periods import year_to_date
 from outcomes.queries import programme
-from outcomes.queries.spending import pipeline_and_spending
-from outcomes.queries.waiting import happenings
+from outcomes.queries.waiting import lists_of
 from outcomes.views.asked import address_of, asked_of, office_or_refuse, period_of, scope_asked
 from outcomes.views.board import Board, clipped, name_of
 from outcomes.views.downloads import board_download
@@ -46,13 +45,13 @@ def describe(request, board):
     """Everything that the overview shows of a scope that holds many ties."""
     office, asked = board.office, board.asked
     since = looked_since(request)
-    waiting, waiting_total, news = happenings(
-        board.user, office, asked.today, since, SHOWN, board.scope if board.scope.only is not None else None
+    only = board.scope if board.scope.only is not None else None
+    lists = lists_of(
+        board.user, office, asked.today, board.span, SHOWN, budget=board.targets.get("IN1"), since=since, scope=only
     )
     census = board.census
     request.kept_ties = None if board.scope.only is not None else census.total
     places = programme.furthest(board.user, office, MAP_LIMIT, board.scope)
-    leads, spent = pipeline_and_spending(board.user, office, board.span, board.targets.get("IN1"), board.scope)
     return {
         "board": board,
         "asked": asked,
@@ -60,7 +59,7 @@ def describe(request, board):
         "as_of": board.as_of,
         "office": office,
         "tiles": board.tiles,
-        "lead": board.lead(waiting_total),
+        "lead": board.lead(lists.total),
         "stages": stage_rows(census),
         "stage_gap": most_common_gap(census),
         "home": {"name": office.home.name, "lon": office.home.lon, "lat": office.home.lat},
@@ -68,14 +67,14 @@ def describe(request, board):
         "map_left": max(0, census.total - len(places)),
         "chart": board.chart,
         "undated": board.undated,
-        "decisions": [decision_row(row) for row in waiting],
-        "decisions_total": waiting_total,
-        "news": [news_row(row, asked.today) for row in news[:4]],
+        "decisions": [decision_row(row) for row in lists.waiting],
+        "decisions_total": lists.total,
+        "news": [news_row(row, asked.today) for row in lists.news[:4]],
         "looked": since,
         "years": years_of(asked, office),
         "ties_total": census.total,
-        "pipeline": pipeline_rows(leads),
-        "spending": spending_words(spent),
+        "pipeline": pipeline_rows(lists.leads),
+        "spending": spending_words(lists.spending),
         "downloads": downloads(request),
     }
 
