@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity, ActivityStatus
 from agreements.models import Deliverable, DeliverableStatus
-from drawing.formats import due, partial_date
+from drawing.formats import due, partial_date, percent
+from outcomes.enums import State
 from outcomes.models import Claim, ConfirmationAsk
+from outcomes.queries.settlement import to_settle
 from partnerships.models.keys import keys_of
 from stakeholders.access import GRANTS, Permission, Role
 
@@ -88,7 +90,7 @@ def count_work(desk, today):
 
 
 def gather_work(desk, today):
-    """The five groups, in their order; a group may be empty. Six queries, however many rows."""
+    """The five groups, in their order; a group may be empty. Nine queries, however many rows."""
     late, week, later, waiting, confirm = [], [], [], [], []
     for row in _deliverables(desk):
         item = _deliverable_item(row, desk, today)
@@ -103,6 +105,7 @@ def gather_work(desk, today):
             (week if row.due_on <= today + WEEK else later).append(item)
     confirm += [_silent_item(row, today) for row in _without_word(desk, today)]
     confirm += [_offered_item(row) for row in _offered(desk)]
+    confirm += _two_figures(desk)
     for claim in _unconfirmed(desk):
         (waiting if claim.is_asked else confirm).append(_claim_item(claim))
     for items in (late, week, later, waiting, confirm):
@@ -180,6 +183,22 @@ def _offered_item(row):
     text = _("%(owner)s recorded it · %(tie)s") % {"owner": row.owner, "tie": row.partnership}
     actions = [{"label": _("Look and confirm"), "url": url}] if url else []
     return Item("handshake", row.title, url, text, row.starts_last, _("offered to you"), "info", actions)
+
+
+def _two_figures(desk):
+    """Outcomes of which two sides report figures that differ and of which nobody has decided yet."""
+    rows = to_settle(desk.user, desk.organisations, now=timezone.now())
+    ids = [one["claim"] for row in rows for one in row.claims]
+    titles = dict(Claim.objects.for_user(desk.user).filter(pk__in=ids).values_list("outcome", "title"))
+    return [_two_figures_item(row, titles[row.outcome_id]) for row in rows if row.outcome_id in titles]
+
+
+def _two_figures_item(row, title):
+    text = _("The two figures lie %(gap)s apart · %(tie)s") % {"gap": percent(row.gap, 1), "tie": row.partnership}
+    actions = [{"label": _("Settle it"), "url": address("outcomes:settle", row.outcome_id)}]
+    note = _("two figures, being reconciled") if row.state == State.DISPUTED else _("the lower of two figures counts")
+    url = address("outcomes:outcome", row.outcome_id)
+    return Item("scale", title, url, text, row.occurred_last, note, "warn", actions)
 
 
 def _claim_item(claim):

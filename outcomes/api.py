@@ -4,12 +4,13 @@ import django_filters
 from django.db.models import Prefetch
 from rest_framework import serializers, viewsets
 
+from outcomes import claims_api
 from outcomes.enums import State
 from outcomes.models import Claim, Counted, Outcome
 from stakeholders.fields_api import PartialDateField
 
 
-class ClaimSerializer(serializers.ModelSerializer):
+class ClaimOfOutcomeSerializer(serializers.ModelSerializer):
     organisation = serializers.CharField(source="organisation.name")
     partnership = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     occurred = PartialDateField("occurred")
@@ -34,7 +35,7 @@ class CountedSerializer(serializers.ModelSerializer):
 
 class OutcomeSerializer(serializers.ModelSerializer):
     indicator = serializers.CharField(source="indicator.code")
-    claims = ClaimSerializer(many=True, read_only=True)
+    claims = ClaimOfOutcomeSerializer(many=True, read_only=True)
     counted = CountedSerializer(many=True, read_only=True)
 
     class Meta:
@@ -77,4 +78,4 @@ class OutcomeViewSet(viewsets.ReadOnlyModelViewSet):
         )
 
 
-routes = [("outcomes", OutcomeViewSet)]
+routes = [("outcomes", OutcomeViewSet), *claims_api.routes]

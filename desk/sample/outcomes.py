@@ -4,8 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 from activities.models import ActivityStatus
-from desk.sample import bodies, stories
-from outcomes.models import Claim, ClaimFirm, Indicator, Lead, Origin, Outcome, Share, Target
+from desk.sample import stories
+from desk.sample.leads import add_leads
+from desk.sample.ledger import add_steps, add_twin, settle_one
+from outcomes.models import Claim, ClaimFirm, Indicator, Origin, Outcome, Share, Target
 from partnerships.models import Audience
 
 # How an outcome is reported: (our evidence, their evidence or None, their amount in percent of ours, currency)
@@ -52,7 +54,10 @@ def add_outcomes(sample):
     Share.objects.bulk_create(shares)
     Claim.objects.bulk_create(claims)
     add_sources(sample, claims)
-    add_leads(sample, indicators)
+    add_steps(claims)
+    add_twin(sample, claims)
+    settle_one(sample, claims)
+    add_leads(sample, indicators, claims)
     add_targets(sample, indicators)
 
 
@@ -111,25 +116,6 @@ def add_sources(sample, claims):
 
 def bodies_firm(n):
     return stories.FIRMS[n % len(stories.FIRMS)]
-
-
-def add_leads(sample, indicators):
-    stages = ("enquiry", "qualified", "site visit", "offer", "decided elsewhere", "dropped")
-    leads = []
-    for n, (tie, partnership, _away) in enumerate(sample.ties):
-        if tie.lively < 4:
-            continue
-        stage = stages[n % len(stages)]
-        closed = stage in ("decided elsewhere", "dropped")
-        leads.append(
-            Lead(
-                partnership=partnership, code_name=f"Project {bodies.LAST_NAMES[n % 20]}", indicator=indicators["OC6"],
-                stage=stage, sector="Food logistics", size_band="10–49 jobs", opened_on=sample.days_ago(200 + n),
-                closed_on=sample.days_ago(20) if closed else None, owner=sample.owner, audience=Audience.NAMED,
-                sample=True, source="sample", created_by=sample.users["coordinator"],
-            )
-        )  # fmt: skip
-    Lead.objects.bulk_create(leads)
 
 
 def add_targets(sample, indicators):

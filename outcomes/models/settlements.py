@@ -18,7 +18,9 @@ class SettlementQuerySet(RecordQuerySet):
     owner_path = "claim__owner"
 
     def named_admits(self, user):
-        return Q(models.Exists(Claim._base_manager.filter(pk=models.OuterRef("claim"), named=user)))
+        """Of a named report: members of the office who are listed on it; others listed do not read what it decided."""
+        listed = Claim._base_manager.filter(pk=models.OuterRef("claim"), named=user)
+        return Q(models.Exists(listed)) & self.owner_admits(user)
 
 
 class GapCause(models.TextChoices):

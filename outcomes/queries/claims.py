@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from drawing import formats
 from outcomes.models import Claim, Counted, Lead, Outcome
+from partnerships.models.keys import keys_of
+from stakeholders.access import Permission
 
 
 def listed(user):
@@ -40,6 +42,19 @@ def listed(user):
         )
         .order_by("-occurred_first", "-pk")
     )
+
+
+def own_reports(user):
+    """Reports that the person made and still speaks for: as a member of the body that reports or of the office."""
+    keys = keys_of(user).with_permission(Permission.REPORT_OUTCOME)
+    still = keys.opens("organisation", "partnership") | keys.opens("owner", "partnership")
+    return Claim.objects.for_user(user).filter(still, created_by=user)
+
+
+def may_change(user, claim):
+    """Coordinators of the owner change its reports; whoever made one, and still speaks for it, changes that one."""
+    editable = Claim.objects.for_user(user, Permission.EDIT)
+    return any(rows.filter(pk=claim.pk).exists() for rows in (editable, own_reports(user)))
 
 
 def is_being_counted(outcome):

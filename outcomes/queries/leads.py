@@ -48,13 +48,11 @@ def pipeline(user, owner=None, *, first=None, last=None, partnerships=None):
         rows = rows.filter(owner=owner)
     if partnerships is not None:
         rows = rows.filter(partnership__in=partnerships)
-    ended = Q(stage__in=OPEN)
-    in_time = Q()
     if first is not None:
-        in_time &= Q(closed_on__gte=first)
+        rows = rows.filter(Q(stage__in=OPEN) | Q(closed_on__gte=first))
     if last is not None:
-        in_time &= Q(closed_on__lte=last)
-    counts = dict(rows.filter(ended | in_time).order_by().values_list("stage").annotate(n=Count("pk")))
+        rows = rows.filter(Q(stage__in=OPEN) | Q(closed_on__lte=last))
+    counts = dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
     return [StageCount(stage, counts.get(stage, 0), stage in OPEN) for stage in LeadStage]
 
 

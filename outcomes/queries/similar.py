@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from outcomes import rules
 from outcomes.models import Claim, NotTheSame, Outcome
 from outcomes.queries.gather import rate_book, stored_terms
+from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 
 NEAR = dt.timedelta(days=60)
@@ -112,6 +113,8 @@ def undecided_pairs(user):
         "id", "outcome_id", "partnership_id", "organisation_id", "owner_id", "amount", "currency", "occurred_first",
         "occurred_last",
     )  # fmt: skip
+    if not keys_of(user).with_permission(Permission.EDIT).held:
+        return []
     parts, parameters = {}, []
     for name, permission in (("mine", Permission.EDIT), ("theirs", Permission.VIEW)):
         rows = readable(user, permission).order_by().annotate(indicator=F("outcome__indicator_id"))

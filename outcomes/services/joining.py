@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from outcomes.models import Claim, Lead, NotTheSame, Outcome, Settlement, Share
+from outcomes.queries.claims import may_change
 from outcomes.queries.similar import reads_whole, standing_outcome
 from outcomes.services import refusals
 from outcomes.services.waking import wake
@@ -43,8 +44,7 @@ def find_own(outcome, organisation, side, user):
     own = own.exclude(source="confirmation").select_for_update(no_key=True).order_by("-evidence", "-pk").first()
     if own is None:
         return None
-    mine = Claim.objects.for_user(user, Permission.REPORT_OUTCOME).filter(pk=own.pk, created_by=user)
-    if not (mine.exists() or Claim.objects.for_user(user, Permission.EDIT).filter(pk=own.pk).exists()):
+    if not may_change(user, own):
         raise refusals.AlreadyReported(own, field="same")
     return own
 

@@ -16,7 +16,7 @@ from activities.forms import refuse
 from outcomes.forms import ClaimForm, OutcomeFilter
 from outcomes.kept_files import KeptFiles
 from outcomes.models import Claim, ClaimFile
-from outcomes.queries.claims import listed
+from outcomes.queries.claims import listed, may_change
 from outcomes.services.claims import correct_claim, withdraw_claim
 from outcomes.views.outcome import show
 from outcomes.words import STATES
@@ -48,13 +48,10 @@ def outcomes(request):
 
 
 def claim_to_change(request, pk):
-    """Coordinators of the owner change its claims; whoever made one changes that one."""
     found = get_allowed(Claim.objects, request.user, pk=pk)
-    rights = [(Permission.EDIT, {}), (Permission.REPORT_OUTCOME, {"created_by": request.user})]
-    for permission, more in rights:
-        if Claim.objects.for_user(request.user, permission).filter(pk=found.pk, **more).exists():
-            return found
-    raise PermissionDenied
+    if not may_change(request.user, found):
+        raise PermissionDenied
+    return found
 
 
 @form_page

@@ -20,7 +20,7 @@ from outcomes.models import (
     Step,
     ThirdPartyRecord,
 )
-from outcomes.queries.claims import is_being_counted
+from outcomes.queries.claims import is_being_counted, own_reports
 from outcomes.queries.settlement import TO_RECONCILE, mirror_of, settled
 from outcomes.queries.similar import standing_outcome
 from outcomes.services.proofs import has_colleagues
@@ -93,8 +93,7 @@ def claims_of(found, user):
         papers.setdefault(paper.claim_id, []).append(paper)
     editable = set(Claim.objects.for_user(user, Permission.EDIT).filter(pk__in=ids).values_list("pk", flat=True))
     askable = set(Claim.objects.for_user(user, Permission.ASK).filter(pk__in=ids).values_list("pk", flat=True))
-    own = Claim.objects.for_user(user, Permission.REPORT_OUTCOME).filter(pk__in=ids, created_by=user)
-    own = set(own.values_list("pk", flat=True))
+    own = set(own_reports(user).filter(pk__in=ids).values_list("pk", flat=True))
     alone = {}
     for row in claims:
         row.firm_known = firms.get(row.pk)

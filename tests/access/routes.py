@@ -45,6 +45,7 @@ OF_AN_OFFICE = "302 403 403 200 403 200 403 200 200"
 COORDINATORS = "302 403 403 200 403 200 403 403 200"
 OFFICE_READS = "302 404 404 404 404 404 404 200 200"
 SHARED_READS = "302 404 404 404 404 200 200 200 200"
+LEADS_READ = "302 404 404 404 404 200 404 200 200"  # no organisation is named on it
 TIE_READS = "302 404 404 404 200 200 200 200 200"
 OFFICE_CHANGES = "302 404 404 404 404 404 404 403 200"
 SHARED_CHANGES = "302 404 404 404 404 403 403 403 200"
@@ -91,6 +92,14 @@ def api(rows):
     return {case: (text.replace("302", "403"), "403" + NO_METHOD[3:]) for case, text in rows.items()}
 
 
+def api_button():
+    """What is only sent: the same rights as the button of the page; an empty form is refused."""
+    asked = "403" + NO_METHOD[3:]
+    return {
+        case: (asked, row.replace("302", "403").replace("-", "400")) for case, (_, row) in button().items()
+    }
+
+
 RECORD_API = api({OFFICE: OFFICE_READS, SHARED: SHARED_READS})
 LIST_API = api({None: SIGNED_IN})
 SENT_BY_COORDINATORS = {None: (NO_METHOD, sent(COORDINATORS))}
@@ -113,6 +122,12 @@ ROUTES = {
     "api-activities-detail": RECORD_API,
     "api-outcomes-list": LIST_API,
     "api-outcomes-detail": RECORD_API,
+    "api-claims-list": {None: (LIST_API[None][0], "403 400 400 400 400 400 400 400 400")},  # nothing was sent
+    "api-claims-detail": RECORD_API,
+    "api-claims-correct": api_button(),
+    "api-claims-withdraw": api_button(),
+    "api-leads-list": LIST_API,
+    "api-leads-detail": api({OFFICE: OFFICE_READS, SHARED: LEADS_READ}),
     "drawing:land": shown(ALL),
     "drawing:theme": {None: (NO_METHOD, "302 302 302 302 302 302 302 302 302")},
     "drawing:styleguide": shown(STAFF),
@@ -168,11 +183,36 @@ ROUTES = {
     "outcomes:claim": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
     "outcomes:outcome": record(OFFICE_READS, SHARED_READS),
     "outcomes:ask": record_form(),
+    "outcomes:review": shown(COORDINATORS),
+    "outcomes:decide-pair": {None: (NO_METHOD, COORDINATORS.replace("200", "404"))},  # of two that are not named
+    "outcomes:settle": record_form(),
+    "outcomes:step": button(),
+    "outcomes:hand-in-record": button(),
+    "outcomes:check-claim": button(),
+    # staff whom the office let in; whoever else reads it does not decide
+    "outcomes:decide-record": button(
+        OFFICE_CHANGES.replace("200", "403"), "302 404 404 404 404 403 403 403 403"
+    ),
+    "outcomes:leads": shown(SIGNED_IN),
+    "outcomes:new-lead": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
+    "outcomes:lead": record(OFFICE_READS, LEADS_READ),
+    "outcomes:move-lead": button(OFFICE_CHANGES, "302 404 404 404 404 403 404 403 200"),
     "outcomes:correct": record_form(),
     "outcomes:withdraw": button(),
     "outcomes:file": record(OFFICE_READS, SHARED_READS),
     "outcomes:confirm": MAILED_SHOWN,
     "outcomes:explain": shown(OF_AN_OFFICE),
+    "outcomes:reports": shown(OF_AN_OFFICE),
+    "outcomes:new-report": form(COORDINATORS),
+    "outcomes:report": shown(OFFICE_READS),
+    "outcomes:report-page": shown(OFFICE_READS),
+    "outcomes:report-data": shown(OFFICE_READS),
+    "outcomes:share-report": {None: (OFFICE_CHANGES, sent(OFFICE_CHANGES))},
+    "outcomes:end-report-link": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "outcomes:shared": shown(NOT_THERE),
+    "outcomes:audit": form(COORDINATORS),
+    "outcomes:audit-sample": shown(OFFICE_CHANGES),
+    "outcomes:audit-archive": shown(OFFICE_CHANGES),
     "outcomes:method": shown(SIGNED_IN),
     "outcomes:indicators": shown(SIGNED_IN),
     "outcomes:indicator": shown(OFFICE_READS),
@@ -194,6 +234,17 @@ ROUTES = {
         SHARED: ("302 404 404 404 404 403 200 403 200", "302 404 404 404 404 403 - 403 -"),
     },
     "outcomes:end-reporting": button(),
+    "outcomes:dashboards": shown(OF_AN_OFFICE),
+    "outcomes:place": shown(OF_AN_OFFICE),
+    "outcomes:layer": shown(OF_AN_OFFICE),
+    # figures are an office's own: who may open the body or the tie but works in no office gets none
+    "outcomes:of-organisation": record(
+        "302 404 404 200 403 200 403 200 200", "302 404 404 404 404 404 403 404 404"
+    ),
+    "outcomes:tie-money": shown("302 404 404 404 403 200 403 200 200"),
+    "outcomes:views": form(OF_AN_OFFICE),
+    "outcomes:view": {None: ("302 404 404 404 404 404 404 302 302", NO_METHOD)},
+    "outcomes:remove-view": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 -")},
     "insights:stages": shown(OF_AN_OFFICE),
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
@@ -219,11 +270,26 @@ KINDS = {
     "activities:file": "activity file",
     "outcomes:file": "claim file",
     "outcomes:correct": "claim",
+    "outcomes:view": "view",
+    "outcomes:remove-view": "view",
     "outcomes:withdraw": "claim",
+    "outcomes:step": "claim",
+    "outcomes:hand-in-record": "claim",
+    "outcomes:check-claim": "claim",
+    "outcomes:decide-record": "third party record",
+    "outcomes:lead": "lead",
+    "outcomes:move-lead": "lead",
     "outcomes:indicator": "indicator",
     "outcomes:change-indicator": "indicator",
     "outcomes:retire-indicator": "indicator",
     "outcomes:drop-dimension": "dimension",
+    "outcomes:report": "report",
+    "outcomes:report-page": "report",
+    "outcomes:report-data": "report",
+    "outcomes:share-report": "report",
+    "outcomes:end-report-link": "report link",
+    "outcomes:audit-sample": "audit sample",
+    "outcomes:audit-archive": "audit sample",
     "outcomes:series": "plan",
     "outcomes:figure": "plan",
     "outcomes:end-reporting": "plan",
@@ -232,9 +298,13 @@ KINDS = {
     "api-deliverables-detail": "deliverable",
     "api-activities-detail": "activity",
     "api-outcomes-detail": "outcome",
+    "api-claims-detail": "claim",
+    "api-claims-correct": "claim",
+    "api-claims-withdraw": "claim",
+    "api-leads-detail": "lead",
 }
 OF_THE_ROOM = {"agreements": "deliverable", "activities": "activity", "outcomes": "outcome"}
-ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p", "outcomes:plan-reporting": "p"}
+ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p", "outcomes:new-lead": "p", "outcomes:plan-reporting": "p"}
 
 
 def arguments(world, route, name, audience):
@@ -245,6 +315,10 @@ def arguments(world, route, name, audience):
         return {"lon0": -87}
     if name == "outcomes:explain":
         return {"key": "ties"}
+    if name == "outcomes:place":
+        return {"pk": world.offices["there"].home_id}
+    if name == "outcomes:layer":
+        return {"word": "chamber"}
     if route.startswith("settings/"):
         return {"pk": world.people["colleague"].memberships.get().pk} if "pk" in route else {}
     if name == "stakeholders:person":

@@ -27,9 +27,9 @@ READERS = {
     Audience.SHARED: OFFICE | PARTIES | LEADS,
     Audience.PUBLIC: EVERYBODY,
 }
-INSIDE = {"office note", "next step", "gift"}  # never leave the office, whoever reads the activity
+INSIDE = {"office note", "next step", "gift", "settlement"}  # never leave the office, whoever reads the activity
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
-NOT_NAMED_ON = {"lead", "firm"}  # no organisation is named on it, so "parties" adds nobody
+NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody
 
 
 def expected(kind, audience):

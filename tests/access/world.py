@@ -1,6 +1,7 @@
 """Two fully seated cities on one tie, everybody who may sign in, and one record of each kind at each audience."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from activities.models import ActivityFile, Gift, NextStep, OfficeNote
 from agreements.models import DeliverableUpdate, UpdateFile
 from outcomes.models import (
+    AuditSample,
     ClaimFile,
     ClaimFirm,
     Confirmation,
@@ -16,15 +18,23 @@ from outcomes.models import (
     Dimension,
     Indicator,
     Lead,
+    LeadMove,
     NotKnown,
     Origin,
     Reach,
     ReportingPlan,
+    ReportLink,
     RollUp,
     RollUpLevel,
+    SavedView,
+    Settlement,
+    Snapshot,
+    Step,
     Target,
+    ThirdPartyRecord,
 )
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
+from partnerships.models.records import WIDENING
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, StaffGrant
 from tests.factories import (
@@ -142,7 +152,36 @@ def build(word="Quokkaberg"):
         partnership=world.tie, owner=office.organisation, as_of=NOW.date(), since=NOW.date(), rule_version="t", stage=2
     )
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
+    world.measures |= _proofs(world, office.organisation)
+    world.measures["view"] = SavedView.objects.create(
+        office=office.organisation, made_by=people["coordinator"], name=f"{word} view", path="/", shared=True
+    )
     return world
+
+
+def _proofs(world, owner):
+    """A frozen report with a link to it, and a sample drawn for an audit."""
+    outcome, coordinator = world.records["outcome", Audience.OFFICE], world.people["coordinator"]
+    period = {"first": dt.date(2026, 1, 1), "last": dt.date(2026, 12, 31), "rule_version": "t", "owner": owner}
+    frozen = {
+        "format": "gemel-report-1", "office": owner.name, "title": f"{world.word} report", "lead": world.word,
+        "scope": {"key": "programme:0", "name": "All"}, "currency": "USD", "base_year": None, "rule_version": "t",
+        "period": {"label": "FY 2026", "first": "2026-01-01", "last": "2026-12-31"}, "as_of": "2026-11-01",
+        "known_on": "2026-11-01", "tiles": [], "indicators": [], "outcomes": [],
+    }  # fmt: skip
+    report = Snapshot.objects.create(
+        **period, title=f"{world.word} report", scope="programme:0", as_of=NOW.date(), known_on=NOW.date(),
+        content=json.dumps(frozen).encode(), sha256="0" * 64, page=f"<h1>{world.word} report</h1>".encode(),
+        page_sha256="0" * 64, frozen_at=NOW, frozen_by=coordinator,
+    )  # fmt: skip
+    link = ReportLink.objects.create(
+        snapshot=report, token_hash="report", name=f"{world.word} council", ends_at=NOW + dt.timedelta(days=900)
+    )
+    sample = AuditSample.objects.create(
+        **period, seed=world.word, n=1, frame=1, frame_sha256="0" * 64, drawn_at=NOW, drawn_by=coordinator,
+        drawn=[{"outcome": outcome.pk, "indicator": outcome.indicator.code, "value": "1.00", "chance": "1.000000"}],
+    )  # fmt: skip
+    return {"report": report, "report link": link, "audit sample": sample}
 
 
 def _published(audience, world):
@@ -195,6 +234,15 @@ def _records(world, audience, office, far, chamber):
     lead = Lead.objects.create(
         partnership=tie, owner=owner, code_name=f"{word} lead {audience}", opened_on=NOW.date(), **own
     )
+    lead_move = LeadMove.objects.create(lead=lead, stage="enquiry", on=NOW.date(), note=f"{word} called", at=NOW)
+    reached = Step.objects.create(
+        claim=claim, kind="contract", reached_first=NOW.date(), reached_last=NOW.date(), activity=activity
+    )
+    paper = ThirdPartyRecord.objects.create(claim=claim, issuer=f"{word} customs", number="7", handed_in_at=NOW)
+    settlement = Settlement.objects.create(
+        outcome=outcome, claim=claim, audience=min(audience, Audience.OFFICE, key=WIDENING.index), cause="timing",
+        how="both right", reason=f"{word} counts later", by=world.people["coordinator"], at=NOW,
+    )
     counted = Counted.objects.create(
         outcome=outcome, partnership=tie, reach=Reach.objects.get_or_create(partnership=tie)[0],
         indicator=outcome.indicator, owner=owner, audience=audience, year=2026,
@@ -223,7 +271,8 @@ def _records(world, audience, office, far, chamber):
         "agreement": agreement, "deliverable": deliverable, "update": update, "update file": update_file,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
-        "plan": plan,
+        "plan": plan, "lead move": lead_move, "claim step": reached, "third party record": paper,
+        "settlement": settlement,
         "outcome": outcome, "lead": lead, "counted": counted, "roll-up": roll_up,
     }.items():
         keep[kind, audience] = record

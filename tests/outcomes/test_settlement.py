@@ -1,0 +1,170 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from outcomes.models import Claim, ConfirmationAsk, Counted, SettledHow, Settlement
+from outcomes.queries.settlement import mirror_of, to_settle
+from outcomes.services import refusals
+from outcomes.services.claims import correct_claim
+from outcomes.services.settlements import leave_both, settle_by_asking, take_theirs
+from outcomes.services.standing import latest
+from stakeholders.models import OutgoingMail
+from tests.activities.scene import NOW
+from tests.outcomes.test_claim_pages import client_of
+from tests.outcomes.test_claims import money
+from tests.outcomes.test_races import at_once
+from tests.outcomes.two_sides import LATER, count_all, make
+
+
+@pytest.fixture
+def scene(db):
+    return make()
+
+
+def state(scene):
+    count_all()
+    row = Counted.objects.get(owner=scene.office, in_portfolio=True)
+    return row.state, row.nominal
+
+
+def waiting(user, now=LATER):
+    count_all()
+    return [row.outcome_id for row in to_settle(user, now=now)]
+
+
+def settle(verb, scene, **more):
+    given = {"cause": "timing", "reason": "Theirs is of the year before.", "by": scene.ana, "at": LATER}
+    return verb(more.pop("claim", scene.claim), **{**given, **more})
+
+
+def test_both_figures_stand_side_by_side_with_what_speaks_for_them(scene):
+    mirror = mirror_of(scene.outcome, scene.office.pk, scene.ana)
+
+    assert (mirror.state, mirror.gap) == ("disputed", Decimal("0.500000"))
+    assert (mirror.ours.claim, mirror.theirs.claim) == (scene.claim, scene.theirs)
+    assert [given.by_name for given in mirror.ours.confirmed_by] == ["Lucía Paz"]
+    assert [given.by_name for given in mirror.theirs.confirmed_by] == []
+    assert mirror_of(scene.outcome, scene.office.pk, scene.hanna) is None
+
+
+def test_taking_over_their_figure_corrects_ours_and_its_confirmation_does_not_carry_over(scene):
+    assert state(scene) == ("disputed", None)
+
+    made = settle(take_theirs, scene)
+
+    ours = latest(Claim.objects.get(pk=scene.claim.pk))
+    assert (ours.amount, ours.currency, ours.evidence) == (Decimal("600000.00"), "USD", 1)
+    assert "Theirs is of the year before." in ours.note
+    assert state(scene) == ("one_sided", Decimal("600000.00"))
+    assert (made.how, made.by, made.claim) == (SettledHow.THEIRS, scene.ana, scene.claim)
+    assert waiting(scene.ana) == []
+
+
+def test_leaving_both_bends_no_rule_and_asks_no_more_until_a_report_changes(scene):
+    assert waiting(scene.ana) == [scene.outcome.pk]
+    settle(leave_both, scene)
+
+    assert state(scene) == ("disputed", None)
+    assert waiting(scene.ana) == []
+
+    fresh = correct_claim(scene.claim, money(amount=Decimal("1000000"), title="Lease"), reason="title", by=scene.ana,
+                          at=LATER)  # fmt: skip
+    assert fresh.evidence == 3
+    assert waiting(scene.ana) == [scene.outcome.pk]
+
+
+def test_asking_sends_one_mail_and_rests_until_the_link_ends(scene):
+    OutgoingMail.objects.all().delete()
+
+    made = settle(settle_by_asking, scene, organisation=scene.far_chamber, email="other@example.de")
+
+    assert OutgoingMail.objects.get().to == "other@example.de"
+    assert (made.how, made.ask.claim) == (SettledHow.ASKED, scene.claim)
+    assert waiting(scene.ana) == []
+    assert waiting(scene.ana, now=LATER + dt.timedelta(days=31)) == [scene.outcome.pk]
+
+
+def test_nothing_is_settled_without_cause_reason_two_figures_or_twice(scene):
+    with pytest.raises(refusals.CauseUnknown):
+        settle(leave_both, scene, cause="weather")
+    with pytest.raises(refusals.ReasonMissing):
+        settle(leave_both, scene, reason=" ")
+    with pytest.raises(refusals.NothingToSettle):
+        settle(leave_both, scene, claim=scene.theirs)
+
+    settle(leave_both, scene)
+    with pytest.raises(refusals.AlreadySettled):
+        settle(leave_both, scene)
+    with pytest.raises(refusals.AlreadySettled):
+        settle(take_theirs, scene)
+    assert Settlement.objects.count() == 1
+
+
+def test_a_failed_mail_leaves_no_settlement(scene):
+    with pytest.raises(refusals.NotTheOtherSide):
+        settle(settle_by_asking, scene, organisation=scene.rival, email="x@example.org")
+    assert not Settlement.objects.exists()
+
+
+def test_the_page_settles_and_the_outcome_says_why(scene):
+    count_all()
+    ana, url = client_of(scene.ana), reverse("outcomes:settle", args=[scene.outcome.pk])
+    page = ana.get(url).content.decode()
+    for text in ("1,000,000", "600,000", "Lucía Paz", "FOB and CIF", "50.0%"):
+        assert text in page
+
+    empty = ana.post(url, {"cause": "timing", "how": "both right", "reason": ""})
+    done = ana.post(url, {"cause": "timing", "how": "both right", "reason": "Ours is the whole lease."})
+
+    assert (empty.status_code, done.status_code) == (422, 302)
+    shown = ana.get(done.url).content.decode()
+    assert "Two figures, both right" in shown
+    assert "Ours is the whole lease." in shown
+    assert "Settle it" not in shown
+    assert ana.post(url, {"cause": "timing", "how": "both right", "reason": "x"}).status_code == 422
+
+
+def test_the_page_is_for_those_who_may_change_our_report(scene):
+    url = reverse("outcomes:settle", args=[scene.outcome.pk])
+
+    assert client_of(scene.eve).get(url).status_code == 403
+    assert client_of(scene.hanna).get(url).status_code == 404
+    assert client_of(scene.ana).get(url).status_code == 200
+
+
+def test_asking_from_the_page_shows_the_mail_before_it_goes(scene):
+    count_all()
+    ana, url = client_of(scene.ana), reverse("outcomes:settle", args=[scene.outcome.pk])
+
+    asked = ana.post(url, {"cause": "rate", "how": "asked", "reason": "Another day."})
+    given = {"asked": "other side", "organisation": scene.far_chamber.pk, "email": "hk2@example.de",
+             "chosen": ["amount"], "claim": scene.claim.pk, "cause": "rate", "reason": "Another day."}  # fmt: skip
+    seen = ana.post(asked.url, {**given, "look": "1"})
+    assert "hk2@example.de" in seen.content.decode()
+    assert not Settlement.objects.exists()
+    ana.post(asked.url, {**given, "send": "1"})
+
+    assert Settlement.objects.get().ask == ConfirmationAsk.objects.latest("pk")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_settle_at_once_settle_once():
+    scene = make()
+    refused = []
+
+    def one(verb):
+        def run():
+            try:
+                settle(verb, scene)
+            except (refusals.AlreadySettled, refusals.AlreadyCorrected, refusals.NothingToSettle) as refusal:
+                refused.append(refusal)
+
+        return run
+
+    at_once(one(take_theirs), one(leave_both))
+
+    assert len(refused) == Settlement.objects.count() == 1
+    assert Claim.objects.standing().filter(outcome=scene.outcome).count() == 2
+    assert Settlement.objects.get().at == LATER > NOW
