@@ -95,7 +95,7 @@ def classify(stage):
 
 def add_outcomes(stage):
     given = {"flow_key": "asked.flow_key", "indicator_id": "asked.indicator_id", "sample": "asked.sample"}
-    insert(
+    added = insert(
         stage,
         Outcome,
         given,
@@ -103,6 +103,8 @@ def add_outcomes(stage):
             FROM stage JOIN partnerships_partnership tie ON tie.id = stage.partnership_id
             WHERE NOT bad AND repeats IS NULL AND outcome_id IS NULL GROUP BY 1, 2 ORDER BY 1, 2) asked""",
     )
+    if added:
+        staging.analyze(stage.cursor, "outcomes_outcome")
     find_outcomes(stage)
 
 

@@ -52,6 +52,10 @@ class Stage:
         self.execute(statement, **values)
         return self.cursor.fetchall()
 
+    def analyze(self):
+        """After columns were filled: the planner takes what it knows nothing of for a handful of rows."""
+        staging.analyze(self.cursor, "stage")
+
     def add(self, *columns):
         """Further columns of the stage, as "name type"."""
         self.execute("ALTER TABLE stage " + ", ".join(f"ADD COLUMN {column}" for column in columns))

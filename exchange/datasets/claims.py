@@ -52,6 +52,7 @@ def check(stage):
     reportable = () if stage.is_staff else find_claimable(stage)
     resolve_organisations(stage, "organisation", "organisation_id", also=reportable)
     stage.mark_bad()
+    stage.analyze()
     find_standing(stage)
     resolve_indicators(stage, own_indicators(stage), claimed=True)
     check_money(stage)
@@ -62,6 +63,7 @@ def check(stage):
     stage.add("outcome_id bigint")
     find_same(stage, NAME, claim_rows.TOLD)
     claim_rows.find_outcomes(stage)
+    stage.analyze()
     stage.fault(
         "external_id",
         "withdrawn",
@@ -155,6 +157,7 @@ def check_rights(stage):
 
 def classify(stage):
     claim_rows.classify(stage)
+    stage.analyze()
 
 
 def write(stage):

@@ -47,6 +47,7 @@ def check(stage):
     reportable = () if stage.is_staff else find_claimable(stage)
     resolve_organisations(stage, "owner", "organisation_id", also=reportable)
     stage.mark_bad()
+    stage.analyze()
     find_known(stage)
     resolve_indicators(stage, own_indicators(stage), claimed=True)
     resolve_activities(stage, "source_activity", "activity_id")

@@ -21,5 +21,5 @@ def send_settle():
     try:
         # By name: services know nothing of tasks, which stand above them.
         current_app.send_task(SETTLE, retry=False, expires=60)
-    except (OperationalError, psycopg.OperationalError, OSError) as fault:
+    except (OperationalError, psycopg.Error, OSError) as fault:
         logger.warning("Nobody could be woken to count (%s); the next sweep will.", fault)
