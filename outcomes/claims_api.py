@@ -20,7 +20,7 @@ from outcomes.models import Claim, Indicator, Lead, LeadStage, Outcome, StepKind
 from outcomes.queries.claims import may_change
 from outcomes.queries.leads import listed
 from outcomes.queries.similar import similar_claims
-from outcomes.services.claims import Facts, claim_outcome, correct_claim, withdraw_claim
+from outcomes.services.claims import Facts, claim_outcome, correct_claim, made_before, withdraw_claim
 from outcomes.services.refusals import AlreadyCorrected, AlreadyWithdrawn
 from partnerships.models import Audience, Partnership
 from stakeholders.dates import NotADate, PartialDate
@@ -195,8 +195,8 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         given, facts = sent.validated_data, sent.facts()
         key = request.headers.get("Idempotency-Key", "")
         key = hashlib.sha256(key.encode()).hexdigest()[:40] if key else ""
-        made_before = key and Claim.objects.filter(idempotency_key=f"{request.user.pk}:{key}"[:64]).exists()
-        if not (made_before or given["is_new"] or "same_as" in given):
+        again = made_before(request.user, key)
+        if not (again or given["is_new"] or "same_as" in given):
             self.refuse_alike(request.user, given, facts)
         try:
             made = claim_outcome(
@@ -205,7 +205,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
             )  # fmt: skip
         except Refusal as refusal:
             raise raised(refusal) from refusal
-        code = status.HTTP_200_OK if made_before else status.HTTP_201_CREATED
+        code = status.HTTP_200_OK if again else status.HTTP_201_CREATED
         return Response(ClaimSerializer(made).data, status=code)
 
     def refuse_alike(self, user, given, facts):

@@ -135,6 +135,16 @@ def owner_for(seat):
     return lead.organisation if lead else seat.organisation
 
 
+def stored_key(user, key):
+    """The key of a form or a call as it is kept, apart for each person; None without one."""
+    return f"{user.pk}:{key}"[:64] if key else None
+
+
+def made_before(user, key):
+    """The report that this person made with this key, or None."""
+    return Claim.objects.filter(idempotency_key=stored_key(user, key)).first() if key else None
+
+
 @verb("claim.made")
 def claim_outcome(
     partnership, organisation, facts, *, by, at, files=(), idempotency_key="", amount_later=False, via="page",
@@ -151,8 +161,8 @@ def claim_outcome(
     files, and of joining: NotYoursToRead, AnotherIndicator, AlreadyReported, SharesAboveOne.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two sends of one form follow each other
-    key = f"{by.pk}:{idempotency_key}"[:64] if idempotency_key else None
-    if key and (found := Claim.objects.filter(idempotency_key=key).first()):
+    key = stored_key(by, idempotency_key)
+    if found := made_before(by, idempotency_key):
         return found
     seats = {seat.organisation_id: seat for seat in claimable_seats(by, partnership).select_related("organisation")}
     if not seats:

@@ -18,7 +18,7 @@ from outcomes.kept_files import KeptFiles
 from outcomes.models import Claim, Indicator, Lead, Outcome
 from outcomes.queries.claims import amount_of
 from outcomes.queries.similar import similar_claims
-from outcomes.services.claims import claim_outcome, claimable_seats
+from outcomes.services.claims import claim_outcome, claimable_seats, made_before
 from outcomes.services.leads import decide_lead
 from outcomes.services.refusals import NotYoursToRead
 from outcomes.words import EVIDENCE_WORDS
@@ -58,7 +58,8 @@ def claim(request):
         "lead": lead, "of": of,
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        alike = [] if request.POST.get("same") or of else similar_claims(request.user, as_typed(form, tie))
+        decided = request.POST.get("same") or of or made_before(request.user, request.POST.get("key", ""))
+        alike = [] if decided else similar_claims(request.user, as_typed(form, tie))
         if not alike:
             try:
                 made = send(request, form, tie, kept, lead, of)
