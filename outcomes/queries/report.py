@@ -169,7 +169,11 @@ def text(value):
 
 
 def targets_of(frame):
-    return figures.targets_of(frame.owner, frame.span.first.year, frame.scope)
+    """{code: target of the period's year}; only the whole programme and single ties have any."""
+    if frame.scope.kind not in (PROGRAMME, TIE):
+        return {}
+    tie = frame.scope.member if frame.scope.kind == TIE else None
+    return figures.engine_of(frame.owner, frame.as_of, year=frame.span.first.year, tie=tie).targets
 
 
 def indicator_lines(rows, parts, targets):
@@ -181,7 +185,6 @@ def indicator_lines(rows, parts, targets):
     for indicator, found in sorted(by_indicator.items(), key=lambda pair: (pair[0].code, pair[0].pk)):
         figure = figures.figure_of(list(figures.cells_of_rows(found)), figures.rule_of(indicator))
         counts = Counter(part_of(row) for row in found)
-        target = targets.get(indicator.code)
         verified = [row for row in found if part_of(row) == "verified"]
         lines.append(
             {
@@ -196,7 +199,7 @@ def indicator_lines(rows, parts, targets):
                 "reported": text(figure.reported),
                 "contributed": text(figures.total([parts.get(row.outcome_id) for row in verified])),
                 "largest": text(figure.largest),
-                "target": text(target.target) if target else None,
+                "target": text(targets.get(indicator.code)),
                 "n": {part: counts[part] for part in ("verified", "documented", "reported", "excluded")},
             }
         )

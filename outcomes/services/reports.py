@@ -59,6 +59,13 @@ def freeze_report(frame, *, title, content, page, language, known_on, by, at):
     Raises NotCoordinator, NameOfReportMissing, NothingToFreeze, StillCounting.
     """
     check_freezing(frame, content, title=title, by=by)
+    return write_report(
+        frame, title=title, content=content, page=page, language=language, known_on=known_on, by=by, at=at
+    )
+
+
+def write_report(frame, *, title, content, page, language, known_on, by, at):
+    """The row of a frozen report, without asking who may: `freeze_report` asks."""
     data, html = canonical(content), page.encode()
     return Snapshot.objects.create(
         owner=frame.owner,

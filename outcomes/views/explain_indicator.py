@@ -47,14 +47,14 @@ def explain_indicator(request, office, asked, scope, key):
         proof = proof_of(user, indicator, inside, ties=ties, constant=constant, terms=terms)
     titles = titles_of(request.user, {row.outcome_id for row in rows})
     step = asked_step(request, proof)
-    asked = request.GET.get("format")
-    if asked == "svg" and proof:
+    form = request.GET.get("format")
+    if form == "svg" and proof:
         return exports.svg_response(f"{key} {span.label}", chart_of(proof, indicator).svg(WIDE))
-    if asked in exports.FORMATS:
+    if form in exports.FORMATS:
         name = f"{key} {span.label}" + (f" {step}" if step else "")
         if step:
-            return exports.table_response(asked, name, STEP_COLUMNS, step_cells(proof, step, titles))
-        return exports.table_response(asked, name, ROW_COLUMNS, row_cells(parts, titles))
+            return exports.table_response(form, name, STEP_COLUMNS, step_cells(proof, step, titles))
+        return exports.table_response(form, name, ROW_COLUMNS, row_cells(parts, titles))
     figure = figures.Sums(user, body, [key], scope=scope, as_of=asked.known).figure(key, span)
     written = writer(indicator)
     context = {

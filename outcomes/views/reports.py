@@ -106,11 +106,11 @@ def report_content(board, frame, *, left_out=False):
     return content
 
 
-def freeze(frame, content, *, title, by, at):
-    """Draw the page once and keep it with its data."""
+def freeze(frame, content, *, title, by, at, keep=freeze_report):
+    """Draw the page once and keep it with its data. keep: the service that writes both down."""
     content = {**content, "title": title.strip(), "frozen_at": at.isoformat(), "frozen_by": str(by)}
     page = render_to_string("outcomes/report_frozen.html", {**body_context(content), **frozen_context(content, at)})
-    return freeze_report(
+    return keep(
         frame, title=title, content=content, page=page, language=get_language() or settings.LANGUAGE_CODE,
         known_on=frame.known or timezone.localdate(at), by=by, at=at,
     )  # fmt: skip
