@@ -105,6 +105,13 @@ def mapping_of(indicator):
     return rows
 
 
+def described(indicators):
+    """The same rows, each carrying its rules and its mapping in words."""
+    for row in indicators:
+        row.rules, row.mapping_words = rules_of(row), mapping_of(row)
+    return indicators
+
+
 def grouped(indicators):
     """[(group in words, [Indicator])] of shipped indicators, in the order of GROUPS."""
     found = {code: [] for code in GROUPS}

@@ -49,7 +49,8 @@ class SeriesForm(forms.Form):
         if plan.indicator.is_money:
             self.fields["currency"] = CurrencyField(initial=settings.GEMEL_CURRENCY)
         for cell in cells:
-            self.fields[self.amount_of(cell)] = AmountField(label=cell.spell.label, required=False)
+            typed = forms.TextInput(attrs={"class": "in num", "inputmode": "decimal", "autocomplete": "off"})
+            self.fields[self.amount_of(cell)] = AmountField(label=cell.spell.label, required=False, widget=typed)
             self.fields[self.unknown_of(cell)] = forms.BooleanField(label=_("Not known"), required=False)
 
     @staticmethod

@@ -7,7 +7,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from activities.models import Activity, ActivityFile, ActivityKind, Direction, OfficeNote, Participant
 from agreements.models import (
@@ -245,6 +246,9 @@ def add_signatures(ties, owner, since, as_of):
 
 
 def add_outcomes(ties, owner, since, as_of):
+    """Verified economic outcomes; the sector is what the best supported report that the office reads says."""
+    said = Claim.objects.standing().filter(read_by(owner, Q(organisation=owner)), outcome=OuterRef("outcome"))
+    sector = said.exclude(sector="").order_by("-evidence", "pk").values("sector")[:1]
     rows = Counted.objects.filter(
         owner=owner,
         partnership__in=ties,
@@ -253,9 +257,9 @@ def add_outcomes(ties, owner, since, as_of):
         indicator__code__in=ECONOMIC_CODES,
         indicator__office=None,
         occurred_last__range=(since, as_of),
-    ).values_list("partnership", "occurred_last", "indicator__code")
-    for tie, day, code in rows:
-        ties[tie].outcomes.append(OutcomeFact(day.year, code))
+    ).annotate(sector=Coalesce(Subquery(sector), Value("")))
+    for tie, day, code, known in rows.values_list("partnership", "occurred_last", "indicator__code", "sector"):
+        ties[tie].outcomes.append(OutcomeFact(day.year, code, known))
 
 
 def is_in_force(agreement, as_of):

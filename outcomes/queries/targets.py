@@ -20,11 +20,15 @@ ACTIVITY_KINDS = {
 
 @dataclass(frozen=True)
 class Row:
-    """An indicator with its target and what is reached by now. progress: 0 to 1 and beyond; None where undefined."""
+    """An indicator with its target and what is reached by now. progress: 0 to 1 and beyond; None where undefined.
+
+    unverified: what is reported or documented beside, and counts towards nothing yet.
+    """
 
     indicator: object
     target: object
     actual: Decimal | None
+    unverified: Decimal | None = None
 
     @property
     def progress(self):
@@ -52,12 +56,13 @@ def rows_of(user, office, year, scope, partnership=None):
     )
     indicators.sort(key=lambda row: (row.office_id is not None, row.code[:2], len(row.code), row.code, row.version))
     found = actuals(user, office, indicators, year_of(year, office.year_starts_in), scope, partnership)
-    return [Row(row, targets[row.pk], found[row.pk]) for row in indicators]
+    return [Row(row, targets[row.pk], *found[row.pk]) for row in indicators]
 
 
 def actuals(user, office, indicators, span, scope, partnership=None):
-    """{indicator id: what was reached in the span}, None where nothing is recorded: the verified figure of the
-    ledger; of activities and agreements what their rooms hold; of a ratio its parts, divided."""
+    """{indicator id: (what was reached in the span, what is unverified beside)}, None where nothing is recorded: the
+    verified figure of the ledger; of activities and agreements what their rooms hold; of a ratio its parts, divided.
+    """
     parts = [part for row in indicators for part in (row.numerator, row.denominator) if part]
     sums = Sums(user, office.organisation, {row.code for row in [*indicators, *parts]}, scope)
 
@@ -70,7 +75,7 @@ def actuals(user, office, indicators, span, scope, partnership=None):
         figure = sums.figure(row.code, span)
         return Decimal(figure.n) if way == RatioPart.NUMBER else figure.verified
 
-    return {row.pk: value(row) for row in indicators}
+    return {row.pk: (value(row), sums.figure(row.code, span).unverified) for row in indicators}
 
 
 def people(user, office, span, partnership, code):

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from outcomes import rules, tiles
+from outcomes.indicator_words import described, grouped
 from outcomes.models import Indicator
 from outcomes.views.asked import asked_of, office_or_refuse, scope_asked
 from outcomes.views.explain_indicator import explain_indicator
@@ -32,9 +33,12 @@ def explain(request, key):
 @login_required
 def method(request):
     """How each figure is worked out; the catalogue with its rules."""
-    indicators = Indicator.objects.filter(office=None, retired_on=None).order_by("code")
-    return render(
-        request,
-        "outcomes/method.html",
-        {"indicators": indicators, "rule_version": rules.RULE_VERSION, "smallest_n": tiles.SMALLEST_N},
-    )
+    seen = Indicator.objects.for_user(request.user).filter(retired_on=None).select_related("numerator", "denominator")
+    rows = described(sorted(seen, key=lambda row: (row.code[:2], len(row.code), row.code)))
+    context = {
+        "groups": grouped([row for row in rows if row.office_id is None]),
+        "own": [row for row in rows if row.office_id is not None],
+        "rule_version": rules.RULE_VERSION,
+        "smallest_n": tiles.SMALLEST_N,
+    }
+    return render(request, "outcomes/method.html", context)

@@ -10,6 +10,7 @@ from agreements.models import Agreement
 from outcomes.queries.stage_facts import gather_stage_facts
 from outcomes.services import rollup, staging
 from outcomes.services.staging import restage, restage_due
+from partnerships import rules as tie_rules
 from partnerships.models import Audience, SeatRole, StageResult
 from stakeholders.models import OrganisationKind
 from tests.factories import (
@@ -207,7 +208,7 @@ def test_who_bore_the_cost_is_read_from_the_notes(said, both, office, tie, agree
     assert facts.both_fund is both
 
 
-def outcome(tie, office, year, code="OC2"):
+def outcome(tie, office, year, code="OC2", **more):
     return ClaimFactory(
         outcome=OutcomeFactory(indicator=IndicatorFactory(code=code)),
         partnership=tie,
@@ -215,6 +216,7 @@ def outcome(tie, office, year, code="OC2"):
         evidence=3,
         occurred_first=dt.date(year, 3, 1),
         learnt_on=dt.date(2026, 4, 1),
+        **more,
     )
 
 
@@ -245,6 +247,17 @@ def test_three_outcomes_on_a_reciprocal_tie_are_strategic_once_both_sides_report
     Activity.objects.filter(pk=tie.activities.first().pk).update(confirmed_at=NOON, confirmed_by=abroad)
 
     assert (before, stage(office, tie)) == ((4, ""), (5, ""))
+
+
+def test_verified_outcomes_of_one_kind_in_two_sectors_are_of_two_sorts(office, tie, agreed):
+    for sector in ("C", "H", ""):
+        outcome(tie, office, 2026, sector=sector)
+    rollup.settle()
+
+    facts, _ = gather_stage_facts(office, AS_OF)[tie.pk]
+
+    assert sorted(one.sector for one in facts.outcomes) == ["", "C", "H"]
+    assert tie_rules.conditions(facts)[tie_rules.Stage.STRATEGIC][tie_rules.Test.TWO_KINDS]
 
 
 def test_one_office_s_stage_knows_nothing_of_the_other_s_closed_records(office, tie, agreed):
