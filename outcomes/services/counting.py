@@ -2,20 +2,25 @@
 
 import logging
 
-from django.db import DataError, connection, transaction
+from django.db import DataError, connection, models, transaction
+from django.utils import timezone
 
 from outcomes import rules
 from outcomes.models import Counted, LedgerBasis, Outcome, Reach
+from outcomes.models.fields import HundredthsField, WordField
 from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather, stored_terms
 
 logger = logging.getLogger(__name__)
 BATCH = 500
 
-# The same row locked twice waits; a row that another worker holds is left to it.
+# The same row locked twice waits; a row that another worker holds is left to it. With the first marks go all others of
+# the same outcomes: an import marks each of them four times, and once is enough.
 DRAIN = """
-DELETE FROM outcomes_dirty_flow WHERE ctid = ANY (ARRAY(
-  SELECT ctid FROM outcomes_dirty_flow LIMIT %s FOR UPDATE SKIP LOCKED))
+WITH taken AS MATERIALIZED (SELECT ctid, outcome_id FROM outcomes_dirty_flow LIMIT %s FOR UPDATE SKIP LOCKED),
+same AS MATERIALIZED (
+  SELECT ctid FROM outcomes_dirty_flow WHERE outcome_id IN (SELECT outcome_id FROM taken) FOR UPDATE SKIP LOCKED)
+DELETE FROM outcomes_dirty_flow WHERE ctid = ANY (ARRAY(SELECT ctid FROM taken UNION SELECT ctid FROM same))
 RETURNING outcome_id
 """
 MARK_ALL = "INSERT INTO outcomes_dirty_flow (outcome_id) SELECT id FROM outcomes_outcome ORDER BY id"
@@ -83,19 +88,44 @@ def count_outcomes(outcome_ids):
         Outcome.objects.filter(pk__in=outcome_ids).order_by("pk").select_for_update(no_key=True).values_list("pk")
     )
     ids = [pk for (pk,) in locked]
-    fresh = {row_key(row): row for row in count_gathered(gather(ids))}
-    stale, standing = [], set()
-    for row in Counted.objects.filter(outcome__in=ids).select_related("reach"):
-        key = row_key(row)
-        if key in fresh and content(row) == content(fresh[key]):
-            standing.add(key)
+    fresh = list(count_gathered(gather(ids)))
+    keep_reaches(fresh)
+    new = {row_key(row): written(row) for row in fresh}
+    stale = []
+    for pk, *stored in Counted.objects.filter(outcome__in=ids).values_list("pk", *WRITTEN):
+        key = tuple(stored[at] for at in KEY)
+        if new.get(key) == stored:
+            del new[key]
         else:
-            stale.append(row.pk)
+            stale.append(pk)
     if stale:
         Counted.objects.filter(pk__in=stale).delete()
-    new = [row for key, row in fresh.items() if key not in standing]
-    keep_reaches(new)
-    Counted.objects.bulk_create(new, batch_size=1000)
+    if new:
+        write(new.values())
+
+
+# What decides a figure, in the order of the columns: everything but the row's own number and hour.
+FIELDS = [field for field in Counted._meta.concrete_fields if field.name not in {"id", "counted_at"}]
+WRITTEN = [field.attname for field in FIELDS]
+KEY = [WRITTEN.index(name) for name in ("outcome_id", "partnership_id", "owner_id")]
+# Columns that hold something else than what is read from them; the others go out as they are.
+ENCODED = (HundredthsField, WordField, models.JSONField)
+PREPARED = [(at, field) for at, field in enumerate(FIELDS) if isinstance(field, ENCODED)]
+COPY = f"""COPY outcomes_counted ({", ".join(f'"{field.column}"' for field in FIELDS)}, counted_at) FROM STDIN"""
+
+
+def written(row):
+    return [getattr(row, name) for name in WRITTEN]
+
+
+def write(rows):
+    """Add rows of Counted, each a list in the order of WRITTEN. By COPY: building INSERTs took half of the time."""
+    now = timezone.now()
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(COPY) as stream:
+        for row in rows:
+            for at, field in PREPARED:
+                row[at] = field.get_db_prep_save(row[at], connection)
+            stream.write_row([*row, now])
 
 
 def keep_reaches(rows):
