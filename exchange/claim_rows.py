@@ -61,8 +61,9 @@ def find_outcomes(stage):
         FROM outcomes_outcome flow JOIN outcomes_outcome kept ON kept.id = flow.merged_into_id
         WHERE NOT bad AND flow.id = stage.outcome_id
         """
-    while stage.execute(follow):
-        pass
+    if stage.fetch("SELECT FROM outcomes_outcome WHERE merged_into_id IS NOT NULL LIMIT 1"):
+        while stage.execute(follow):
+            pass
 
 
 def classify(stage):

@@ -33,8 +33,38 @@ def names(column):
     return column.name, f'"{column.name}"'
 
 
+def tidy(stage, columns):
+    """Words in small letters with single blanks; of each date its first and last day, as <name>_first and <name>_last.
+
+    One pass over the rows for all columns: to write a wide row again costs more than the work on it.
+    """
+    changes = []
+    for column in columns:
+        name, cell = names(column)
+        if column.kind == "word":
+            changes.append(f"{cell} = lower(btrim(regexp_replace({cell}, '[\\s_]+', ' ', 'g')))")
+        elif column.kind in ("date", "day"):
+            stage.add(f"{name}_first date", f"{name}_last date")
+            parts = first_day(cell)
+            exists = f"CASE WHEN {cell} ~ {quoted(PARTIAL_DATE)} THEN pg_input_is_valid({parts}, 'date') END"
+            changes.append(f"{name}_first = CASE WHEN {exists} THEN ({parts})::date END")
+            changes.append(
+                f"""{name}_last = CASE WHEN {exists} THEN CASE length({cell}) - length(replace({cell}, '-', ''))
+                    WHEN 0 THEN (({parts})::date + interval '1 year - 1 day')::date
+                    WHEN 1 THEN (({parts})::date + interval '1 month - 1 day')::date
+                    ELSE ({parts})::date END END"""
+            )
+    if changes:
+        stage.execute(f"UPDATE stage SET {', '.join(changes)}")
+
+
+def first_day(cell):
+    """SQL of the first day of a partial date as text: its missing parts are 01."""
+    return f"{cell} || substr('-01-01', 1 + 3 * (length({cell}) - length(replace({cell}, '-', ''))))"
+
+
 def check(stage, column):
-    """Note a fault for every cell that this column may not hold."""
+    """Note a fault for every cell that this column may not hold. Needs `tidy` before."""
     name, cell = names(column)
     if column.required:
         stage.fault(name, "required", f"{name} is missing.", f"{cell} IS NULL")
@@ -50,8 +80,6 @@ def nothing(stage, column):
 
 def check_word(stage, column):
     name, cell = names(column)
-    plain = f"lower(btrim(regexp_replace({cell}, '[\\s_]+', ' ', 'g')))"
-    stage.execute(f"UPDATE stage SET {cell} = {plain} WHERE {cell} <> {plain}")
     known = ", ".join(quoted(choice.lower()) for choice in column.choices)
     words = ", ".join(column.choices)
     stage.fault(name, "not_in_list", f"{name} must be one of: {words}.", f"{cell} NOT IN ({known})")
@@ -84,23 +112,9 @@ def check_web(stage, column):
 
 
 def check_date(stage, column):
-    """Adds the first and last day of the partial date as <name>_first and <name>_last."""
     name, cell = names(column)
-    stage.add(f"{name}_first date", f"{name}_last date")
-    parts = f"{cell} || substr('-01-01', 1 + 3 * (length({cell}) - length(replace({cell}, '-', ''))))"
-    valid = f"{cell} ~ {quoted(PARTIAL_DATE)} AND pg_input_is_valid({parts}, 'date') AND {cell} !~ '^0000'"
     message = f"{name} is not a date that exists: YYYY, YYYY-MM or YYYY-MM-DD."
-    stage.fault(name, "not_a_date", message, f"NOT ({valid})")
-    stage.execute(
-        f"""
-        UPDATE stage SET {name}_first = ({parts})::date,
-            {name}_last = CASE length({cell}) - length(replace({cell}, '-', ''))
-                WHEN 0 THEN (({parts})::date + interval '1 year - 1 day')::date
-                WHEN 1 THEN (({parts})::date + interval '1 month - 1 day')::date
-                ELSE ({parts})::date END
-        WHERE CASE WHEN {cell} ~ {quoted(PARTIAL_DATE)} THEN pg_input_is_valid({parts}, 'date') ELSE false END
-        """
-    )
+    stage.fault(name, "not_a_date", message, f"{cell} IS NOT NULL AND ({name}_first IS NULL OR {cell} ~ '^0000')")
 
 
 def check_day(stage, column):

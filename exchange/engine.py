@@ -10,7 +10,7 @@ import pghistory
 from django.db import IntegrityError, connection, transaction
 
 from exchange import staging
-from exchange.columns import check
+from exchange.columns import check, tidy
 from exchange.models import ImportRun
 from exchange.stage import Stage
 from stakeholders.verbs import Refusal
@@ -82,6 +82,7 @@ def named(order, by):
 
 def inspect(dataset, stage):
     """Every check, from the single cell to the whole file; afterwards each good row has its `change`."""
+    tidy(stage, dataset.COLUMNS)
     for column in dataset.COLUMNS:
         check(stage, column)
     stage.mark_repeats()

@@ -164,7 +164,8 @@ def own_indicators(stage):
 
 
 def resolve_indicators(stage, offices, *, claimed, known="target", column="indicator", target="indicator_id"):
-    """Fill `target` with the indicator of this code: a shipped one, else one of the offices' own; the version in use.
+    """Fill `target` and `is_money` with the indicator of this code: a shipped one, else one of the offices' own; the
+    version in use.
 
     offices: SQL condition on `own.office_id` that says whose indicators the row may name. claimed: refuse those that
     the system works out. known: SQL of the record that the row is, which may keep an indicator that is retired.
@@ -173,16 +174,17 @@ def resolve_indicators(stage, offices, *, claimed, known="target", column="indic
     newest = "(own.retired_on IS NOT NULL AND own.retired_on <= %(today)s), own.version DESC"
     stage.execute(
         f"""
-        UPDATE stage SET {target} = found.id FROM (
-            SELECT DISTINCT ON (upper(own.code)) upper(own.code) AS code, own.id
+        UPDATE stage SET {target} = found.id, is_money = found.is_money FROM (
+            SELECT DISTINCT ON (upper(own.code)) upper(own.code) AS code, own.id, own.is_money
             FROM outcomes_indicator own WHERE own.office_id IS NULL ORDER BY upper(own.code), {newest}
         ) found WHERE {target} IS NULL AND found.code = upper(stage.{column})
         """
     )
     stage.execute(
         f"""
-        UPDATE stage SET {target} = found.id FROM (
-            SELECT stage.row, (array_agg(own.id ORDER BY {newest}))[1] AS id
+        UPDATE stage SET {target} = found.id, is_money = found.is_money FROM (
+            SELECT stage.row, (array_agg(own.id ORDER BY {newest}))[1] AS id,
+                (array_agg(own.is_money ORDER BY {newest}))[1] AS is_money
             FROM stage JOIN outcomes_indicator own ON upper(own.code) = upper(stage.{column})
             WHERE stage.{target} IS NULL AND NOT stage.bad AND own.office_id IS NOT NULL AND {offices}
             GROUP BY stage.row HAVING count(DISTINCT own.office_id) = 1

@@ -46,14 +46,11 @@ def find_sides(stage, column):
     the seats that are theirs. The owner is the lead office of that side where there is one, else the organisation.
     """
     stage.add("side_id bigint", "seated boolean DEFAULT false", "owner_id bigint")
-    stage.execute(
-        """
-        UPDATE stage SET side_id = seat.side_id, seated = true FROM partnerships_seat seat
-        WHERE NOT bad AND seat.partnership_id = stage.partnership_id AND seat.organisation_id = stage.organisation_id
-        """
-    )
+    gather_pairs(stage)
     if stage.is_staff:
         take_sides_of_places(stage)
+    take_owners(stage)
+    if stage.is_staff:
         message = "This organisation has no seat in the partnership, and its place is on neither side of it."
         stage.fault(column, "neither_side", message, "NOT bad AND organisation_id IS NOT NULL AND side_id IS NULL")
     else:
@@ -65,27 +62,29 @@ def find_sides(stage, column):
                 WHERE claimable.partnership_id = stage.partnership_id
                   AND claimable.organisation_id = stage.organisation_id)""",
         )
+
+
+def gather_pairs(stage):
+    """`pair`: each organisation of a tie that the rows name, with the side of its seat."""
+    columns = ["partnership_id bigint", "organisation_id bigint", "side_id bigint", "seated boolean"]
+    staging.create(stage.cursor, "pair", columns)
     stage.execute(
         """
-        UPDATE stage SET owner_id = coalesce(
-            (SELECT lead.organisation_id FROM partnerships_seat lead WHERE lead.partnership_id = stage.partnership_id
-                AND lead.side_id = stage.side_id AND lead.role = 'lead'), organisation_id)
-        WHERE NOT bad
+        INSERT INTO pair SELECT asked.partnership_id, asked.organisation_id, seat.side_id, seat.id IS NOT NULL
+        FROM (SELECT DISTINCT partnership_id, organisation_id FROM stage
+              WHERE NOT bad AND organisation_id IS NOT NULL) asked
+        LEFT JOIN partnerships_seat seat USING (partnership_id, organisation_id)
         """
     )
+    staging.analyze(stage.cursor, "pair")
 
 
 def take_sides_of_places(stage):
     """The place of the tie that is the organisation's own, or the nearest above it; else the only one below it."""
-    staging.create(
-        stage.cursor, "pair", ["partnership_id bigint", "organisation_id bigint", "side_id bigint", "steps integer"]
-    )
     stage.execute(
         """
-        INSERT INTO pair
         WITH RECURSIVE asked AS MATERIALIZED (
-            SELECT DISTINCT partnership_id, organisation_id FROM stage
-            WHERE NOT bad AND side_id IS NULL AND organisation_id IS NOT NULL
+            SELECT partnership_id, organisation_id FROM pair WHERE side_id IS NULL
         ), up (organisation_id, place_id, steps) AS (
             (SELECT asked.organisation_id, body.place_id, 0
              FROM asked JOIN stakeholders_organisation body ON body.id = asked.organisation_id
@@ -93,35 +92,41 @@ def take_sides_of_places(stage):
              FROM asked JOIN stakeholders_office office ON office.organisation_id = asked.organisation_id)
             UNION SELECT up.organisation_id, place.parent_id, up.steps + 1
             FROM up JOIN stakeholders_place place ON place.id = up.place_id WHERE place.parent_id IS NOT NULL
+        ), nearest AS (
+            SELECT DISTINCT ON (partnership_id, organisation_id) partnership_id, organisation_id, side.place_id
+            FROM asked JOIN up USING (organisation_id)
+            JOIN partnerships_partnershipplace side USING (partnership_id, place_id)
+            ORDER BY partnership_id, organisation_id, up.steps, side.position
         )
-        SELECT DISTINCT ON (partnership_id, organisation_id) partnership_id, organisation_id, side.place_id, up.steps
-        FROM asked JOIN up USING (organisation_id)
-        JOIN partnerships_partnershipplace side USING (partnership_id, place_id)
-        ORDER BY partnership_id, organisation_id, up.steps, side.position
+        UPDATE pair SET side_id = nearest.place_id FROM nearest
+        WHERE (pair.partnership_id, pair.organisation_id) = (nearest.partnership_id, nearest.organisation_id)
         """
     )
     stage.execute(
         """
-        INSERT INTO pair
-        SELECT asked.partnership_id, asked.organisation_id, min(place.id), 9
-        FROM (SELECT DISTINCT partnership_id, organisation_id FROM stage
-              WHERE NOT bad AND side_id IS NULL AND organisation_id IS NOT NULL) asked
-        JOIN stakeholders_organisation body ON body.id = asked.organisation_id
-        JOIN partnerships_partnershipplace side USING (partnership_id)
-        JOIN stakeholders_place place ON place.id = side.place_id
-        LEFT JOIN stakeholders_place parent ON parent.id = place.parent_id
-        WHERE body.place_id IN (place.parent_id, place.country_id, parent.parent_id)
-          AND NOT EXISTS (SELECT FROM pair known WHERE (known.partnership_id, known.organisation_id)
-            = (asked.partnership_id, asked.organisation_id))
-        GROUP BY 1, 2 HAVING count(DISTINCT place.id) = 1
+        UPDATE pair SET side_id = below.place_id FROM (
+            SELECT asked.partnership_id, asked.organisation_id, min(place.id) AS place_id
+            FROM pair asked
+            JOIN stakeholders_organisation body ON body.id = asked.organisation_id
+            JOIN partnerships_partnershipplace side USING (partnership_id)
+            JOIN stakeholders_place place ON place.id = side.place_id
+            LEFT JOIN stakeholders_place parent ON parent.id = place.parent_id
+            WHERE asked.side_id IS NULL AND body.place_id IN (place.parent_id, place.country_id, parent.parent_id)
+            GROUP BY 1, 2 HAVING count(DISTINCT place.id) = 1
+        ) below
+        WHERE (pair.partnership_id, pair.organisation_id) = (below.partnership_id, below.organisation_id)
         """
     )
-    staging.analyze(stage.cursor, "pair")
+
+
+def take_owners(stage):
     stage.execute(
         """
-        UPDATE stage SET side_id = pair.side_id FROM pair
-        WHERE NOT bad AND stage.side_id IS NULL
-          AND (pair.partnership_id, pair.organisation_id) = (stage.partnership_id, stage.organisation_id)
+        UPDATE stage SET side_id = pair.side_id, seated = pair.seated,
+            owner_id = coalesce(lead.organisation_id, pair.organisation_id)
+        FROM pair LEFT JOIN partnerships_seat lead
+            ON lead.partnership_id = pair.partnership_id AND lead.side_id = pair.side_id AND lead.role = 'lead'
+        WHERE NOT bad AND (pair.partnership_id, pair.organisation_id) = (stage.partnership_id, stage.organisation_id)
         """
     )
 

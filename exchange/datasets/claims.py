@@ -109,7 +109,8 @@ def find_standing(stage):
     stage.execute(
         """
         UPDATE stage SET target = known.id,
-            indicator_id = CASE WHEN upper(told.code) = upper(stage.indicator) THEN told.id END
+            indicator_id = CASE WHEN upper(told.code) = upper(stage.indicator) THEN told.id END,
+            is_money = told.is_money
         FROM outcomes_claim known
         JOIN outcomes_outcome flow ON flow.id = known.outcome_id
         JOIN outcomes_indicator told ON told.id = flow.indicator_id
@@ -120,13 +121,7 @@ def find_standing(stage):
 
 
 def check_money(stage):
-    """Money needs its currency; what is no money takes none, nor a rate or a basis."""
-    stage.execute(
-        """
-        UPDATE stage SET is_money = own.is_money FROM outcomes_indicator own
-        WHERE NOT bad AND own.id = stage.indicator_id
-        """
-    )
+    """Money needs its currency; what is no money takes none, nor a rate or a basis (claim_rows leaves them out)."""
     stage.fault("currency", "required", "currency is missing.", "NOT bad AND is_money AND currency IS NULL")
 
 

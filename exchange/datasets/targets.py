@@ -32,6 +32,7 @@ def check(stage):
         stage.fault(column, "too_precise", f"{column} has more than two decimals.", precise)
     stage.mark_bad()
     stage.add("partnership_id bigint", "owner_id bigint", "indicator_id bigint", "tie_key bigint", "target_id bigint")
+    stage.add("is_money boolean")
     offices = own_offices(stage)
     resolve_partnerships(stage)
     resolve_organisations(stage, "office", "owner_id", also=offices)

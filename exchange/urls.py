@@ -1,0 +1,8 @@
+from django.urls import path
+
+from exchange import views
+
+app_name = "exchange"
+urlpatterns = [
+    path("rates/", views.rates, name="rates"),
+]
