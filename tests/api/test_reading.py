@@ -12,6 +12,8 @@ ROUTES = {
     "activities": "activity",
     "deliverables": "deliverable",
     "outcomes": "outcome",
+    "claims": "claim",
+    "leads": "lead",
 }
 
 
