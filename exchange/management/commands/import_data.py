@@ -2,7 +2,9 @@
 
 import json
 import sys
+from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
+from textwrap import wrap
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -13,22 +15,31 @@ from stakeholders.models import User
 
 
 class Command(BaseCommand):
-    help = (
-        "Import rows from CSV, XLSX or JSON lines. Without --commit nothing is written. "
-        f"Datasets: {', '.join(sorted(DATASETS))}."
-    )
+    help = "Import rows from CSV (plain or .gz), XLSX or JSON lines. Without --commit nothing is written."
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("dataset", metavar="DATASET")
-        parser.add_argument("file", metavar="FILE")
+        parser.formatter_class = RawDescriptionHelpFormatter
+        parser.epilog = "\n".join(["datasets and their columns (* required):", *columns_in_words()])
+        parser.add_argument("dataset", metavar="DATASET", help="one of those below")
+        parser.add_argument("file", metavar="FILE", help="told by its ending: .csv, .csv.gz, .tsv, .xlsx, .jsonl")
         parser.add_argument("--commit", action="store_true", help="write; without it the run is a preview")
         parser.add_argument("--accept-good", action="store_true", help="write the good rows of a file with bad ones")
-        parser.add_argument("--map", action="append", default=[], metavar="THEIRS=OURS", help="rename a column")
-        parser.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="one value for all rows")
-        parser.add_argument("--source", default="manual", help="where the rows come from (default: manual)")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="THEIRS=OURS", help="rename a column (repeatable)"
+        )
+        parser.add_argument(
+            "--set", action="append", default=[], metavar="COLUMN=VALUE", help="one value for all rows (repeatable)"
+        )
+        parser.add_argument(
+            "--source",
+            default="manual",
+            help="where the rows come from; with external_id the key of a row (default: manual)",
+        )
         parser.add_argument("--sheet", help="sheet of an XLSX file (default: the first)")
-        parser.add_argument("--as", dest="email", metavar="EMAIL", help="with the rights of this person")
+        parser.add_argument(
+            "--as", dest="email", metavar="EMAIL", help="with the rights of this person (default: platform staff)"
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document")
 
     def handle(self, *args, **options):
@@ -86,6 +97,13 @@ class Command(BaseCommand):
         if self.as_json:
             self.stdout.write(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
         raise CommandError(message, returncode=status)
+
+
+def columns_in_words():
+    """One line for each dataset: its name and its columns."""
+    for name in sorted(DATASETS):
+        columns = ", ".join(f"{column.name}{'*' if column.required else ''}" for column in DATASETS[name].COLUMNS)
+        yield from wrap(f"{name}: {columns}", 110, initial_indent="  ", subsequent_indent="    ")
 
 
 def sentences(report):
