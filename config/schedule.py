@@ -1,11 +1,14 @@
 """What the beat wakes, and how often. The database is the truth: each of these looks at a table and may run twice."""
 
+from celery.schedules import crontab
+
 SCHEDULE = {
     "settle what is waiting to be counted": {"task": "outcomes.tasks.settle", "schedule": 30.0},
     "send mail that is waiting": {"task": "stakeholders.tasks.send_mail", "schedule": 30.0},
+    "hold the stored figures against a recomputation": {"task": "outcomes.tasks.audit", "schedule": crontab("15", "3")},
     "tell that a worker is there": {"task": "desk.tasks.heard", "schedule": 20.0},
 }
 
 # A message that waited longer than this is worthless: the next one does the same.
 for entry in SCHEDULE.values():
-    entry["options"] = {"expires": entry["schedule"]}
+    entry["options"] = {"expires": entry["schedule"] if isinstance(entry["schedule"], float) else 3600.0}

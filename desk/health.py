@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kombu import Connection
 
 from desk.models import Heartbeat
+from outcomes.models import Audit
 
 WORKER = "worker"
 SILENCE = timedelta(minutes=1)
@@ -69,6 +70,16 @@ def _fault_of_worker(now):
     return None
 
 
+def notes_of(faults):
+    """What keeps no page from being served, and yet whoever runs the machine should know."""
+    if faults["database"] or faults["migrations"]:
+        return {}
+    last = Audit.objects.order_by("-at").first()
+    if last is None or not last.differences:
+        return {}
+    return {"notes": {"figures": f"{last} at the audit of {last.at.isoformat(timespec='seconds')}"}}
+
+
 @require_safe
 @never_cache
 def healthz(request):
@@ -83,4 +94,4 @@ def readyz(request):
     faults = find_faults(timezone.now())
     ready = not any(faults.values())
     parts = {part: fault or "ok" for part, fault in faults.items()}
-    return JsonResponse({"ready": ready, "parts": parts}, status=200 if ready else 503)
+    return JsonResponse({"ready": ready, "parts": parts, **notes_of(faults)}, status=200 if ready else 503)

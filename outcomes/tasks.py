@@ -14,3 +14,9 @@ def settle():
     staging.restage_due(timezone.now())
     with connection.cursor() as cursor:
         page_marks.fold_marks(cursor)
+
+
+@shared_task(name="outcomes.tasks.audit")
+def audit():
+    """Nightly: are the stored figures those that counting anew gives?"""
+    hold_against_recomputation(at=timezone.now())

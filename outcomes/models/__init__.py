@@ -1,3 +1,4 @@
+from outcomes.models.audits import Audit
 from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Side
 from outcomes.models.counted import Counted, RollUp
 from outcomes.models.dimensions import Category, ClaimPart, Dimension
@@ -14,6 +15,7 @@ from outcomes.models.views import NetworkMember, PageMark, SavedView
 
 __all__ = [
     "Additionality",
+    "Audit",
     "AuditSample",
     "Basis",
     "Better",

@@ -68,13 +68,14 @@ DELETE_GROUPS = f"DELETE FROM outcomes_rollup WHERE ctid = ANY (ARRAY({in_groups
 STREAM = ["enable_hashagg = off", "enable_hashjoin = off", "enable_mergejoin = off", "enable_seqscan = off"]
 
 
-def sums_of(source):
+def sums_of(source, members="outcomes_reachmember", member="level, member", by="USING (reach_id)"):
     """SQL of the roll-up rows of a source of Counted rows, in the order of COLUMNS.
 
+    members: the table that says which members a reach enters; member: its columns that name one; by: how it joins.
     A row without nominal adds nothing; a group in which none has one is empty, not nought (law 2).
     """
     return f"""
-SELECT {GRAIN}, level, member,
+SELECT {GRAIN}, {member},
   coalesce(sum(n) FILTER (WHERE counts), 0)::integer AS n,
   sum(nominal) FILTER (WHERE counts) AS nominal,
   sum(constant) FILTER (WHERE counts) AS constant,
@@ -85,8 +86,36 @@ FROM (
   SELECT {GRAIN}, reach_id, count(*) AS n, sum(nominal) AS nominal, sum(constant) AS constant,
     sum(reported) AS reported, sum(contributed) FILTER (WHERE share_stated) AS contributed, max(nominal) AS largest
   FROM {source} counted GROUP BY {GRAIN}, reach_id) alike
-JOIN outcomes_reachmember USING (reach_id)
-GROUP BY {GRAIN}, level, member
+JOIN {members} {by}
+GROUP BY {GRAIN}, {member}
+"""
+
+
+# Members into which the very same rows of an office enter have the same sums: the office's own city and its country
+# are its portfolio, a city with one tie is that tie. The rebuild sums each such class once and writes it to each.
+CLASSES = [
+    "DROP TABLE IF EXISTS pg_temp.rollup_class, pg_temp.rollup_class_of",
+    """
+    CREATE TEMP TABLE rollup_class ON COMMIT DROP AS
+    SELECT owner_id, level, member, dense_rank() OVER (ORDER BY owner_id, entering) AS class, entering FROM (
+      SELECT owner_id, level, member, array_agg(reach_id * 2 + counts::int ORDER BY reach_id) AS entering
+      FROM (SELECT DISTINCT owner_id, reach_id FROM outcomes_counted) seen JOIN outcomes_reachmember USING (reach_id)
+      GROUP BY owner_id, level, member) sets
+    """,
+    """
+    CREATE TEMP TABLE rollup_class_of ON COMMIT DROP AS
+    SELECT class, owner_id, entry / 2 AS reach_id, entry % 2 = 1 AS counts
+    FROM (SELECT DISTINCT ON (class) class, owner_id, entering FROM rollup_class) one CROSS JOIN unnest(entering) entry
+    """,
+    "CREATE INDEX ON rollup_class_of (reach_id, owner_id) INCLUDE (class, counts)",
+    "CREATE INDEX ON rollup_class (class) INCLUDE (level, member)",
+    "ANALYZE rollup_class",
+    "ANALYZE rollup_class_of",
+]
+BY_CLASS = f"""
+SELECT summed.owner_id, indicator_id, year, month, state, "group", audience, entered.level, entered.member, {SUMS}
+FROM ({sums_of(ALL, "rollup_class_of", "class", "USING (owner_id, reach_id)")}) summed JOIN rollup_class AS entered
+  ON entered.class = summed.class
 """
 
 
@@ -113,6 +142,13 @@ def roll_up_dirty(limit=KEY_BATCH):
         elif groups:
             replace_groups(cursor, groups)
     return len(marks)
+
+
+def something_waits():
+    """Whether any mark stands in the queues of outcomes or of groups."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM outcomes_dirty_flow) OR EXISTS (SELECT FROM outcomes_dirty_key)")
+        return cursor.fetchone()[0]
 
 
 def many_keys_wait():
@@ -159,16 +195,19 @@ def rebuild_rollups():
 def replace_all(cursor):
     """Build beside what is stored, while readers go on reading; swap at the end."""
     cursor.execute("LOCK TABLE outcomes_rollup IN EXCLUSIVE MODE")
-    for setting in [f"work_mem = '{WORK_MEMORY}'", f"maintenance_work_mem = '{WORK_MEMORY}'", *STREAM]:
-        cursor.execute(f"SET LOCAL {setting}")
+    for name in ("work_mem", "maintenance_work_mem"):
+        cursor.execute(f"SET LOCAL {name} = '{WORK_MEMORY}'")
     replace_table(cursor, "outcomes_rollup", write_all)
-    mark_pages(cursor, [None])
-    for setting in STREAM:
-        cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
 
 
 def write_all(cursor, table):
-    cursor.execute(f"INSERT INTO {table} ({COLUMNS}) {sums_of(ALL)}")
+    for statement in CLASSES:
+        cursor.execute(statement)
+    for setting in STREAM:
+        cursor.execute(f"SET LOCAL {setting}")
+    cursor.execute(f"INSERT INTO {table} ({COLUMNS}) {BY_CLASS}")
+    for setting in STREAM:
+        cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
 
 
 def check():
