@@ -1,29 +1,60 @@
-"""The nightly audit: settle what waits, hold what is stored against a recomputation, say what differs."""
+"""Drawing a sample of counted outcomes for an audit."""
 
-import logging
+from outcomes import rules
+from outcomes.models import AuditSample
+from outcomes.queries.audit import frame_checksum, frame_of_audit
+from outcomes.sampling import Unit, draw
+from outcomes.services import report_refusals as refusals
+from outcomes.services.reports import check_coordinator
+from stakeholders.models import Office
+from stakeholders.verbs import verb
 
-from outcomes.models import Audit
-from outcomes.services import rollup
-
-logger = logging.getLogger(__name__)
+MOST = 500
 
 
-def audit(*, at):
-    """Compare stored with recomputed and keep what was found; a difference is logged as an error.
+@verb("sample.drawn")
+def draw_sample(owner, *, n, seed, first, last, chosen_by, method, by, at, stratified=False, indicator=None):
+    """Draw and write down which outcomes an auditor looks at. The same seed on the same list draws the same ones.
 
-    Facts may change while it looks. What waits again at the end was not settled when it was compared, so the
-    comparison is made once more, up to three times in all, before a difference is believed.
+    owner: the office's organisation. first, last: days, both included. chosen_by: whether the outcome happened or was
+    verified in the period. method: "equal", or "size" for chances in proportion to value within each indicator.
+    Raises NotCoordinator, SampleSize, SeedMissing, PeriodOutOfOrder, NothingToDraw.
     """
-    for _ in range(3):
-        rollup.settle()
-        found = rollup.check()
-        if not found["differences"] or not rollup.something_waits():
-            break
-    kept = Audit.objects.create(at=at, **found)
-    if found["differences"]:
-        logger.error(
-            "Audit: %s of %s stored rows differ from a recomputation. `rollup --full` writes them anew.",
-            found["differences"],
-            found["rows"],
-        )
-    return kept
+    check_coordinator(by, owner)
+    if n is None or not 1 <= n <= MOST:
+        raise refusals.SampleSize(field="n")
+    if not seed.strip():
+        raise refusals.SeedMissing(field="seed")
+    if last < first:
+        raise refusals.PeriodOutOfOrder(field="last")
+    rows = frame_of_audit(by, owner, first, last, chosen_by=chosen_by, indicator=indicator)
+    units = [Unit(row.outcome_id, row.indicator.code, row.nominal) for row in rows]
+    drawn = draw(units, n, seed.strip(), method=method, stratified=stratified)
+    if not drawn:
+        raise refusals.NothingToDraw()
+    return AuditSample.objects.create(
+        owner=owner,
+        indicator=indicator,
+        chosen_by=chosen_by,
+        first=first,
+        last=last,
+        method=method,
+        stratified=stratified or method == "size",
+        seed=seed.strip(),
+        n=len(drawn),
+        frame=len(rows),
+        frame_sha256=frame_checksum(rows),
+        drawn=[
+            {
+                "outcome": one.unit.key,
+                "indicator": one.unit.stratum,
+                "value": None if one.unit.size is None else str(one.unit.size),
+                "chance": f"{float(one.chance):.6f}",
+            }
+            for one in drawn
+        ],
+        rule_version=rules.RULE_VERSION,
+        drawn_at=at,
+        drawn_by=by,
+        sample=Office.objects.filter(organisation=owner, sample=True).exists(),
+    )
