@@ -69,4 +69,6 @@ class MoveForm(forms.Form):
         self.fields["stage"].choices = [
             (stage.value, LeadStage(stage).label) for stage in stages if stage != lead.stage
         ]
+        if is_open and lead.stage != OPEN_STAGES[-1]:
+            self.fields["stage"].initial = OPEN_STAGES[OPEN_STAGES.index(lead.stage) + 1].value
         self.fields["on"].initial = timezone.localdate

@@ -1,8 +1,10 @@
 """Reports that may tell of one outcome twice: before a report is saved, and in a review list after imports.
 
-Alike are two standing reports of one indicator, of the same partnership or the same organisation, at most 60 days
-apart and at most 25 % apart in the reporting currency; an amount that is missing, or has no rate, does not tell them
-apart. Two periods that do not overlap (July and August) are two figures. Only what the person may read is compared.
+Alike are two standing reports of one indicator, of the same partnership, or of the same organisation on two ties that
+lead to the same country (a city's and its region's), at most 60 days apart and at most 25 % apart in the reporting
+currency; an amount that is missing, or has no rate, does not tell them apart. Two periods that do not overlap (July and
+August) are two figures. The figure of a period (outcomes.spells) has a flow key that names its tie and period: two of
+them are two, and of another tie nothing is like one. Only what the person may read is compared.
 """
 
 import datetime as dt
@@ -10,11 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from outcomes import rules
 from outcomes.models import Claim, NotTheSame, Outcome
 from outcomes.queries.gather import rate_book, stored_terms
+from partnerships.models import PartnershipPlace
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 
@@ -29,11 +32,11 @@ WITH mine AS MATERIALIZED ({mine}), theirs AS MATERIALIZED ({theirs}),
 pairs AS (
   SELECT a.outcome_id AS a, b.outcome_id AS b, a.id AS mine, b.id AS other, a.owner_id
   FROM mine a JOIN theirs b ON a.indicator = b.indicator AND a.partnership_id = b.partnership_id
-  WHERE {alike}
+  WHERE {alike} AND NOT (a.of_period AND b.of_period)
   UNION
   SELECT a.outcome_id, b.outcome_id, a.id, b.id, a.owner_id
   FROM mine a JOIN theirs b ON a.indicator = b.indicator AND a.organisation_id = b.organisation_id
-  WHERE {alike}
+  WHERE {alike} AND a.partnership_id <> b.partnership_id AND NOT a.of_period AND NOT b.of_period AND {same_country}
 )
 SELECT p.a, p.b, p.mine, p.other FROM pairs p
 WHERE NOT EXISTS (SELECT 1 FROM outcomes_notthesame n WHERE n.owner_id = p.owner_id
@@ -47,6 +50,16 @@ ALIKE_SQL = """a.outcome_id <> b.outcome_id
        OR (a.occurred_first <= b.occurred_last AND b.occurred_first <= a.occurred_last))
   AND (a.amount IS NULL OR b.amount IS NULL OR a.currency <> b.currency
        OR abs(a.amount - b.amount) * 2 <= 0.25 * (a.amount + b.amount))"""
+
+
+SAME_COUNTRY_SQL = """EXISTS (
+  SELECT 1 FROM stakeholders_organisation o JOIN stakeholders_place home ON home.id = o.place_id
+  JOIN partnerships_partnershipplace pa ON pa.partnership_id = a.partnership_id
+  JOIN stakeholders_place one ON one.id = pa.place_id AND one.country_code <> home.country_code
+  JOIN partnerships_partnershipplace pb ON pb.partnership_id = b.partnership_id
+  JOIN stakeholders_place other ON other.id = pb.place_id AND other.country_code = one.country_code
+  WHERE o.id = a.organisation_id)"""
+OF_PERIOD = r"^\d+:[^:]+:\d{4}(-Q[1-4]|-\d{2})?$"  # flow keys of outcomes.spells
 
 
 @dataclass(frozen=True)
@@ -90,9 +103,12 @@ def similar_claims(user, new, *, exclude=None):
     if not one_day:
         overlaps = Q(occurred_first__lte=new.occurred_last, occurred_last__gte=new.occurred_first)
         near &= overlaps | Q(occurred_first=F("occurred_last"))
-    found = readable(user).filter(
-        Q(partnership=new.partnership_id) | Q(organisation=new.organisation_id), near, outcome__indicator=new.indicator
-    )
+    of_period = Q(outcome__flow_key__regex=OF_PERIOD)
+    places = PartnershipPlace.objects.filter(partnership=new.partnership_id)
+    away = set(places.values_list("place__country_code", flat=True)) - {new.organisation.place.country_code}
+    there = PartnershipPlace.objects.filter(partnership=OuterRef("partnership"), place__country_code__in=away)
+    same = Q(partnership=new.partnership_id) | (Q(organisation=new.organisation_id) & Q(Exists(there)) & ~of_period)
+    found = readable(user).filter(same, near, outcome__indicator=new.indicator)
     if exclude is not None:
         found = found.exclude(outcome=exclude)
     found = list(found.select_related("organisation", "partnership", "outcome__indicator").order_by("-pk")[:200])
@@ -117,12 +133,15 @@ def undecided_pairs(user):
         return []
     parts, parameters = {}, []
     for name, permission in (("mine", Permission.EDIT), ("theirs", Permission.VIEW)):
-        rows = readable(user, permission).order_by().annotate(indicator=F("outcome__indicator_id"))
-        statement, given = rows.values(*columns, "indicator").query.sql_with_params()
+        rows = readable(user, permission).order_by().annotate(
+            indicator=F("outcome__indicator_id"),
+            of_period=Case(When(outcome__flow_key__regex=OF_PERIOD, then=True), default=False),
+        )
+        statement, given = rows.values(*columns, "indicator", "of_period").query.sql_with_params()
         parts[name] = statement
         parameters += given
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS_SQL.format(alike=ALIKE_SQL, **parts), [*parameters, PAIRS])
+        cursor.execute(PAIRS_SQL.format(alike=ALIKE_SQL, same_country=SAME_COUNTRY_SQL, **parts), [*parameters, PAIRS])
         rows = cursor.fetchall()
     ids = {pk for *_, mine, other in rows for pk in (mine, other)}
     claims = {

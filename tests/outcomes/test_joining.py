@@ -11,10 +11,10 @@ from outcomes.queries.similar import similar_claims, undecided_pairs
 from outcomes.services import refusals
 from outcomes.services.claims import claim_outcome
 from outcomes.services.joining import merge_outcomes, say_not_the_same
-from partnerships.models import Audience
+from partnerships.models import Audience, SeatRole
 from stakeholders.dates import PartialDate
 from tests.activities.scene import NOW, build
-from tests.factories import ClaimFactory
+from tests.factories import CityFactory, ClaimFactory, CountryFactory, PartnershipFactory, SeatFactory
 from tests.outcomes.test_claim_pages import client_of, new_url, typed
 from tests.outcomes.test_claims import money, paper
 from tests.outcomes.two_sides import count_all
@@ -72,6 +72,36 @@ def test_two_months_that_do_not_overlap_are_two_figures(scene):
     month = {"occurred_first": dt.date(2026, 10, 1), "occurred_last": dt.date(2026, 10, 31)}
     assert like(scene, **month) == []
     assert like(scene, **day("2026-10-20")) == ["Lease signed"]
+
+
+def tie_to(scene, country, name):
+    """Another tie of Chicago on which its office and chamber sit."""
+    there = CityFactory(name=name, country=CountryFactory(iso_code=country))
+    tie = PartnershipFactory(name=f"Chicago – {name}", slug=f"chicago-{name.lower()}", between=[scene.here, there])
+    for body, role in ((scene.office, SeatRole.LEAD), (scene.chamber, SeatRole.PARTNER)):
+        SeatFactory(partnership=tie, organisation=body, role=role)
+    return tie
+
+
+def test_the_same_body_on_another_tie_is_alike_only_where_both_lead_to_one_country(scene):
+    claim(scene, by=scene.carl)
+    for country, name in (("DE", "Bremen"), ("KE", "Nairobi")):
+        claim_outcome(tie_to(scene, country, name), scene.chamber, money(title=name), by=scene.carl, at=NOW)
+
+    bremen = {"organisation": scene.chamber, "occurred_first": dt.date(2026, 10, 20)}
+    assert set(like(scene, **bremen)) == {"Lease signed", "Bremen"}
+    assert [{pair.mine.title, pair.other.title} for pair in undecided_pairs(scene.ana)] == [{"Lease signed", "Bremen"}]
+
+
+def test_the_figure_of_a_period_is_told_apart_by_its_flow_key(scene):
+    first = claim(scene, by=scene.carl)
+    second = claim(scene, organisation=scene.office, title="Second")
+    assert len(undecided_pairs(scene.ana)) == 1
+
+    Outcome.objects.filter(pk=first.outcome_id).update(flow_key=f"{scene.tie.pk}:OC1:2026-Q3")
+    assert len(undecided_pairs(scene.ana)) == 1
+    Outcome.objects.filter(pk=second.outcome_id).update(flow_key=f"{scene.tie.pk + 1}:OC1:2026-Q3")
+    assert undecided_pairs(scene.ana) == []
 
 
 def test_no_hint_leaks_what_the_person_may_not_read(scene):
