@@ -220,6 +220,7 @@ claims = st.builds(
     reported_on=st.dates(date(2020, 1, 1), date(2026, 12, 31)),
     external_id=st.text("ab12", max_size=3),
     withdrawn=st.booleans(),
+    constant=st.none() | st.decimals(min_value=Decimal("0.001"), max_value=500, places=4),
 )
 flows = st.lists(claims, max_size=6).map(lambda found: [replace(one, key=n) for n, one in enumerate(found)])
 blank_or_stated = st.lists(st.none() | st.decimals(min_value=0, max_value=1, places=3), max_size=6)
@@ -248,6 +249,43 @@ def test_a_matching_report_of_the_other_side_never_doubles_the_total(amount, sha
 
     assert together.state in (State.AGREED, State.LOWER)
     assert abs(together.nominal - alone.nominal) <= Decimal("0.1") * alone.nominal + Decimal("0.01")
+
+
+@given(found=flows, shares=blank_or_stated)
+def test_contributions_in_constant_prices_never_add_to_more_than_the_constant_value(found, shares):
+    counted = count(found, shares=list(enumerate(shares)), of="constant")
+
+    parts = () if counted is None else counted.parts
+    contributed = sum((part.contributed for part in parts if part.contributed is not None), Decimal(0))
+    assert contributed <= (counted.constant if counted and counted.constant is not None else Decimal(0))
+
+
+@given(found=flows)
+def test_prices_never_change_what_counts(found):
+    without = count([replace(one, constant=None) for one in found])
+    with_prices = count(found)
+
+    assert (without is None) == (with_prices is None)
+    if without is not None:
+        assert replace(with_prices, constant=None) == without
+
+
+@given(found=flows)
+def test_a_constant_value_stands_only_beside_a_nominal_one(found):
+    counted = count(found)
+
+    assert counted is None or counted.constant is None or counted.nominal is not None
+
+
+@given(found=flows, factor=st.decimals(min_value=Decimal("0.01"), max_value=100, places=2))
+def test_one_factor_for_all_sides_scales_the_flow(found, factor):
+    """Where every side's constant is the same multiple of its rate, the constant value is that of the nominal one."""
+    scaled = [replace(one, constant=None if one.rate is None else one.rate * factor) for one in found]
+
+    counted = count(scaled)
+
+    if counted is not None and counted.counts:
+        assert abs(counted.constant - counted.nominal * factor) <= Decimal("0.005") * (1 + factor)
 
 
 @given(found=flows, shares=blank_or_stated)
