@@ -15,11 +15,13 @@ from desk.queries import search as search_rooms
 from desk.queries import words_of
 from desk.work import Desk, gather_work
 from outcomes.views.overview import overview
+from outcomes.views.unchanged import with_tag
 from stakeholders.models import Membership, Office, OutgoingMail
 
 
 @require_safe
 @login_required
+@with_tag
 def home(request):
     """The overview for people of an office; a first visit sets the office up; everybody else finds their own work."""
     if request.office:

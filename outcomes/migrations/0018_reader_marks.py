@@ -19,7 +19,7 @@ USERS = f"""
 CREATE FUNCTION stakeholders_user_update_page() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO outcomes_pagemark (office_id) {OF_PEOPLE.format(people='''
-    SELECT f.id FROM former f JOIN fresh n ON n.id = f.id WHERE ({0}) IS DISTINCT FROM ({1})'''.format(
+    SELECT f.id FROM former f JOIN fresh n ON n.id = f.id WHERE ({}) IS DISTINCT FROM ({})'''.format(
     ", ".join(f"f.{name}" for name in ACCOUNT), ", ".join(f"n.{name}" for name in ACCOUNT)))};
   RETURN NULL;
 END $$;

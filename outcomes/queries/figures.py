@@ -18,7 +18,7 @@ from outcomes import adding
 from outcomes.catalogue import CATALOGUE
 from outcomes.enums import COUNTING_STATES
 from outcomes.models import Claim, Counted, Indicator, RollUp, Target
-from outcomes.periods import months_later, whole_calendar_year
+from outcomes.periods import QUARTER_DAY, end_of_month, last_month, months_later, whole_calendar_year
 from outcomes.queries.ledger import counted_as_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, kinds_of, programme_scope
 from partnerships.models import Audience, Partnership
@@ -106,7 +106,7 @@ def part_of(state, group):
 
 @dataclass(frozen=True)
 class Cell:
-    """A sum of one indicator in one month (or, month empty, in a year) at one state; tie where it is kept apart."""
+    """A sum of one indicator in one month (or quarter, or, month empty, a year) at one state; tie where kept apart."""
 
     code: str
     year: int
@@ -215,13 +215,20 @@ class Sums:
         return {tie: figure_of(cells, self.rules.get(code)) for tie, cells in found.items()}
 
     def undated(self, code, spans):
-        """Verified value dated to a year only within the spans' years: it stands in no quarter (never spread)."""
+        """Verified value dated to a year only within the spans' years, or to a quarter that lies in none of them whole:
+        it stands in no shorter span (never spread)."""
         years = {span.first.year for span in spans}
         found = [
             cell for cell in self._by_code.get(code, ())
-            if cell.month is None and cell.year in years and cell.state in COUNTING
+            if cell.state in COUNTING and (cell.year in years if cell.month is None else cut(cell.month, spans))
         ]
         return total(cell.nominal for cell in found)
+
+
+def cut(mark, spans):
+    """Whether a quarter begins or ends inside one of the spans without lying whole in any."""
+    touched = any(span.first <= month <= span.last for month in (mark, last_month(mark)) for span in spans)
+    return touched and not any(span.holds(mark) for span in spans)
 
 
 def PortfolioSums(user, organisation, codes):
@@ -311,7 +318,9 @@ def rows_as_of(user, organisation, day, scope):
     key = (organisation.pk, day, scope.key, scope.filter)
     cache = user.__dict__.setdefault("_rows_as_of", {})
     if key not in cache:
-        cache[key] = once(in_scope(readable(user, everything_as_of(user, organisation, day)), scope))
+        rows = in_scope(everything_as_of(user, organisation, day), scope)
+        # An outcome stands with the first of its ties, whoever looks; a filter chooses among what the person reads.
+        cache[key] = once(readable(user, rows)) if scope.only is not None else readable(user, once(rows))
     return cache[key]
 
 
@@ -377,7 +386,8 @@ def once(rows):
 
 def in_span(span):
     """Q on Counted: dated inside the span; a fact dated to a year only needs the whole of that year."""
-    inside = Q(month__gte=span.first, month__lte=span.last)
+    goes_on = Q(month__day=QUARTER_DAY, month__gt=end_of_month(months_later(span.last, -2)))
+    inside = Q(month__gte=span.first, month__lte=span.last) & ~goes_on
     year = whole_calendar_year(span)
     return inside | Q(month=None, year=year) if year is not None else inside
 
@@ -401,14 +411,22 @@ def counted_rows(user, organisation, code, span, scope=None, as_of=None):
     rows = Counted.objects.for_user(user).filter(owner=organisation, indicator__code=code)
     return (
         scope.counted(rows)
-        .filter(in_span(span) | years)
+        .filter(in_span(span) | years | quarters_touching(span))
         .select_related("indicator", "partnership")
         .order_by("-occurred_last", "outcome_id")
     )
 
 
+def quarters_touching(span):
+    """Q on Counted: dated to a quarter that lies in the span, if only in part: listed, with the reason it stays out."""
+    return Q(month__day=QUARTER_DAY, month__gte=months_later(span.first, -2), month__lte=span.last)
+
+
 def touches(row, span):
-    return span.holds(row.month) if row.month else span.first.year <= row.year <= span.last.year
+    if row.month is None:
+        return span.first.year <= row.year <= span.last.year
+    ends = (row.month, last_month(row.month))
+    return span.holds(row.month) or any(span.first <= month <= span.last for month in ends)
 
 
 def set_aside(rows, span, rule):

@@ -17,6 +17,7 @@ from outcomes.catalogue import CATALOGUE
 from outcomes.models import Indicator
 from outcomes.periods import Span, quarters_to
 from outcomes.queries import figures, programme
+from outcomes.queries.remembered import remember
 from outcomes.queries.scopes import PROGRAMME, TIE
 from outcomes.views.asked import figure_url
 
@@ -67,10 +68,18 @@ class Board:
             self.user, self.organisation, sorted(codes), scope=self.scope, since=self.since, as_of=self.asked.known
         )
 
+    def kept(self, name, answer):
+        """The answer, worked out anew only where something it may rest on has changed since."""
+        asked = self.asked
+        about = (self.scope.key, self.scope.filter, self.span, asked.before, self.as_of, asked.today, asked.year)
+        return remember(self.user, self.organisation, (name, *about), answer)
+
     @cached_property
     def engine(self):
         tie = self.scope.member if self.scope.kind == TIE else None
-        return figures.engine_of(self.organisation, self.as_of, year=self.asked.year, tie=tie)
+        return self.kept(
+            "engine", lambda: figures.engine_of(self.organisation, self.as_of, year=self.asked.year, tie=tie)
+        )
 
     @cached_property
     def counting(self):
@@ -86,7 +95,7 @@ class Board:
 
     @cached_property
     def census(self):
-        return programme.census(self.user, self.office, self.scope)
+        return self.kept("census", lambda: programme.census(self.user, self.office, self.scope))
 
     @cached_property
     def with_outcome(self):
@@ -95,7 +104,7 @@ class Board:
         days += [a_year_before(self.as_of), self.as_of]
         if self.asked.known:
             return self._with_outcome_as_known(days)
-        return programme.verified_at(self.user, self.office, days, self.scope)
+        return self.kept("with outcome", lambda: programme.verified_at(self.user, self.office, days, self.scope))
 
     def _with_outcome_as_known(self, days):
         kept = set(programme.kept_seats(self.office, self.scope).values_list("partnership", flat=True))
@@ -127,7 +136,8 @@ class Board:
     def _promises_tile(self):
         now = clipped(self.span, self.as_of)
         before = clipped(self.asked.before, self._before_as_of())
-        found = programme.promises_of(self.user, self.office, [now, before], self.scope)
+        spans = [now, before]
+        found = self.kept("promises", lambda: programme.promises_of(self.user, self.office, spans, self.scope))
         return tiles.promises_tile(*found, self.frame)
 
     def _before_as_of(self):
@@ -137,7 +147,9 @@ class Board:
 
     def _people_tile(self):
         first = min(self.quarters[0].first, self.asked.before.first)
-        months = programme.people_by_month(self.user, self.office, first, self.as_of, self.scope)
+        months = self.kept(
+            "people", lambda: programme.people_by_month(self.user, self.office, first, self.as_of, self.scope)
+        )
         return tiles.people_tile(
             programme.people_in(months, self.span), programme.people_in(months, self.asked.before), self.frame,
             [programme.people_in(months, quarter)["all"] for quarter in self.quarters],

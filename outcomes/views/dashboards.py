@@ -19,8 +19,8 @@ from outcomes.queries.waiting import lists_of
 from outcomes.views.asked import address_of, asked_of, office_or_refuse, scope_asked
 from outcomes.views.board import Board, written
 from outcomes.views.downloads import board_download
-from outcomes.views.overview import SHOWN, decision_row, pipeline_rows, spending_words, years_of
-from outcomes.views.unchanged import unless_unchanged
+from outcomes.views.overview import SHOWN, decision_row, looked_since, pipeline_rows, spending_words, years_of
+from outcomes.views.unchanged import with_tag
 from partnerships.models import Partnership, Seat
 from stakeholders.models import Place
 from stakeholders.models.organisations import Layer
@@ -65,11 +65,12 @@ def tie(request, slug):
     return show(request, scope)
 
 
-@unless_unchanged
+@with_tag
 def show(request, scope):
     """The page of a scope, or one of its tables as a file."""
     office = office_or_refuse(request)
     asked = asked_of(request, office)
+    looked_since(request)
     board = Board(request, office, scope_asked(request, asked, office, scope), asked)
     if request.GET.get("format"):
         return board_download(request, board, {"indicators": indicators_table, "ties": ties_table})

@@ -20,17 +20,15 @@ from outcomes.queries.waiting import lists_of
 from outcomes.views.asked import address_of, asked_of, office_or_refuse, period_of, scope_asked
 from outcomes.views.board import Board, clipped, name_of
 from outcomes.views.downloads import board_download
-from outcomes.views.unchanged import unless_unchanged
 from outcomes.words import GAPS
 from stakeholders.models import User
 
 __all__ = ["clipped", "office_or_refuse", "overview", "period_of", "tile_name"]
-MAP_LIMIT = 300  # dots beyond this hide each other; the list has them all
+MAP_LIMIT = 60  # dots beyond this hide each other; the list has them all
 SHOWN = 5
 
 
 @login_required
-@unless_unchanged
 def overview(request):
     """Dashboard of the person's office in its year; rendered at / for members of an office."""
     office = office_or_refuse(request)
@@ -46,12 +44,16 @@ def describe(request, board):
     office, asked = board.office, board.asked
     since = looked_since(request)
     only = board.scope if board.scope.only is not None else None
-    lists = lists_of(
-        board.user, office, asked.today, board.span, SHOWN, budget=board.targets.get("IN1"), since=since, scope=only
+    budget = board.targets.get("IN1")
+    lists = board.kept(
+        ("lists", since),
+        lambda: lists_of(
+            board.user, office, asked.today, board.span, SHOWN, budget=budget, since=since, scope=only
+        ),
     )
     census = board.census
     request.kept_ties = None if board.scope.only is not None else census.total
-    places = programme.furthest(board.user, office, MAP_LIMIT, board.scope)
+    places = board.kept("map", lambda: programme.furthest(board.user, office, MAP_LIMIT, board.scope))
     return {
         "board": board,
         "asked": asked,
