@@ -16,6 +16,7 @@ from outcomes import rules
 from outcomes.known import known_claims
 from outcomes.models import Claim, CorridorFactor, ExchangeRate, Outcome, PriceIndex, Share
 from outcomes.prices import PriceBook, Way
+from outcomes.queries.merged import merged_later, outcomes_then
 from outcomes.queries.shares import shares_on
 from outcomes.rates import RateBook
 from partnerships.models import Audience, PartnershipPlace, Seat, SeatRole
@@ -85,16 +86,18 @@ def gather(outcome_ids, terms=None, claims=None):
     not all to go in.
     """
     terms = terms or stored_terms()
-    outcomes = Outcome.objects.filter(pk__in=outcome_ids).select_related("indicator").order_by("pk")
+    merged = merged_later(outcome_ids, terms.known_on) if terms.known_on else {}
+    outcomes = Outcome.objects.filter(pk__in=[*outcome_ids, *merged]).select_related("indicator").order_by("pk")
     flows = {outcome.pk: Flow(outcome) for outcome in outcomes}
     found = Claim.objects.all() if claims is None else claims
     if terms.known_on is None:
         found = found.filter(withdrawn_at=None, superseded_by=None)
     rows = found.filter(outcome__in=list(flows)).order_by("pk").values_list(*READ, named=True)
     standing = known_claims(list(rows), as_of=terms.as_of, known_on=terms.known_on)
+    elsewhere = outcomes_then(merged, terms.known_on)
     for claim in standing:
-        flows[claim.outcome_id].claims.append(claim)
-    for outcome, partnership, share in shares_of(list(flows), terms.known_on):
+        flows[elsewhere.get(claim.pk, claim.outcome_id)].claims.append(claim)
+    for outcome, partnership, share in shares_of(list(flows), terms.known_on, merged):
         flows[outcome].shares[partnership] = share
     ties = {claim.partnership_id for claim in standing} | {tie for flow in flows.values() for tie in flow.shares}
     seats = list(Seat.objects.filter(partnership__in=ties).values_list("partnership", "organisation", "role"))
@@ -107,9 +110,12 @@ def gather(outcome_ids, terms=None, claims=None):
     )
 
 
-def shares_of(outcome_ids, known_on):
+def shares_of(outcome_ids, known_on, merged):
     if known_on is not None:
-        return shares_on(outcome_ids, known_on)
+        first = {}
+        for kept, at in merged.values():
+            first[kept] = min(at, first.get(kept, at))
+        return shares_on(outcome_ids, known_on, first)
     return Share.objects.filter(outcome__in=outcome_ids).values_list("outcome", "partnership", "share")
 
 

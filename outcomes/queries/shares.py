@@ -1,45 +1,35 @@
 """The shares of outcomes as they stood on an earlier day, from their history."""
 
-import datetime as dt
+from collections import defaultdict
 
 from django.apps import apps
-from django.utils import timezone
 
 from outcomes.models import Share
+from outcomes.queries.merged import end_of
 
-WRITTEN = ("insert", "update")
 
-
-def shares_on(outcome_ids, day):
+def shares_on(outcome_ids, day, merged=None):
     """[(outcome id, partnership id, stated share or None)] as they stood at the end of the day.
 
-    A share that was stated later for the first time stands from the beginning: before, nobody had said otherwise.
+    A share that was stated later for the first time stands from the beginning: before, nobody had said otherwise. Not
+    so one that came with another outcome. merged: {outcome id: moment when it first took another one in after the day}.
     """
-    shares = {
-        (outcome, tie): share
-        for outcome, tie, share in Share.objects.filter(outcome__in=outcome_ids).values_list(
-            "outcome", "partnership", "share"
-        )
-    }
-    events = apps.get_model("outcomes", "ShareEvent").objects
-    end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
-    later = events.filter(outcome__in=outcome_ids, pgh_created_at__gt=end).exclude(pgh_label="insert")
-    changed = set(later.values_list("outcome", flat=True))
+    merged = merged or {}
+    rows = Share.objects.filter(outcome__in=outcome_ids).values_list("outcome", "partnership", "share")
+    shares = {(outcome, tie): share for outcome, tie, share in rows}
+    events = apps.get_model("outcomes", "ShareEvent").objects.filter(outcome__in=outcome_ids)
+    later = events.filter(pgh_created_at__gt=end_of(day)).exclude(pgh_label="insert")
+    changed = set(later.values_list("outcome", flat=True)) | (set(merged) & set(outcome_ids))
     if not changed:
         return [(*key, share) for key, share in shares.items()]
+    told = defaultdict(list)
     history = events.filter(outcome__in=changed).order_by("pgh_id")
-    then, gone = {}, set()
-    for outcome, tie, share, label, at in history.values_list(
-        "outcome", "partnership", "share", "pgh_label", "pgh_created_at"
-    ):
-        key = outcome, tie
-        if at <= end:
-            if label in WRITTEN:
-                then[key] = share
-                gone.discard(key)
-            else:
-                gone.add(key)
-        elif key not in then and label in WRITTEN:
+    for outcome, tie, *event in history.values_list("outcome", "partnership", "pgh_created_at", "pgh_label", "share"):
+        if outcome not in merged or event[0] < merged[outcome]:
+            told[outcome, tie].append(event)
+    then = {key: share for key, share in shares.items() if key[0] not in changed}
+    for key, story in told.items():
+        at, label, share = next((event for event in reversed(story) if event[0] <= end_of(day)), story[0])
+        if label != "delete":
             then[key] = share
-    kept = {key: share for key, share in shares.items() if key[0] not in changed}
-    return [(*key, share) for key, share in (kept | then).items() if key not in gone]
+    return [(*key, share) for key, share in then.items()]

@@ -4,12 +4,22 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 
 from outcomes.models import Claim, Counted, PriceIndex, Share
 from outcomes.queries.ledger import counted_as_of
 from outcomes.services import rollup
+from outcomes.services.joining import merge_outcomes
 from partnerships.models import Audience, SeatRole
-from tests.factories import ClaimFactory, OfficeFactory, OutcomeFactory, PartnershipFactory, SeatFactory, ShareFactory
+from tests.factories import (
+    ClaimFactory,
+    MembershipFactory,
+    OfficeFactory,
+    OutcomeFactory,
+    PartnershipFactory,
+    SeatFactory,
+    ShareFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +124,29 @@ def test_a_share_taken_away_later_stood_then(tie, home, away):
     assert [row.partnership_id for row in counted_as_of(home, TODAY)] == [tie.pk]
 
 
+def test_two_outcomes_that_became_one_later_were_two_then(tie, home):
+    coordinator = MembershipFactory(organisation=home).user
+    keep, gone = claim(tie, home, amount="100"), claim(tie, home, amount="100", side="buyer")
+    for made, share in ((keep, "0.5"), (gone, "0.25")):
+        ShareFactory(outcome=made.outcome, partnership=tie, share=Decimal(share))
+    day = dt.date(2026, 6, 30)
+    before = contents(counted_as_of(home, day))
+    recorded = dt.datetime(2026, 5, 1, tzinfo=dt.UTC)
+    for name in ("ClaimEvent", "ShareEvent"):
+        apps.get_model("outcomes", name).objects.update(pgh_created_at=recorded)
+
+    merged_at = dt.datetime(2026, 8, 1, tzinfo=dt.UTC)
+    merge_outcomes(keep.outcome, gone.outcome, by=coordinator, at=merged_at)
+    for name in ("ClaimEvent", "ShareEvent"):
+        events = apps.get_model("outcomes", name).objects
+        events.exclude(pgh_created_at=recorded).update(pgh_created_at=merged_at)
+
+    assert len(before) == 2
+    assert contents(counted_as_of(home, day)) == before
+    (row,) = counted_as_of(home, TODAY)
+    assert (row.state, row.nominal, row.share) == ("agreed", Decimal("100.00"), Decimal("0.5"))
+
+
 def test_constant_prices_of_a_year_on_request(tie, home):
     PriceIndex.objects.create(currency="USD", year=2026, value=125)
     claim(tie, home, amount="100")
@@ -127,6 +160,6 @@ def test_the_same_queries_for_one_outcome_and_for_ten(tie, home, django_assert_m
     for _ in range(10):
         claim(tie, home, currency="EUR")
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         rows = counted_as_of(home, TODAY)
         assert {row.indicator.code for row in rows} == {"OC2"}
