@@ -17,14 +17,11 @@ class RatesForm(forms.Form):
     source = forms.CharField(
         label=_("Where are they from?"),
         max_length=60,
-        initial=_("Treasury"),
         widget=forms.TextInput(attrs={"class": "in"}),
         help_text=_("Stands beside every figure that these rates convert, where a row names no source of its own."),
     )
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
-    def clean(self):
-        said = super().clean()
-        if not said.get("file") and not said.get("text"):
-            self.add_error("file", _("Choose a file."))
-        return said
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("text")
