@@ -1,4 +1,4 @@
-"""What a person has to do today, gathered from all rooms: late, this week, later, waiting for others, to confirm."""
+"""What a person has to do today, gathered from all rooms: late, this week, later, to settle, waiting, to confirm."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -90,7 +90,7 @@ def count_work(desk, today):
 
 
 def gather_work(desk, today):
-    """The five groups, in their order; a group may be empty. Nine queries, however many rows."""
+    """The six groups, in their order; a group may be empty. Nine queries, however many rows."""
     late, week, later, waiting, confirm = [], [], [], [], []
     for row in _deliverables(desk):
         item = _deliverable_item(row, desk, today)
@@ -105,15 +105,16 @@ def gather_work(desk, today):
             (week if row.due_on <= today + WEEK else later).append(item)
     confirm += [_silent_item(row, today) for row in _without_word(desk, today)]
     confirm += [_offered_item(row) for row in _offered(desk)]
-    confirm += _two_figures(desk)
+    settle = _two_figures(desk)
     for claim in _unconfirmed(desk):
         (waiting if claim.is_asked else confirm).append(_claim_item(claim))
-    for items in (late, week, later, waiting, confirm):
+    for items in (late, week, later, settle, waiting, confirm):
         items.sort(key=lambda item: (item.when, item.title))
     return [
         Group("late", _("Late"), late),
         Group("week", _("This week"), week),
         Group("later", _("Later"), later),
+        Group("settle", _("Two figures"), settle),
         Group("waiting", _("Waiting for others"), waiting),
         Group("confirm", _("To confirm"), confirm),
     ]

@@ -126,6 +126,18 @@ def test_the_page_settles_and_the_outcome_says_why(scene):
     assert ana.post(url, {"cause": "timing", "how": "both right", "reason": "x"}).status_code == 422
 
 
+def test_two_figures_wait_in_my_work_until_they_are_settled(scene):
+    count_all()
+    ana = client_of(scene.ana)
+    assert reverse("outcomes:settle", args=[scene.outcome.pk]) in ana.get(reverse("desk:my-work")).content.decode()
+    for who in (scene.eve, scene.carl, scene.hanna):
+        assert "Settle it" not in client_of(who).get(reverse("desk:my-work")).content.decode()
+
+    settle(leave_both, scene)
+
+    assert "Settle it" not in ana.get(reverse("desk:my-work")).content.decode()
+
+
 def test_the_page_is_for_those_who_may_change_our_report(scene):
     url = reverse("outcomes:settle", args=[scene.outcome.pk])
 
