@@ -19,6 +19,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.core.cache import cache
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("GEMEL_CHROMIUM", "/usr/bin/chromium")
@@ -153,8 +154,9 @@ def _catalogue(request):
 
 @pytest.fixture(autouse=True)
 def _quick_and_apart(settings, tmp_path):
-    """Uploads of a test stay with the test; passwords of tests need no slow hash."""
+    """Uploads and remembered answers of a test stay with the test; passwords of tests need no slow hash."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()  # versions of records begin anew with each test
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
