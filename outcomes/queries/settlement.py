@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, Func, JSONField, OuterRef
+
 from outcomes import rules
 from outcomes.enums import State
 from outcomes.models import Claim, Confirmation, Counted, SettledHow, Settlement
@@ -103,21 +105,28 @@ def settled(outcome, owner, standing, now):
     return next((row for row in found if sorted(row.standing) == sorted(standing)), None)
 
 
+class ClaimsUsed(Func):
+    """The ids of the reports that went into a row of Counted, as JSON."""
+
+    template = "jsonb_path_query_array(%(expressions)s, '$[*].claim')"
+    output_field = JSONField()
+
+
+def unsettled(counted, now):
+    """Those rows of Counted whose two sides differ and of which the owner has decided nothing that still holds."""
+    used = OuterRef("used")
+    decided = holding(now).filter(outcome=OuterRef("outcome"), claim__owner=OuterRef("owner"))
+    decided = decided.filter(standing__contains=used, standing__contained_by=used)
+    differ = counted.filter(state__in=TO_RECONCILE, in_portfolio=True)
+    return differ.annotate(used=ClaimsUsed("claims")).exclude(Exists(decided))
+
+
 def to_settle(user, owners=None, *, now):
     """Figures (Counted, one an outcome) of two sides that differ and of which nobody has decided yet, newest first.
 
     Those of offices whose reports the person may change; owners: of these organisations alone.
     """
-    rows = Counted.objects.for_user(user, Permission.EDIT).filter(state__in=TO_RECONCILE, in_portfolio=True)
+    rows = unsettled(Counted.objects.for_user(user, Permission.EDIT), now)
     if owners is not None:
         rows = rows.filter(owner__in=owners)
-    rows = list(rows.select_related("outcome__indicator", "partnership", "owner").order_by("-occurred_last", "-pk"))
-    decided = holding(now).filter(outcome__in=[row.outcome_id for row in rows])
-    held = {
-        (outcome, owner, tuple(sorted(standing)))
-        for outcome, owner, standing in decided.values_list("outcome", "claim__owner", "standing")
-    }
-    return [
-        row for row in rows
-        if (row.outcome_id, row.owner_id, tuple(sorted(one["claim"] for one in row.claims))) not in held
-    ]  # fmt: skip
+    return list(rows.select_related("outcome__indicator", "partnership", "owner").order_by("-occurred_last", "-pk"))

@@ -25,11 +25,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from agreements.models import Agreement, AgreementStatus
-from outcomes.models import Claim
+from outcomes.models import Claim, Counted
 from outcomes.queries.figures import verified_ties
 from outcomes.queries.programme import kept_seats, late_of
+from outcomes.queries.settlement import unsettled
 from outcomes.queries.spending import Spending, costs_of, leads_of, spending_of, stages_of
 from partnerships.models import Standing
 
@@ -51,7 +53,7 @@ class HowMany(Func):
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of a list. code: ends, late, unconfirmed wait; verified, counted, overdue, paused are new.
+    """One line of a list. code: ends, late, differ, unconfirmed wait; verified, counted, overdue, paused are new.
 
     n: how many; key: the record it opens to, where it is one; amount: Decimal or None; of: how many of its code.
     """
@@ -78,13 +80,13 @@ class Lists:
     spending: Spending
 
 
-WAITING = ("ends", "late", "unconfirmed")
+WAITING = ("ends", "late", "differ", "unconfirmed")
 NEWS = ("verified", "counted", "overdue", "paused")
 
 
 def lists_of(user, office, today, span, limit, *, budget=None, since=None, scope=None):
     """The short lists of a scope. since: a moment; None leaves the news out. budget: the year's target of IN1."""
-    legs = [leg(user, office, today, scope)[:limit] for leg in (ending, late_for_long, unconfirmed)]
+    legs = [leg(user, office, today, scope)[:limit] for leg in (ending, late_for_long, differing, unconfirmed)]
     if since is not None:
         legs += [leg(user, office, today, since)[:limit] for leg in (verified, overdue, paused)]
     first, *others = [*legs, leads(user, office, span, scope), costs(user, office, span, scope)]
@@ -149,6 +151,21 @@ def late_for_long(user, office, today, scope):
         rows, "late", F(f"{tie}__name"), F(f"{tie}__slug"), n=F("count"), day=F("since"),
         extra=Case(When(first=F("last"), then=F("first")), default=Value(""), output_field=CharField()),
     )  # fmt: skip
+
+
+def differing(user, office, today, scope):
+    """Ties with outcomes of which two sides report figures that differ, and nobody has decided yet."""
+    rows = (
+        unsettled(Counted.objects.for_user(user).filter(owner=office.organisation), timezone.now())
+        .filter(within(scope, "partnership"))
+        .order_by()
+        .values("partnership", "partnership__name", "partnership__slug")
+        .annotate(count=Count("pk"), since=Min("occurred_last"), last=Max("outcome"))
+        .order_by("since", "partnership")
+    )
+    return columns(
+        rows, "differ", F("partnership__name"), F("partnership__slug"), n=F("count"), day=F("since"), key=F("last")
+    )
 
 
 def unconfirmed(user, office, today, scope):

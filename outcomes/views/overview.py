@@ -137,6 +137,9 @@ def decision_row(item):
         "late": ngettext(
             "%(tie)s: %(n)s promise is over 30 days late", "%(tie)s: %(n)s promises are over 30 days late", item.n
         ),
+        "differ": ngettext(
+            "%(tie)s: two figures for %(n)s outcome", "%(tie)s: two figures for each of %(n)s outcomes", item.n
+        ),
         "unconfirmed": ngettext(
             "%(tie)s: %(n)s outcome waits for a confirmation", "%(tie)s: %(n)s outcomes wait for a confirmation", item.n
         ),
@@ -144,13 +147,22 @@ def decision_row(item):
     texts = {
         "ends": item.extra,
         "late": _("All with %(body)s.") % {"body": item.extra} if item.extra else _("With several organisations."),
+        "differ": _("The two sides report it differently; settle it with a reason."),
         "unconfirmed": _("Documented since %(day)s; nobody was asked yet or nobody answered.")
         % {"day": formats.long_date(item.day)},
     }
-    looks = {"ends": ("bad", "triangle-alert"), "late": ("bad", "clock"), "unconfirmed": ("info", "shield-check")}
+    looks = {
+        "ends": ("bad", "triangle-alert"), "late": ("bad", "clock"), "differ": ("warn", "scale"),
+        "unconfirmed": ("info", "shield-check"),
+    }  # fmt: skip
     urls = {
         "ends": lambda: reverse("agreements:agreement", args=[item.key]),
         "late": lambda: reverse("agreements:deliverables") + f"?partnership={item.slug}&late=on",
+        "differ": lambda: (
+            reverse("outcomes:outcome", args=[item.key])
+            if item.n == 1
+            else reverse("outcomes:list") + f"?partnership={item.slug}"
+        ),
         "unconfirmed": lambda: reverse("outcomes:list") + f"?partnership={item.slug}&state=reported",
     }
     words = {"tie": item.name, "n": item.n, "day": formats.long_date(item.day)}
