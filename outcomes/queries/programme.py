@@ -128,8 +128,8 @@ def census(user, office, scope=None):
             passes[stage] += row[f"test{stage}"]
         for test in GAPS:
             gaps[test] += row[f"gap_{test}"]
-    most = gaps.most_common(1)[0]
-    return Census(sum(here.values()), here, passes, most if most[1] else None, with_gaps)
+    most = next((found for found in gaps.most_common(1) if found[1]), None)  # no tie is left by the filter: no gap
+    return Census(sum(here.values()), here, passes, most, with_gaps)
 
 
 def furthest(user, office, limit, scope=None):
