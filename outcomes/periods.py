@@ -15,6 +15,33 @@ def months_later(day, months):
     return dt.date(index // 12, index % 12 + 1, 1)
 
 
+QUARTER_DAY = 2
+
+
+def quarter_mark(first):
+    """How a fact that is dated to a whole calendar quarter stands among months: the second day of its first month.
+
+    A month stands as its first day. So both sort by time, and a quarter is never taken for one of its months.
+    """
+    return first.replace(day=QUARTER_DAY)
+
+
+def is_quarter(mark):
+    return mark.day == QUARTER_DAY
+
+
+def last_month(mark):
+    """The first day of the last month that a mark stands for."""
+    return months_later(mark, 2) if is_quarter(mark) else mark
+
+
+def mark_text(mark, year):
+    """2026-03, 2026-Q1, or the year where nothing finer is known."""
+    if mark is None:
+        return str(year)
+    return f"{mark.year}-Q{mark.month // 3 + 1}" if is_quarter(mark) else mark.strftime("%Y-%m")
+
+
 def end_of_month(day):
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
@@ -27,8 +54,9 @@ class Span:
     last: dt.date
     label: str = ""
 
-    def holds(self, month):
-        return self.first <= month <= self.last
+    def holds(self, mark):
+        """Whether a month, or a whole quarter, lies inside."""
+        return self.first <= mark and last_month(mark) <= self.last
 
     def earlier(self, months=12):
         """The same span so many months before."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from outcomes.enums import RateSource
+from outcomes.periods import end_of_month, months_later, quarter_mark
 
 ONE = Decimal(1)
 
@@ -103,5 +104,10 @@ def mean_of_months(known, first, last):
 
 
 def whole_month(first, last):
-    """The first day of the month in which the whole span lies; None where the date is known to the year only."""
-    return date(first.year, first.month, 1) if (first.year, first.month) == (last.year, last.month) else None
+    """The first day of the month in which the whole span lies; of a whole calendar quarter its mark (periods.py); None
+    where the date is known to the year only."""
+    if (first.year, first.month) == (last.year, last.month):
+        return date(first.year, first.month, 1)
+    if first.day == 1 and first.month % 3 == 1 and last == end_of_month(months_later(first, 2)):
+        return quarter_mark(first)
+    return None

@@ -53,7 +53,7 @@ class Counted(models.Model):
     claims that went in. state: CONTRACTS 2. nominal in the reporting currency (or the indicator's unit), repeated on
     each partnership of the outcome: a total over partnerships takes each outcome once. group: verified, documented
     or reported. reported: value of what is not verified, so that a tile can show it beside. month is empty where
-    the date is known to the year only.
+    the date is known to the year only; a whole quarter stands as its mark (outcomes/periods.py).
     In the database amounts are hundredths and the words of state, group and audience numbers (models/fields.py).
     """
 

@@ -13,6 +13,7 @@ from django.utils.text import get_valid_filename
 
 from outcomes.exports import plain, safe
 from outcomes.models import Claim, ClaimFile, ClaimFirm, Confirmation, Counted
+from outcomes.periods import mark_text
 from outcomes.queries.audit import verified_on
 from stakeholders.models import User
 
@@ -126,7 +127,7 @@ def outcome_rows(sample, rows, verified):
         yield (
             one["outcome"], one["indicator"], row and row.partnership.name, one["value"], one["chance"],
             row.state if row else "not counted", row and row.nominal, row and row.constant, row and row.gap,
-            row and row.reason, row and (row.month.strftime("%Y-%m") if row.month else str(row.year)),
+            row and row.reason, row and mark_text(row.month, row.year),
             row and row.occurred_last, verified.get(one["outcome"]), row and row.rule_version,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from drawing.waterfall import NARROW, WIDE, Bar, WaterfallChart
 from outcomes import exports, rules
 from outcomes.enums import RateSource, Reason
 from outcomes.models import Indicator
+from outcomes.periods import is_quarter, mark_text
 from outcomes.queries import figures
 from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
@@ -37,7 +38,7 @@ def explain_indicator(request, office, asked, scope, key):
     for row in rows:
         part, reason = part_of(row, span, aside)
         parts[part].append((row, reason))
-        if reason != undated_words():
+        if dated_inside(row, span):
             inside.append(row)
     constant = indicator.is_money and settings.GEMEL_BASE_YEAR is not None and asked_prices(request) == "constant"
     proof = None
@@ -64,7 +65,7 @@ def explain_indicator(request, office, asked, scope, key):
         "indicator": indicator,
         "value": written(figure.verified) if figure.verified is not None else None,
         "parts": [
-            part_card(name, parts[part], total, titles, indicator)
+            part_card(name, part, parts[part], total, titles, indicator)
             for name, part, total in (
                 (_("Verified: counted"), "verified", written(figure.verified)),
                 (_("Documented, not verified"), "documented", written(figure.documented)),
@@ -136,6 +137,11 @@ def downloads(request, **changed):
     return [{"kind": kind.upper(), "url": query_url(request, format=kind, **changed)} for kind in exports.FORMATS]
 
 
+def dated_inside(row, span):
+    """Whether the row enters figures of the period: its month or quarter, or the whole of its year, lies in it."""
+    return span.holds(row.month) if row.month else figures.whole_calendar_year(span) == row.year
+
+
 def undated_words():
     return _("not dated to the month, so it stands in the whole year only")
 
@@ -146,6 +152,8 @@ def part_of(row, span, aside):
         return "excluded", _("another period of the tie stands for it, by the indicator's rule")
     if row.month is None and figures.whole_calendar_year(span) != row.year:
         return "excluded", undated_words()
+    if row.month is not None and not span.holds(row.month):
+        return "excluded", _("dated to a quarter that lies in this period only in part")
     if row.state in figures.COUNTING:
         return "verified", ""
     if row.state == "reported":
@@ -164,9 +172,11 @@ def writer(indicator):
     return written
 
 
-def part_card(name, found, total, titles, indicator):
+def part_card(name, part, found, total, titles, indicator):
     """One list of the page: every row is counted, the first ones are shown and all are in the download."""
     shown = [row_of(row, titles, indicator, reason) for row, reason in found[:ROWS_SHOWN]]
+    if part == "excluded":
+        shown = [{**row, "value": formats.MISSING} for row in shown]
     return {"name": name, "rows": shown, "n": len(found), "more": len(found) - len(shown), "total": total}
 
 
@@ -191,6 +201,8 @@ def row_of(row, titles, indicator, reason):
 
 
 def when_of(row):
+    if row.month and is_quarter(row.month):
+        return _("Q%(n)s %(year)s") % {"n": row.month.month // 3 + 1, "year": row.year}
     return formats.month_year(row.month) if row.month else str(row.year)
 
 
@@ -351,4 +363,4 @@ def step_cells(proof, step, titles):
 
 
 def month_text(row):
-    return row.month.strftime("%Y-%m") if row.month else str(row.year)
+    return mark_text(row.month, row.year)

@@ -1,6 +1,7 @@
 """Periodic figures: one claim a period, what is missing says so, nothing is spread."""
 
 import datetime as dt
+import random
 from decimal import Decimal
 
 import pytest
@@ -11,14 +12,18 @@ from hypothesis import strategies as st
 
 from outcomes.adding import over_time
 from outcomes.models import Claim, Counted, Indicator, NotKnown, Outcome, ReportingPlan
+from outcomes.periods import Span, end_of_month, months_later
+from outcomes.queries.figures import Sums, counted_rows
 from outcomes.queries.reporting import series_of, years_of
 from outcomes.services import periodic, refusals
 from outcomes.services.counting import count_dirty
 from outcomes.services.indicators import Definition, add_indicator, change_indicator
 from outcomes.services.periodic import end_reporting, plan_reporting, report_figure, say_not_known
+from outcomes.services.rollup import settle
 from outcomes.spells import LENGTHS, Spell, spells_between
 from stakeholders.access import Permission
 from tests.activities.scene import NOW, TODAY, build
+from tests.factories import ClaimFactory, OutcomeFactory, ShareFactory
 from tests.outcomes.test_claims import paper
 
 START = dt.date(2025, 1, 1)
@@ -217,6 +222,53 @@ def test_a_figure_of_a_month_has_its_month_and_one_of_a_year_has_none(scene):
 
     rows = Counted.objects.filter(owner=scene.office).order_by("indicator__code")
     assert [(row.year, row.month, row.reported) for row in rows] == [(2025, None, 7), (2026, dt.date(2026, 3, 1), 5)]
+
+
+def spans_of(year, months):
+    firsts = [dt.date(year, month, 1) for month in range(1, 13, months)]
+    return [Span(first, end_of_month(months_later(first, months - 1))) for first in firsts]
+
+
+def test_months_and_quarters_and_what_is_not_dated_to_them_add_to_the_year(scene):
+    chance = random.Random(7)
+    for _ in range(40):
+        frequency = chance.choice(sorted(LENGTHS))
+        spell = Spell.of(frequency, dt.date(chance.choice((2024, 2025)), chance.randint(1, 12), 1))
+        outcome = OutcomeFactory(indicator=Indicator.objects.shipped("OC11"))
+        ShareFactory(outcome=outcome, partnership=scene.tie)
+        ClaimFactory(
+            outcome=outcome, partnership=scene.tie, owner=scene.office, amount=Decimal(chance.randint(1, 99)),
+            currency="", evidence=3, occurred_first=spell.first, occurred_last=spell.last,
+        )  # fmt: skip
+    settle()
+
+    sums = Sums(scene.ana, scene.office, ["OC11"])
+    for year in (2024, 2025):
+        (whole,), quarters, months = spans_of(year, 12), spans_of(year, 3), spans_of(year, 1)
+        total = sums.figure("OC11", whole).verified
+        assert total == sum(Claim.objects.filter(occurred_first__year=year).values_list("amount", flat=True))
+        for shorter in (quarters, months):
+            parts = [sums.figure("OC11", span).verified or 0 for span in shorter]
+            assert sum(parts) + (sums.undated("OC11", shorter) or 0) == total
+        assert sums.undated("OC11", months) > sums.undated("OC11", quarters)
+        for span in (whole, *quarters, *months):
+            rows = counted_rows(scene.ana, scene.office, "OC11", span)
+            inside = [row for row in rows if row.month is not None and span.holds(row.month) or span == whole]
+            assert sum(row.nominal for row in inside) == (sums.figure("OC11", span).verified or 0)
+
+
+def test_a_quarter_is_listed_in_each_of_its_months_and_counts_in_none(scene):
+    report(planned(scene), "2026-Q1", 30, scene.carl)
+    settle()
+    (february,) = [span for span in spans_of(2026, 1) if span.first.month == 2]
+    (first, *_others) = spans_of(2026, 3)
+
+    rows = counted_rows(scene.ana, scene.office, "OC11", february)
+    sums = Sums(scene.ana, scene.office, ["OC11"])
+
+    assert [(row.month, february.holds(row.month)) for row in rows] == [(dt.date(2026, 1, 2), False)]
+    assert sums.figure("OC11", february).reported is None
+    assert (sums.figure("OC11", first).reported, sums.figure("OC11", first).n_unverified) == (30, 1)
 
 
 def client_of(user):

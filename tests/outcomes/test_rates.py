@@ -85,3 +85,5 @@ def test_without_a_rate_nothing_is_guessed(currency, first, last):
 def test_only_a_date_within_one_month_has_a_month():
     assert whole_month(date(2024, 2, 1), DAY) == date(2024, 2, 1)
     assert whole_month(*YEAR) is None
+    assert whole_month(date(2026, 4, 1), date(2026, 6, 30)) == date(2026, 4, 2)  # the mark of the quarter
+    assert whole_month(date(2026, 5, 1), date(2026, 7, 31)) is None
