@@ -28,7 +28,7 @@ def check_shares(stage):
                 WHERE flow.flow_key = stage.flow_key AND other.partnership_id = stage.partnership_id
                   AND other.superseded_by_id IS NULL AND other.withdrawn_at IS NULL
                   AND NOT EXISTS (SELECT FROM stage here WHERE here.target = other.id AND NOT here.bad))""",
-        detail=f"(SELECT trim_scale(known.share) FROM stored known WHERE {OF_ROW})",
+        detail=f"(SELECT trim_scale(known.share) FROM stored known WHERE {OF_ROW})" if stage.is_staff else None,
     )
     gather_sums(stage)
     above = "SELECT FROM share_sum known WHERE known.flow_key = stage.flow_key"
@@ -37,7 +37,8 @@ def check_shares(stage):
         "shares_above_one",
         "The shares of this flow add to more than 1 over its partnerships:",
         f"NOT bad AND share IS NOT NULL AND NOT same AND EXISTS ({above})",
-        detail=f"({above.replace('FROM', 'trim_scale(known.share) FROM', 1)})",
+        # To others the sum would tell what another office stated.
+        detail=f"({above.replace('FROM', 'trim_scale(known.share) FROM', 1)})" if stage.is_staff else None,
     )
 
 

@@ -128,13 +128,18 @@ def _from_json_lines(text):
 
 
 def _text(cell):
-    """A cell as text. 5.0 reads 5, a midnight reads its day; a list is joined by semicolons."""
+    """A cell as text. 5.0 reads 5, a midnight reads its day; a list is joined by semicolons.
+
+    A number is written out with the fifteen digits that a sheet shows, for 0.1 + 0.2 is no 0.30000000000000004 there.
+    """
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(Decimal(format(cell, ".15g")), "f")
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
     if isinstance(cell, date):

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Outcome
+from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Indicator, Outcome
 from outcomes.services.claims import withdraw_claim
 from outcomes.services.standing import supersede
 from partnerships.models import Partnership
@@ -169,3 +169,65 @@ def test_tie_that_a_person_does_not_see_is_unknown_to_them(load):
     _, report = load("claims", HEADER + row(partnership=hidden.slug, evidence="E1"), "--as", user.email)
 
     assert faults_of(report) == [(1, "partnership", "unknown_partnership")]
+
+
+def own_indicator(office, code="KRANE", **fields):
+    return Indicator.objects.create(
+        code=code, office=office, name="Cranes sold", unit="count", better="up", over_time="sum", over_places="sum",
+        **fields,
+    )  # fmt: skip
+
+
+def test_indicator_of_an_offices_own_is_named_on_its_ties_only(load):
+    own_indicator(seat("Exporters"))
+
+    here = load("claims", HEADER + row(indicator="krane", amount="3", currency=""), "--commit")
+    there = load("claims", HEADER + row(external_id="c2", indicator="KRANE", partnership="t2", organisation="board"))
+
+    assert here[0] == 0
+    assert Outcome.objects.get().indicator.code == "KRANE"
+    assert faults_of(there[1]) == [(1, "indicator", "unknown_indicator")]
+
+
+def test_retired_indicator_takes_no_new_report_but_what_stands_may_be_corrected(load):
+    indicator = own_indicator(seat("Exporters"))
+    load("claims", HEADER + row(indicator="KRANE", amount="3"), "--commit")
+    indicator.retired_on = timezone.localdate()
+    indicator.save()
+
+    corrected = load("claims", HEADER + row(indicator="KRANE", amount="4"), "--commit")
+    new = load("claims", HEADER + row(external_id="c2", flow_key="x", indicator="KRANE"), "--commit")
+
+    assert counts_of(corrected[1]) == (0, 1, 0, 0)
+    assert faults_of(new[1]) == [(1, "indicator", "not_claimable")]
+
+
+def test_new_report_goes_under_the_version_in_use_and_an_old_one_keeps_its_own(load):
+    old = own_indicator(seat("Exporters"))
+    load("claims", HEADER + row(indicator="KRANE", amount="3"), "--commit")
+    Indicator.objects.filter(pk=old.pk).update(retired_on=timezone.localdate())
+    own_indicator(old.office, version=2)
+
+    load(
+        "claims",
+        HEADER + row(indicator="KRANE", amount="4") + row(external_id="c2", flow_key="x", indicator="KRANE"),
+        "--commit",
+    )
+
+    standing = Claim.objects.standing().order_by("external_id")
+    assert [claim.outcome.indicator.version for claim in standing] == [1, 2]
+
+
+def test_person_learns_no_share_that_another_office_stated(load):
+    load("claims", HEADER + row(share="0.6") + row(external_id="o", partnership="t2", organisation="board"), "--commit")
+    seat("Traders", role="partner")
+    user = person(Organisation.objects.get(name="Traders"))
+
+    _, report = load(
+        "claims",
+        HEADER + row(external_id="n", organisation="traders", side="buyer", evidence="E1", share="0.5"),
+        "--source", "own", "--as", user.email,
+    )  # fmt: skip
+
+    assert faults_of(report) == [(1, "share", "conflict")]
+    assert "0.6" not in report["errors"][0]["message"]

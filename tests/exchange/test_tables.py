@@ -66,6 +66,21 @@ def test_spreadsheet_reads_its_first_sheet_or_the_one_named(tmp_path):
     assert read(tmp_path / "file.xlsx", "Other") == (["on", "share"], [["2020-02-29", "0.5"]])
 
 
+def test_numbers_of_a_sheet_are_written_out_as_it_shows_them(tmp_path):
+    book = Workbook()
+    for row in (["rate"], [0.0000438], [0.1 + 0.2], [1e15], [1234.5]):
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+
+    assert read(tmp_path / "book.xlsx")[1] == [["0.0000438"], ["0.3"], ["1000000000000000"], ["1234.5"]]
+
+
+def test_small_numbers_of_json_lines_are_written_out(write):
+    path = write("file.jsonl", '{"rate": 4.38e-7}\n')
+
+    assert read(path)[1] == [["0.000000438"]]
+
+
 def test_json_lines_take_all_keys_as_columns_and_keep_digits(write):
     path = write("file.jsonl", '{"iso2": "NA", "lat": -22.560}\n\n{"iso2": "SE", "aliases": ["a", "b"], "lat": null}\n')
 
