@@ -47,7 +47,7 @@ def fill():
     country = Place.objects.create(level=Level.COUNTRY, name="Bench", iso_code="BE", country_code="BE")
     city = Place.objects.create(level=Level.CITY, name="Bench", parent=country, country=country, country_code="BE")
     office = Organisation.objects.create(name="Office", slug="office", kind="city government", place=city)
-    Office.objects.create(organisation=office)
+    Office.objects.create(organisation=office, home=city)
     ties = Partnership.objects.bulk_create(Partnership(name=f"Tie {n}", slug=f"tie-{n}") for n in range(10))
     PartnershipPlace.objects.bulk_create(PartnershipPlace(partnership=tie, place=city) for tie in ties)
     indicators = list(Indicator.objects.filter(code__in=["OC1", "OC2"]))
