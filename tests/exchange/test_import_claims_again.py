@@ -3,12 +3,14 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Indicator, Outcome
+from exchange.models import ImportRun, SourceRow
+from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Indicator, Outcome, Share
 from outcomes.services.claims import withdraw_claim
 from outcomes.services.standing import supersede
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Seat
 from stakeholders.models import Membership, Organisation, User
 from tests.exchange.conftest import counts_of, faults_of
 from tests.exchange.test_import_claims import HEADER, row
@@ -231,3 +233,35 @@ def test_person_learns_no_share_that_another_office_stated(load):
 
     assert faults_of(report) == [(1, "share", "conflict")]
     assert "0.6" not in report["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "partnerships_seat", "outcomes_outcome", "outcomes_claim", "outcomes_claim_named", "outcomes_share",
+        "exchange_sourcerow",
+    ],
+)  # fmt: skip
+def test_write_that_fails_half_way_leaves_the_database_as_it_was(load, table):
+    load("claims", HEADER + row(), "--commit")
+    Claim.objects.get().named.add(User.objects.create_user("anna@example.org"))
+    before = everything()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                RAISE EXCEPTION 'no room' USING ERRCODE = 'check_violation'; END $$;
+            CREATE TRIGGER refuse AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse();
+            """
+        )
+
+    rows = row(amount="7") + row(external_id="c2", flow_key="x", partnership="t2", organisation="board")
+    status, report = load("claims", HEADER + rows, "--commit")
+
+    assert (status, report["error"]["code"]) == (1, "file_refused")
+    assert everything() == before
+
+
+def everything():
+    models = (Claim, Outcome, Share, Seat, SourceRow, ImportRun)
+    return [list(model.objects.order_by("pk").values()) for model in models]
