@@ -36,7 +36,8 @@ class Board:
             asked.span, asked.as_of, partial(figure_url, asked=asked, scope=scope), asked.than,
             asked.compare != "target",
         )  # fmt: skip
-        self.keys = [key for key in tiles.tiles_for(office.aims) if scope.kind != TIE or key != "ties"]
+        instead = {"ties": "OC1"} if scope.kind == TIE else {}  # one tie is not counted, its contracts are
+        self.keys = [instead.get(key, key) for key in tiles.tiles_for(office.aims)]
 
     @cached_property
     def quarters(self):

@@ -223,6 +223,7 @@ ROUTES = {
     "outcomes:add-dimension": {None: (NO_METHOD, sent(MEASURERS))},
     "outcomes:drop-dimension": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
     "outcomes:targets": {None: (OF_AN_OFFICE, "302 403 403 - 403 - 403 403 -")},
+    "outcomes:additionality": {None: (OF_AN_OFFICE, "302 403 403 - 403 - 403 403 -")},
     "outcomes:reporting": shown(SIGNED_IN),
     "outcomes:plan-reporting": form(TIE_CHANGES),
     # who reports a series types its figures; who only reads it does not
@@ -243,6 +244,11 @@ ROUTES = {
         "302 404 404 200 403 200 403 200 200", "302 404 404 404 404 404 403 404 404"
     ),
     "outcomes:tie-money": shown("302 404 404 404 403 200 403 200 200"),
+    "outcomes:networks": {None: (SIGNED_IN, "302 403 403 404 403 404 403 404 404")},
+    "outcomes:network": shown("302 404 404 404 404 404 404 200 200"),
+    # the network's own coordinator lets in; of the office, its coordinator may leave
+    "outcomes:accept-member": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 403")},
+    "outcomes:leave-network": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 -")},
     "outcomes:views": form(OF_AN_OFFICE),
     "outcomes:view": {None: ("302 404 404 404 404 404 404 302 302", NO_METHOD)},
     "outcomes:remove-view": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 -")},
@@ -273,6 +279,8 @@ KINDS = {
     "outcomes:correct": "claim",
     "outcomes:view": "view",
     "outcomes:remove-view": "view",
+    "outcomes:accept-member": "member",
+    "outcomes:leave-network": "member",
     "outcomes:withdraw": "claim",
     "outcomes:step": "claim",
     "outcomes:hand-in-record": "claim",
@@ -318,6 +326,8 @@ def arguments(world, route, name, audience):
         return {"key": "ties"}
     if name == "outcomes:place":
         return {"pk": world.offices["there"].home_id}
+    if name == "outcomes:network":
+        return {"slug": world.organisations["friends"].slug}
     if name == "outcomes:layer":
         return {"word": "chamber"}
     if route.startswith("settings/"):

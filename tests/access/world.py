@@ -19,6 +19,7 @@ from outcomes.models import (
     Indicator,
     Lead,
     LeadMove,
+    NetworkMember,
     NotKnown,
     Origin,
     Reach,
@@ -153,6 +154,10 @@ def build(word="Quokkaberg"):
     )
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
     world.measures |= _proofs(world, office.organisation)
+    world.measures["member"] = NetworkMember.objects.create(
+        network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
+        asked_by=people["coordinator"], accepted_by=people["friends"],
+    )  # fmt: skip
     world.measures["view"] = SavedView.objects.create(
         office=office.organisation, made_by=people["coordinator"], name=f"{word} view", path="/", shared=True
     )
