@@ -105,11 +105,12 @@ def lying_waterfall(chart, width):
         left, right = sorted((x(start), x(bar.after)))
         if end is not None:  # the height at which the row before ended, carried down to this one
             body.append(f'<line class="gl" x1="{end[0]}" x2="{end[0]}" y1="{end[1]}" y2="{short(y)}"/>')
-        long = max(right - left, 1.2)
-        body.append(
-            f'<rect class="{escape(bar.css)}" x="{short(left)}" y="{short(y)}" width="{short(long)}" '
-            f'height="{thick}" rx="2"/>'
-        )
+        long = max(right - left, 1.2) if bar.value else 0
+        if long:
+            body.append(
+                f'<rect class="{escape(bar.css)}" x="{short(left)}" y="{short(y)}" width="{short(long)}" '
+                f'height="{thick}" rx="2"/>'
+            )
         strong = " strong" if bar.is_level else ""
         at = short(y + thick / 2 + 4) if wide else short(y - 4)
         body.append(f'<text class="lbl{strong}" x="0" y="{at}">{escape(bar.name)}</text>')

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drawing.widgets import DayInput
 from outcomes.models import Indicator, SampleMethod, SampleOf
+from outcomes.services import report_refusals as refusals
 
 LASTS = [(7, _("a week")), (30, _("30 days")), (90, _("90 days")), (365, _("a year"))]
 
@@ -12,7 +13,9 @@ LASTS = [(7, _("a week")), (30, _("30 days")), (90, _("90 days")), (365, _("a ye
 class FreezeForm(forms.Form):
     """A name for the report, and whether confidential records go in."""
 
-    title = forms.CharField(label=_("Name of the report"), max_length=200, required=False)
+    title = forms.CharField(
+        label=_("Name of the report"), max_length=200, error_messages={"required": refusals.NameOfReportMissing.message}
+    )
     named = forms.BooleanField(
         label=_("With confidential records"),
         required=False,
@@ -28,7 +31,9 @@ class FreezeForm(forms.Form):
 class ShareForm(forms.Form):
     """For whom a link is, how long it lasts, and how much goes out."""
 
-    name = forms.CharField(label=_("For whom is it?"), max_length=150, required=False)
+    name = forms.CharField(
+        label=_("For whom is it?"), max_length=150, error_messages={"required": refusals.ForWhomMissing.message}
+    )
     days = forms.TypedChoiceField(label=_("It ends after"), choices=LASTS, coerce=int, initial=30)
     with_records = forms.BooleanField(
         label=_("With the list of records"),
@@ -42,8 +47,9 @@ class SampleForm(forms.Form):
 
     n = forms.IntegerField(label=_("How many records?"), initial=25, min_value=1, max_value=500)
     seed = forms.CharField(
-        label=_("Seed"), max_length=40, required=False, help_text=_("The same seed draws the same records.")
-    )
+        label=_("Seed"), max_length=40, help_text=_("The same seed draws the same records."),
+        error_messages={"required": refusals.SeedMissing.message},
+    )  # fmt: skip
     first = forms.DateField(label=_("From"), widget=DayInput)
     last = forms.DateField(label=_("To"), widget=DayInput)
     chosen_by = forms.ChoiceField(label=_("Which outcomes?"), choices=SampleOf, initial=SampleOf.HAPPENED)

@@ -96,7 +96,7 @@ def tiles_of(lines, aims, currency):
         if line["target"] is not None:
             notes.append(_("target of the year %(target)s") % {"target": short(line, line["target"], currency)})
         value = short(line, line["verified"], currency) if line["verified"] is not None else ""
-        found.append({"code": line["code"], "name": line["name"], "value": value, "notes": notes})
+        found.append({"name": line["name"], "value": value, "reason": _("nothing verified"), "notes": notes})
     return found
 
 
@@ -116,6 +116,7 @@ def plain_tile(tile):
     value = " ".join(str(tile[key]) for key in ("value", "unit") if tile.get(key))
     return {
         "name": str(tile["name"]),
-        "value": value or str(tile.get("reason", "")),
+        "value": value,
+        "reason": "" if value else str(tile.get("reason", "")),
         "notes": [note for note in (change, target, *beside) if note],
     }

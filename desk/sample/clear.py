@@ -17,6 +17,7 @@ from outcomes.models import (
     Indicator,
     Lead,
     Outcome,
+    Reach,
     ReportingPlan,
     RollUp,
     Share,
@@ -43,6 +44,7 @@ def clear():
         for queryset in (
             Confirmation.objects.filter(claim__in=Claim.objects.filter(owned)),
             Counted.objects.filter(owner__in=bodies),
+            Reach.objects.filter(Q(partnership__sample=True) | Q(counted=None)),  # before the places that it is made of
             RollUp.objects.filter(owner__in=bodies),
             Claim.objects.filter(owned),
             Lead.objects.filter(owned),

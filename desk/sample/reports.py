@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pghistory
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from desk.sample.clear import LOADED
-from outcomes.models import Claim, Snapshot
+from outcomes.models import Claim, Outcome, Snapshot
 from outcomes.periods import year_of, year_start
 from outcomes.queries.report import Frame
 from outcomes.queries.scopes import programme_scope
@@ -50,7 +51,8 @@ def add_report(today, now):
 def restate(office, span, now):
     """What came to light after the report: one amount was lower, one order fell through."""
     inside = {"occurred_first__gte": span.first, "occurred_last__lte": span.last}
-    found = Claim.objects.standing().filter(owner=office.organisation, sample=True, evidence=3, **inside)
-    less, gone = found.filter(outcome__indicator__code="OC2", currency="USD").order_by("-amount", "pk")[:2]
+    alone = Outcome.objects.annotate(reports=Count("claims")).filter(reports=1, indicator__code="OC2")
+    found = Claim.objects.standing().filter(owner=office.organisation, evidence=3, currency="USD", outcome__in=alone)
+    less, gone = found.filter(**inside).order_by("-amount", "pk")[:2]
     supersede(less, amount=less.amount * 9 / 10, note=WHY_LESS)
     Claim.objects.filter(pk=gone.pk).update(withdrawn_at=now, withdrawn_reason=WHY_GONE)

@@ -33,7 +33,7 @@ def frame_of_audit(user, owner, first, last, *, chosen_by, indicator=None):
 
 
 def starts_on(row):
-    return row.month or dt.date(row.year, 1, 1)
+    return row.month.replace(day=1) if row.month else dt.date(row.year, 1, 1)
 
 
 def verified_on(outcome_ids):

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 
 from outcomes.models import Claim, ClaimFirm, Counted, RollUpLevel
-from outcomes.periods import Span
+from outcomes.periods import Span, mark_text
 from outcomes.queries import figures
 from outcomes.queries.proof import titles_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, PROGRAMME, TIE, Scope
 from partnerships.models import Audience, Partnership
 
 FORMAT = "gemel-report-1"
+GROUPS = ("OC", "IM", "OP", "AC", "IN", "PR")
 LEVELS = {
     PROGRAMME: RollUpLevel.PORTFOLIO, TIE: RollUpLevel.PARTNERSHIP, PLACE: RollUpLevel.PLACE, LAYER: RollUpLevel.LAYER,
     ORGANISATION: RollUpLevel.ORGANISATION,
@@ -148,8 +149,7 @@ def outcome_line(row, title, contributed, firm):
         "indicator": row.indicator.code,
         "title": title,
         "tie": {"id": row.partnership_id, "name": row.partnership.name},
-        "year": row.year,
-        "month": row.month.isoformat() if row.month else None,
+        "when": mark_text(row.month, row.year),
         "part": part_of(row),
         "state": row.state,
         "reason": row.reason,
@@ -168,6 +168,13 @@ def text(value):
     return None if value is None else str(value)
 
 
+def reading_order(indicator):
+    """Outcomes first, then the other groups of the catalogue, by number; an office's own last."""
+    group = indicator.code[:2]
+    place = GROUPS.index(group) if indicator.office_id is None and group in GROUPS else len(GROUPS)
+    return place, len(indicator.code), indicator.code, indicator.pk
+
+
 def targets_of(frame):
     """{code: target of the period's year}; only the whole programme and single ties have any."""
     if frame.scope.kind not in (PROGRAMME, TIE):
@@ -182,7 +189,7 @@ def indicator_lines(rows, parts, targets):
     for row in rows:
         by_indicator[row.indicator].append(row)
     lines = []
-    for indicator, found in sorted(by_indicator.items(), key=lambda pair: (pair[0].code, pair[0].pk)):
+    for indicator, found in sorted(by_indicator.items(), key=lambda pair: reading_order(pair[0])):
         figure = figures.figure_of(list(figures.cells_of_rows(found)), figures.rule_of(indicator))
         counts = Counter(part_of(row) for row in found)
         verified = [row for row in found if part_of(row) == "verified"]

@@ -53,7 +53,7 @@ def shared_records(content):
             "indicator": one["indicator"],
             "title": one["title"] if may_name else None,
             "tie": one["tie"]["name"],
-            "when": one["month"][:7] if one["month"] else str(one["year"]),
+            "when": one["when"],
             "value": None if one["indicator"] in held_back else one["value"],
         })  # fmt: skip
     return records

@@ -1,9 +1,13 @@
 """What pages of other rooms show of outcomes: `{% load outcomes %}{% outcomes_from activity %}`."""
 
+from urllib.parse import urlencode
+
 from django import template
+from django.urls import reverse
 
 from outcomes import words
 from outcomes.queries import claims
+from outcomes.services.reports import coordinates
 
 register = template.Library()
 
@@ -25,3 +29,16 @@ def result_words(indicator):
 def claimed(row):
     """The amount as claimed, in words."""
     return claims.amount_of(row)
+
+
+@register.inclusion_tag("outcomes/_freeze.html", takes_context=True)
+def freeze_button(context):
+    """The way from a dashboard to freezing what it shows, for coordinators; a filtered view has none."""
+    request, asked, scope = context["request"], context.get("asked"), context.get("scope")
+    office = request.office
+    if not office or (asked and asked.is_filtered) or not coordinates(request.user, office.organisation):
+        return {"url": ""}
+    query = {name: request.GET[name] for name in ("year", "quarter", "as_of") if request.GET.get(name)}
+    if scope is not None and not scope.is_programme:
+        query["scope"] = scope.key
+    return {"url": reverse("outcomes:new-report") + (f"?{urlencode(query)}" if query else "")}

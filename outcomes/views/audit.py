@@ -1,6 +1,5 @@
 """Audit samples: the list with the form to draw one, a drawn one, and its archive."""
 
-import datetime as dt
 import secrets
 
 from django.contrib.auth.decorators import login_required
@@ -33,12 +32,13 @@ def audit(request):
     office = office_or_refuse(request)
     if not coordinates(request.user, office.organisation):
         raise PermissionDenied
-    span = asked_of(request, office).span
+    asked = asked_of(request, office)
+    span = asked.span
     used = Counted.objects.for_user(request.user).filter(owner=office.organisation).values("indicator")
     form = SampleForm(
         request.POST or None,
         indicators=Indicator.objects.filter(pk__in=used),
-        initial={"first": span.first, "last": min(span.last, dt.date.today()), "seed": secrets.token_hex(4)},
+        initial={"first": span.first, "last": min(span.last, asked.today), "seed": secrets.token_hex(4)},
     )
     if form.is_bound and form.is_valid():
         try:

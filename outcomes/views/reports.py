@@ -27,6 +27,7 @@ from outcomes.report_forms import FreezeForm
 from outcomes.services.reports import canonical, checksum, coordinates, freeze_report, is_intact, open_links
 from outcomes.views.asked import asked_of, office_or_refuse
 from outcomes.views.board import Board
+from outcomes.views.explain_indicator import claim_words
 from outcomes.words import STATES
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
@@ -156,22 +157,12 @@ def outcome_row(one, names, currency):
     return {
         "title": one["title"] or _("Outcome %(n)s") % {"n": one["outcome"]},
         "tie": one["tie"]["name"],
-        "when": one["month"][:7] if one["month"] else str(one["year"]),
+        "when": one["when"].replace("-", "\u2011"),  # a month is not broken over two lines
         "state": STATES.get(one["state"], one["state"]),
         "part": one["part"],
-        "reports": [claim_line(claim) for claim in one["claims"]],
+        "reports": [claim_words(claim) for claim in one["claims"]],
         "value": report_words.written(names[one["indicator"]], one["value"], currency),
     }
-
-
-def claim_line(claim):
-    """One report in a line that says nothing a later catalogue of words could change."""
-    if claim.get("amount") is None:
-        return f"{claim['side']}, E{claim['evidence']}"
-    words = f"{claim['side']} {claim.get('currency') or ''} {claim['amount']}, E{claim['evidence']}".replace("  ", " ")
-    if claim.get("rate") and claim.get("rate_source") != "same":
-        words += f", × {claim['rate'].rstrip('0').rstrip('.')}"
-    return words
 
 
 # --- A frozen report --------------------------------------------------------------------------------------------------
@@ -184,7 +175,7 @@ def report(request, pk):
     found = get_allowed(light(Snapshot.objects).select_related("owner", "frozen_by"), request.user, pk=pk)
     lines, indicators = restated(request.user, found)
     content = content_of_snapshot(found)
-    names = names_of(content, lines)
+    names = names_of(content, indicators)
     titles = {one["outcome"]: one["title"] for one in content["outcomes"]}
     titles |= titles_of(request.user, [line.outcome for line in lines])
     rows = [restated_row(line, titles, names, content["currency"]) for line in lines]
@@ -196,7 +187,11 @@ def report(request, pk):
         "report": found,
         "content": content,
         "tiles": content["tiles"],
-        "indicators": [indicator_row(one, names, content["currency"]) for one in indicators],
+        "indicators": [
+            indicator_row(one, names, content["currency"])
+            for one in sorted(indicators, key=lambda one: list(names).index(one.indicator))
+            if (one.before, one.now) != (None, None)
+        ],
         "lines": rows,
         "intact": is_intact(found),
         "may_share": may_share,
@@ -207,10 +202,10 @@ def report(request, pk):
     return render(request, "outcomes/report.html", context)
 
 
-def names_of(content, lines):
+def names_of(content, indicators):
     """{code: line of the report}; an indicator that counts only since then borrows the catalogue's words."""
     names = {line["code"]: line for line in content["indicators"]}
-    missing = {line.indicator for line in lines} - names.keys()
+    missing = {one.indicator for one in indicators} - names.keys()
     for indicator in Indicator.objects.filter(code__in=missing).order_by("version"):
         names[indicator.code] = {"code": indicator.code, "name": indicator.name, "is_money": indicator.is_money}
     return names

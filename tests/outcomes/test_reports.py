@@ -17,7 +17,7 @@ from outcomes.services.claims import withdraw_claim
 from outcomes.services.reports import canonical, checksum, end_link, is_intact, share_report
 from outcomes.services.rollup import settle
 from outcomes.withholding import is_withheld
-from partnerships.models import Audience
+from partnerships.models import Audience, MembershipTie
 from stakeholders.access import Role
 from tests.factories import (
     ClaimFactory,
@@ -396,3 +396,58 @@ def test_withholding(values, withheld):
 
 def test_the_same_content_is_written_the_same_way_whatever_its_order():
     assert canonical({"b": "ü", "a": [1]}) == canonical({"a": [1], "b": "ü"}) == '{"a":[1],"b":"ü"}'.encode()
+
+
+# --- Of one tie, and of an earlier day --------------------------------------------------------------------------------
+
+
+def test_a_report_of_one_tie_holds_its_records_only_and_opens_to_who_keeps_it(scene):
+    scene.claim(1000, title="Pumps")
+    other = PartnershipFactory(between=[scene.body.place])
+    SeatFactory(partnership=other, organisation=scene.body, role="lead")
+    here, scene.tie = scene.tie, other
+    scene.claim(70, title="Valves")
+    settle()
+    address = f"/reports/new/?scope=tie:{here.slug}"
+
+    looked = scene.client(scene.coordinator).get(address).content.decode()
+    scene.client(scene.coordinator).post(address, {"title": "The tie"})
+
+    report = Snapshot.objects.get()
+    assert "Pumps" in looked
+    assert "Valves" not in bytes(report.page).decode()
+    assert report.partnership == here
+    volunteers = {}
+    for tie in (here, other):
+        membership = MembershipFactory(user=UserFactory(), organisation=scene.body, role=Role.VIEWER, limited=True)
+        MembershipTie.objects.create(membership=membership, partnership=tie)
+        volunteers[tie] = scene.client(membership.user).get(f"/reports/{report.pk}/").status_code
+    assert volunteers == {here: 200, other: 404}
+
+
+def test_a_report_of_an_earlier_day_knows_no_more_than_that_day(scene):
+    early, late = dt.date(YEAR, 2, 10), dt.date(YEAR, 6, 10)
+    scene.claim(1000, title="Pumps", learnt_on=early)
+    scene.claim(70, title="Valves", learnt_on=late)
+    settle()
+
+    scene.client(scene.coordinator).post(f"/reports/new/?as_of={YEAR}-03-31", {"title": "Spring"})
+
+    report = Snapshot.objects.get()
+    lines, indicators = restated(scene.executive, report)
+    assert report.known_on == dt.date(YEAR, 3, 31)
+    assert "Valves" not in bytes(report.page).decode()
+    assert [(line.kind.value, line.difference) for line in lines] == [("added", 70)]
+    assert [(one.before, one.now) for one in indicators] == [(1000, 1070)]
+
+
+def test_the_dashboard_leads_coordinators_to_freezing_what_it_shows(scene):
+    scene.claim(1000)
+    settle()
+
+    page = scene.client(scene.coordinator).get(f"/?year={YEAR}").content.decode()
+    filtered = scene.client(scene.coordinator).get("/?stage=2").content.decode()
+
+    assert f'href="/reports/new/?year={YEAR}"' in page
+    assert "/reports/new/" not in filtered
+    assert "/reports/new/" not in scene.client(scene.executive).get("/").content.decode()
