@@ -26,6 +26,7 @@ from outcomes.queries.similar import standing_outcome
 from outcomes.services.proofs import has_colleagues
 from outcomes.settle_forms import RecordForm, StepForm
 from outcomes.words import CAUSES, EVIDENCE_WORDS, SIDES, STATES, WHY
+from partnerships.models import Partnership
 from stakeholders.access import Permission, get_allowed
 
 
@@ -67,6 +68,8 @@ def show(request, found, *, refusal=None, form=None, status=200):
         "asks": ConfirmationAsk.objects.filter(claim__in=askable, confirmations=None).order_by("-pk"),
         "ask_of": next((row for row in standing if row.may_ask), None),
         "leads": Lead.objects.for_user(user).filter(outcome=found),
+        "of_project": Outcome.objects.for_user(user).filter(flow_key=found.flow_key).exclude(pk=found.pk),
+        "report_on": tie_to_report_on(standing, user),
         "refusal": refusal,
         "form": form,
         **two_figures(found, counted, user),
@@ -116,6 +119,12 @@ def claims_of(found, user):
             row.step_form = StepForm(auto_id=f"step-{row.pk}-%s")
             row.record_form = RecordForm(auto_id=f"record-{row.pk}-%s")
     return claims
+
+
+def tie_to_report_on(standing, user):
+    """The tie of a standing report on which the person may add another one, or None."""
+    ties = Partnership.objects.for_user(user, Permission.REPORT_OUTCOME)
+    return ties.filter(pk__in=[row.partnership_id for row in standing]).order_by("pk").first()
 
 
 def steps_told(steps):

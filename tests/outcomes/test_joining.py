@@ -185,6 +185,22 @@ def test_announced_and_realised_investment_share_a_flow_and_stay_two_outcomes(sc
     assert realised.outcome != announced.outcome
     count_all()
     assert {row.state for row in Counted.objects.all()} == {"reported"}
+    ana = client_of(scene.ana)
+    page = ana.get(reverse("outcomes:outcome", args=[announced.outcome_id])).content.decode()
+    assert "Report what was invested" in page
+    assert reverse("outcomes:outcome", args=[realised.outcome_id]) in page
+
+
+def test_a_further_report_from_the_page_of_an_outcome_joins_it(scene):
+    announced = claim(scene, indicator=Indicator.objects.get(code="OC5"), side="host")
+    ana, url = client_of(scene.ana), new_url(scene) + f"&of={announced.outcome_id}"
+    made = Indicator.objects.get(code="OC6").pk
+    assert f'value="{made}" selected' in ana.get(url).content.decode()
+
+    ana.post(url, typed(scene, indicator=made, side="host", title="Built"))
+
+    assert Claim.objects.get(title="Built").outcome.flow_key == announced.outcome.flow_key
+    assert client_of(scene.hanna).get(url).status_code == 404
 
 
 def two(scene, **more):
