@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import indicators, reporting, targets
+from outcomes.views import additionality, indicators, reporting, targets
 
 urlpatterns = [
     path("indicators/", indicators.indicators, name="indicators"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("indicators/breakdowns/", indicators.dimension, name="add-dimension"),
     path("indicators/breakdowns/<int:pk>/retire/", indicators.drop_dimension, name="drop-dimension"),
     path("targets/", targets.targets, name="targets"),
+    path("additionality/", additionality.additionality, name="additionality"),
     path("reporting/", reporting.reporting, name="reporting"),
     path("reporting/new/", reporting.plan, name="plan-reporting"),
     path("reporting/<int:pk>/", reporting.series, name="series"),
