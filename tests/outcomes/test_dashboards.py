@@ -18,7 +18,7 @@ from outcomes.services.page_marks import KEEP, fold_marks
 from outcomes.services.rollup import settle
 from outcomes.services.staging import restage
 from partnerships.models import Partnership, StageResult
-from stakeholders.models import Office, Organisation, Place, User
+from stakeholders.models import Membership, Office, Organisation, Place, User
 from tests.factories import MembershipFactory, OfficeFactory
 from tests.sample import make_places
 
@@ -266,6 +266,9 @@ CHANGES = {
     "an organisation's name": lambda: Organisation.objects.order_by("pk").update(website="https://example.org"),
     "a target": lambda: Target.objects.update(target=5),
     "the office": lambda: Office.objects.update(year_starts_in=7),
+    "who is listed": lambda: any_export().named.add(User.objects.get(email__startswith="renata")),
+    "a membership": lambda: Membership.objects.filter(user__email__startswith="renata").update(confidential=True),
+    "an account": lambda: User.objects.filter(email__startswith="renata").update(name="R. Oduya"),
     "a view": lambda: SavedView.objects.create(
         office=Office.objects.get().organisation, made_by=User.objects.get(email__startswith="tomas"), name="Ours",
         path="/", shared=True,
