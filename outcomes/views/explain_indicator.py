@@ -26,6 +26,7 @@ from outcomes.waterfall import LEVELS, Step
 from outcomes.words import STATES
 
 ROWS_SHOWN = 200
+MOST_FLOWS = 20_000  # some seconds of counting; a wider view is narrowed before it is taken apart
 
 
 def explain_indicator(request, office, asked, scope, key):
@@ -42,7 +43,7 @@ def explain_indicator(request, office, asked, scope, key):
             inside.append(row)
     constant = indicator.is_money and settings.GEMEL_BASE_YEAR is not None and asked_prices(request) == "constant"
     proof = None
-    if adds(indicator):
+    if adds(indicator) and len(inside) <= MOST_FLOWS:
         ties = None if whole(scope) else ties_in(user, body, scope, inside, asked.known)
         terms = replace(stored_terms(), as_of=asked.known, known_on=asked.known)
         proof = proof_of(user, indicator, inside, ties=ties, constant=constant, terms=terms)
@@ -259,6 +260,10 @@ def waterfall_context(request, proof, indicator, constant, step, titles):
 
 
 def rule_words(indicator):
+    if adds(indicator):
+        return _("More than %(n)s records stand behind it. Choose a quarter or a tie to see it step by step.") % {
+            "n": formats.number(MOST_FLOWS)
+        }
     return _("Over time: %(time)s. Over partnerships: %(places)s. It is not a sum, so no bars lead up to it.") % {
         "time": indicator.get_over_time_display().lower(),
         "places": indicator.get_over_places_display().lower(),

@@ -167,6 +167,21 @@ def test_a_day_asked_for_shows_what_was_known_then(office):
     assert "Verified exports: $1,300" in now
 
 
+def test_what_is_too_wide_to_be_taken_apart_says_so_and_is_listed_all_the_same(office, monkeypatch):
+    monkeypatch.setattr("outcomes.views.explain_indicator.MOST_FLOWS", 1)
+    tie, exports = tie_of(office), IndicatorFactory(code="OC2")
+    for amount in (1000, 300):
+        claim(office, tie, OutcomeFactory(indicator=exports), amount)
+    settle()
+    person = member(office)
+
+    page = page_of(person)
+
+    assert "More than 1 records stand behind it" in page
+    assert "Verified exports: $1,300" in page
+    assert len(table(person, "")) == 2
+
+
 def test_a_limited_member_sees_only_the_ties_named(office):
     exports = IndicatorFactory(code="OC2")
     ties = [tie_of(office), tie_of(office)]
