@@ -4,9 +4,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from outcomes.models import Claim, ConfirmationAsk, Indicator
 from outcomes.services.claims import claim_outcome
+from outcomes.services.confirmations import ask_confirmation
 from outcomes.services.counting import count_dirty
 from stakeholders.models import OutgoingMail
 from tests.activities.scene import NOW, build
@@ -184,3 +186,20 @@ def test_no_page_carries_inline_style_or_script(scene, name):
     assert " style=" not in text
     assert "onclick" not in text
     assert "<style" not in text
+
+
+def test_nobody_types_evidence_or_a_flow_key_on_a_form_or_a_mailed_page(scene):
+    typed_too = {"evidence": "4", "flow_key": "mine", "withdrawn_at": "", "superseded_by": ""}
+    client_of(scene.ana).post(new_url(scene), typed(scene, **typed_too))
+    made = Claim.objects.get()
+    assert (made.evidence, made.outcome.flow_key == "mine") == (0, False)
+
+    correct = typed(scene, reason="clearer", **typed_too)
+    client_of(scene.ana).post(reverse("outcomes:correct", args=[made.pk]), correct)
+    fresh = Claim.objects.standing().get()
+    assert fresh.evidence == 0
+
+    asked = ask_confirmation(fresh, asked="firm", email="lucia@firm.example", by=scene.ana, at=timezone.now())
+    answer = {"is_right": "yes", "name": "Lucía", **typed_too}
+    client_of(scene.nobody).post(reverse("outcomes:confirm", args=[asked.token]), answer)
+    assert Claim.objects.standing().get().evidence == 3
