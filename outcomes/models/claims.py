@@ -43,7 +43,9 @@ class Claim(Record):
     currency = models.CharField(max_length=3, blank=True)
     rate = models.DecimalField(max_digits=20, decimal_places=10, null=True, blank=True)
     basis = models.CharField(max_length=4, choices=Basis, default=Basis.NONE)
-    sector = models.CharField(max_length=1, blank=True, help_text="Section of ISIC Rev. 4, A to U; empty is not stated.")
+    sector = models.CharField(
+        max_length=1, blank=True, help_text="Section of ISIC Rev. 4, A to U; empty is not stated."
+    )
     occurred_first = models.DateField()
     occurred_last = models.DateField()
     learnt_on = models.DateField()
