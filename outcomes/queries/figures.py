@@ -6,24 +6,21 @@ on an earlier day.
 """
 
 import datetime as dt
-import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import Count, Max, Q, Sum
 
 from outcomes import adding
 from outcomes.catalogue import CATALOGUE
 from outcomes.enums import COUNTING_STATES
-from outcomes.models import Claim, Counted, Indicator, RollUp, Target
+from outcomes.models import Counted, Indicator, RollUp
 from outcomes.periods import QUARTER_DAY, end_of_month, last_month, months_later, whole_calendar_year
-from outcomes.queries.ledger import counted_as_of
-from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, kinds_of, programme_scope
-from partnerships.models import Audience, Partnership
+from outcomes.queries.known_then import rows_as_of
+from outcomes.queries.scopes import programme_scope
+from partnerships.models import Partnership
 from partnerships.models.keys import keys_of
-from stakeholders.access import Permission
 
 COUNTING = [state.value for state in COUNTING_STATES]
 WINDOW_MONTHS = 36
@@ -307,80 +304,6 @@ def cells_of_rows(rows):
         )  # fmt: skip
 
 
-# --- As known on an earlier day ---------------------------------------------------------------------------------------
-
-
-def rows_as_of(user, organisation, day, scope):
-    """Counted rows of a scope as they were known on a day, each outcome once; what the person may not read is out.
-
-    Cached on the user for the request: a page asks several times.
-    """
-    key = (organisation.pk, day, scope.key, scope.filter)
-    cache = user.__dict__.setdefault("_rows_as_of", {})
-    if key not in cache:
-        rows = in_scope(everything_as_of(user, organisation, day), scope)
-        # An outcome stands with the first of its ties, whoever looks; a filter chooses among what the person reads.
-        cache[key] = once(readable(user, rows)) if scope.only is not None else readable(user, once(rows))
-    return cache[key]
-
-
-def everything_as_of(user, organisation, day):
-    """All counted rows of an office as known on a day, whoever may read them; kept on the user for the request."""
-    cache = user.__dict__.setdefault("_rows_as_of", {})
-    if (organisation.pk, day) not in cache:
-        cache[organisation.pk, day] = counted_as_of(organisation, day)
-    return cache[organisation.pk, day]
-
-
-def readable(user, rows):
-    """As `Counted.objects.for_user` has it, for rows that are not stored."""
-    keys = keys_of(user)
-    everybody, confidants = opened(keys.with_permission(Permission.VIEW)), opened(
-        keys.with_permission(Permission.VIEW, confidential=True)
-    )
-    return [row for row in rows if (confidants if row.audience == Audience.NAMED else everybody)(row)]
-
-
-def opened(keys):
-    everywhere = {key.organisation for key in keys.held if key.ties is None} | keys.granted
-    limited = [(key.organisation, key.ties) for key in keys.held if key.ties is not None]
-
-    def is_open(row):
-        if row.owner_id in everywhere:
-            return True
-        return any(row.owner_id == owner and row.partnership_id in ties for owner, ties in limited)
-
-    return is_open
-
-
-def in_scope(rows, scope):
-    if scope.only is not None:
-        left = set(scope.only.values_list("pk", flat=True))
-        rows = [row for row in rows if row.partnership_id in left]
-    if scope.kind in (LAYER, ORGANISATION):
-        ids = {used["claim"] for row in rows for used in row.claims}
-        claims = Claim.objects.filter(pk__in=ids)
-        if scope.kind == ORGANISATION:
-            wanted = set(claims.filter(organisation=scope.member).values_list("pk", flat=True))
-        else:
-            wanted = set(claims.filter(organisation__kind__in=kinds_of(scope.member)).values_list("pk", flat=True))
-        return [row for row in rows if any(used["claim"] in wanted for used in row.claims)]
-    if scope.is_programme:
-        return rows
-    if scope.kind == PLACE:
-        ties = set(Partnership.objects.filter(scope.ties("pk")).values_list("pk", flat=True))
-        return [row for row in rows if row.partnership_id in ties]
-    return [row for row in rows if row.partnership_id == scope.member]
-
-
-def once(rows):
-    """Each outcome on the first of its ties."""
-    found = {}
-    for row in sorted(rows, key=lambda row: (row.outcome_id, row.partnership_id)):
-        found.setdefault(row.outcome_id, row)
-    return list(found.values())
-
-
 # --- Lists behind figures ---------------------------------------------------------------------------------------------
 
 
@@ -458,55 +381,3 @@ def verified_ties(user, organisation, as_of):
 def window_start(as_of):
     first = months_later(as_of, -WINDOW_MONTHS)
     return first.replace(day=min(as_of.day, 28))
-
-
-@dataclass(frozen=True)
-class Engine:
-    """How fresh the figures are. counting: codes of indicators of which something waits; cut_off: the data cut-off.
-
-    targets: {indicator code: Decimal} of the scope and year asked for.
-    """
-
-    counting: frozenset
-    cut_off: dt.date
-    targets: dict
-
-
-FRESHNESS = """
-SELECT array(
-    SELECT i.code FROM outcomes_dirty_flow d
-      JOIN outcomes_outcome o ON o.id = d.outcome_id OR d.outcome_id IS NULL
-      JOIN outcomes_indicator i ON i.id = o.indicator_id
-     WHERE EXISTS (SELECT 1 FROM outcomes_claim c WHERE c.outcome_id = o.id AND c.owner_id = %(owner)s)
-        OR EXISTS (SELECT 1 FROM outcomes_counted k WHERE k.outcome_id = o.id AND k.owner_id = %(owner)s)
-    UNION
-    SELECT i.code FROM outcomes_dirty_key k JOIN outcomes_indicator i ON i.id = k.indicator_id OR k.owner_id IS NULL
-     WHERE k.owner_id = %(owner)s OR k.owner_id IS NULL),
-  count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY greatest(learnt_on - occurred_last, 0)),
-  (SELECT coalesce(json_object_agg(i.code, t.target::text ORDER BY i.version), '{}')
-     FROM outcomes_target t JOIN outcomes_indicator i ON i.id = t.indicator_id
-    WHERE t.owner_id = %(owner)s AND t.year = %(year)s AND t.partnership_id IS NOT DISTINCT FROM %(tie)s)
-FROM outcomes_claim WHERE owner_id = %(owner)s AND evidence >= 3 AND withdrawn_at IS NULL
-"""
-
-
-def engine_of(organisation, as_of, *, year=None, tie=None):
-    """What waits to be counted or summed for this office, the data cut-off, and the year's targets (of one tie, or of
-    the whole programme). The cut-off is the as-of date minus the verification lag: the 90th percentile of days from an
-    outcome to its E3 report, or 365 days when fewer than 20 are known (METHODS 1)."""
-    with connection.cursor() as cursor:
-        cursor.execute(FRESHNESS, {"owner": organisation.pk, "year": year, "tie": tie})
-        codes, known, lag, targets = cursor.fetchone()
-    targets = json.loads(targets) if isinstance(targets, str) else targets
-    targets = {code: Decimal(target) for code, target in targets.items()}
-    return Engine(frozenset(codes), as_of - dt.timedelta(days=lag if known >= 20 else 365), targets)
-
-
-def targets_of(organisation, year, scope=None):
-    """{indicator code: target} of a scope in the office's year; only the whole programme and single ties have any."""
-    scope = scope or programme_scope()
-    if scope.kind not in ("programme", "tie"):
-        return {}
-    tie = None if scope.is_programme else scope.member
-    rows = Target.objects.filter(owner=organisation, partnership=tie, year=year).select_related("indicator")
-    return {row.indicator.code: row for row in rows}

@@ -8,6 +8,8 @@ from django.conf import settings
 from outcomes.models import Claim, ClaimFirm, Counted, RollUpLevel
 from outcomes.periods import Span, mark_text
 from outcomes.queries import figures
+from outcomes.queries.engine import engine_of
+from outcomes.queries.known_then import everything_as_of, in_scope, readable, rows_as_of
 from outcomes.queries.proof import titles_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, PROGRAMME, TIE, Scope
 from partnerships.models import Audience, Partnership
@@ -64,7 +66,7 @@ def rows_of(user, frame):
 def known_rows(user, frame):
     year = figures.whole_calendar_year(frame.span)
     rows = [
-        row for row in figures.rows_as_of(user, frame.owner, frame.known, frame.scope)
+        row for row in rows_as_of(user, frame.owner, frame.known, frame.scope)
         if (frame.span.holds(row.month) if row.month else row.year == year)
     ]
     names = Partnership.objects.in_bulk({row.partnership_id for row in rows})
@@ -85,8 +87,8 @@ def contributed_of(user, frame, rows):
 def rows_of_ties(user, owner, scope, outcome_ids, known=None):
     """Counted rows of these outcomes in a scope, an outcome as often as it has ties there."""
     if known is not None:
-        rows = figures.readable(user, figures.everything_as_of(user, owner, known))
-        return [row for row in figures.in_scope(rows, scope) if row.outcome_id in set(outcome_ids)]
+        rows = readable(user, everything_as_of(user, owner, known))
+        return [row for row in in_scope(rows, scope) if row.outcome_id in set(outcome_ids)]
     return scope.all_of(Counted.objects.for_user(user).filter(owner=owner, outcome__in=outcome_ids))
 
 
@@ -180,7 +182,7 @@ def targets_of(frame):
     if frame.scope.kind not in (PROGRAMME, TIE):
         return {}
     tie = frame.scope.member if frame.scope.kind == TIE else None
-    return figures.engine_of(frame.owner, frame.as_of, year=frame.span.first.year, tie=tie).targets
+    return engine_of(frame.owner, frame.as_of, year=frame.span.first.year, tie=tie).targets
 
 
 def indicator_lines(rows, parts, targets):
@@ -215,7 +217,7 @@ def indicator_lines(rows, parts, targets):
 
 def waits(owner, as_of):
     """Codes of the office's indicators of which something is still being counted."""
-    return figures.engine_of(owner, as_of).counting
+    return engine_of(owner, as_of).counting
 
 
 def has_named(user, frame):

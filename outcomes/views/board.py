@@ -17,6 +17,8 @@ from outcomes.catalogue import CATALOGUE
 from outcomes.models import Indicator
 from outcomes.periods import Span, quarters_to
 from outcomes.queries import figures, programme
+from outcomes.queries.engine import engine_of
+from outcomes.queries.known_then import everything_as_of, readable
 from outcomes.queries.remembered import remember
 from outcomes.queries.scopes import PROGRAMME, TIE
 from outcomes.views.asked import figure_url
@@ -79,7 +81,7 @@ class Board:
     def engine(self):
         tie = self.scope.member if self.scope.kind == TIE else None
         return self.kept(
-            "engine", lambda: figures.engine_of(self.organisation, self.as_of, year=self.asked.year, tie=tie)
+            "engine", lambda: engine_of(self.organisation, self.as_of, year=self.asked.year, tie=tie)
         )
 
     @cached_property
@@ -109,7 +111,7 @@ class Board:
 
     def _with_outcome_as_known(self, days):
         kept = set(programme.kept_seats(self.office, self.scope).values_list("partnership", flat=True))
-        rows = figures.readable(self.user, figures.everything_as_of(self.user, self.organisation, self.asked.known))
+        rows = readable(self.user, everything_as_of(self.user, self.organisation, self.asked.known))
         rows = [
             row for row in rows
             if row.partnership_id in kept and row.state in figures.COUNTING and row.group == "verified"

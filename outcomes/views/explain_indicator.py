@@ -16,6 +16,7 @@ from outcomes.enums import RateSource, Reason
 from outcomes.models import Indicator
 from outcomes.periods import is_quarter, mark_text
 from outcomes.queries import figures
+from outcomes.queries.engine import engine_of
 from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
 from outcomes.queries.rates_used import rates_used
@@ -74,7 +75,7 @@ def explain_indicator(request, office, asked, scope, key):
                 (_("Left out"), "excluded", ""),
             )
         ],
-        "counting": asked.known is None and key in figures.engine_of(body, asked.as_of).counting,
+        "counting": asked.known is None and key in engine_of(body, asked.as_of).counting,
         "columns": [_("Outcome"), _("Partnership"), _("When"), _("State"), _("Reports and rates"), _("Counts for")],
         "downloads": downloads(request, step=None),
         **waterfall_context(request, proof, indicator, constant, step, titles),

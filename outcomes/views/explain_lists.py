@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from agreements.models import DeliverableStatus
 from drawing import formats
 from outcomes.queries import figures, programme
+from outcomes.queries.engine import engine_of
+from outcomes.queries.known_then import everything_as_of, readable
 from outcomes.queries.proof import titles_of
 from outcomes.views.board import clipped
 
@@ -40,7 +42,7 @@ def explain_ties(request, office, asked, scope):
             {"name": _("Not counted"), "rows": excluded},
         ],
         "window": since,
-        "counting": bool(figures.engine_of(office.organisation, asked.as_of).counting),
+        "counting": bool(engine_of(office.organisation, asked.as_of).counting),
     }
 
 
@@ -50,7 +52,7 @@ def verified_rows(user, organisation, asked, since, ties):
         rows = figures.verified_ties(user, organisation, asked.as_of).filter(partnership__in=ties)
     else:
         rows = [
-            row for row in figures.readable(user, figures.everything_as_of(user, organisation, asked.known))
+            row for row in readable(user, everything_as_of(user, organisation, asked.known))
             if row.partnership_id in ties and row.state in figures.COUNTING and row.group == "verified"
         ]
     inside = [row for row in rows if since < row.occurred_last <= asked.as_of]
