@@ -228,11 +228,6 @@ def cut(mark, spans):
     return touched and not any(span.holds(mark) for span in spans)
 
 
-def PortfolioSums(user, organisation, codes):
-    """Figures of the whole programme."""
-    return Sums(user, organisation, codes)
-
-
 def figure_of(cells, rule):
     """One figure of cells inside a span, by the rule over time within each tie, then over ties."""
     parts = {"verified": [], "documented": [], "reported": []}

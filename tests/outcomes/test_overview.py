@@ -52,7 +52,7 @@ def test_the_overview_makes_at_most_15_queries_and_five_tiles(
 def test_a_tile_of_an_indicator_equals_the_rows_it_opens_to(office, executive, client):
     span = year_to_date(timezone.localdate(), office.year_starts_in)
     for code in ("OC2", "OC6", "OC1", "OC9", "IM3", "OC13"):
-        sums = figures.PortfolioSums(executive, office.organisation, [code])
+        sums = figures.Sums(executive, office.organisation, [code])
         figure = sums.figure(code, span)
         rows = figures.counted_rows(executive, office.organisation, code, span).filter(figures.in_span(span))
         counting = [row for row in rows if row.state in figures.COUNTING]
@@ -64,7 +64,7 @@ def test_a_tile_of_an_indicator_equals_the_rows_it_opens_to(office, executive, c
 
 def test_the_quarters_add_up_to_the_year(office, executive):
     today = timezone.localdate()
-    sums = figures.PortfolioSums(executive, office.organisation, ["OC2"])
+    sums = figures.Sums(executive, office.organisation, ["OC2"])
     year = year_to_date(today, 1)
     inside = [quarter for quarter in quarters_to(today, 1) if quarter.first >= year.first]
 
@@ -145,7 +145,7 @@ def test_a_named_outcome_enters_no_sum_of_those_who_may_not_read_it(office, exec
     settle()
     span = year_to_date(timezone.localdate(), 1)
 
-    assert figures.PortfolioSums(executive, office.organisation, ["OC2"]).figure("OC2", span).verified is None
+    assert figures.Sums(executive, office.organisation, ["OC2"]).figure("OC2", span).verified is None
     assert not Counted.objects.for_user(executive).filter(indicator__code="OC2").exists()
 
 
