@@ -59,6 +59,17 @@ class Breakdown:
         return self.total - sum(amount for _, amount in self.parts)
 
 
+def parts_of(claim):
+    """[Breakdown] of one claim, whose parts came with it (prefetch_related "parts__category__dimension")."""
+    found = {}
+    for part in sorted(claim.parts.all(), key=lambda part: (part.category.position, part.category_id)):
+        dimension = part.category.dimension
+        if dimension.pk not in found:
+            found[dimension.pk] = Breakdown(dimension, claim.currency, claim.amount, 1)
+        found[dimension.pk].parts.append((part.category, part.amount))
+    return list(found.values())
+
+
 def breakdowns(user, indicator, year):
     """[Breakdown] of the outcomes of a year that this person reads: each outcome once, by its best supported report."""
     best = (

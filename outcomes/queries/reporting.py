@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from outcomes.adding import over_time
-from outcomes.models import Claim, NotKnown
+from outcomes.models import Claim, NotKnown, Outcome
 from outcomes.spells import Spell, flow_key, spells_between
 
 REPORTED, NOT_KNOWN, NOT_REPORTED, NOT_YET = "reported", "not known", "not reported", "not yet"
@@ -40,7 +40,7 @@ class Year:
 
 
 def series_of(user, plans, today):
-    """{plan id: [Cell, oldest first]} of plans that this person reads: two queries for any number of plans."""
+    """{plan id: [Cell, oldest first]} of plans that this person reads: three queries for any number of plans."""
     spells = {plan.pk: spells_of(plan, today) for plan in plans}
     claims = claims_of(user, plans, spells)
     unknown = {
@@ -60,16 +60,23 @@ def spells_of(plan, today):
 def claims_of(user, plans, spells):
     """{(flow key, office of the indicator, organisation, owner): the claim that stands}."""
     keys = {flow_key(plan.partnership, plan.indicator.code, spell) for plan in plans for spell in spells[plan.pk]}
+    outcomes = Outcome.objects.filter(flow_key__in=keys).values_list(
+        "flow_key", "indicator__office", "pk", "merged_into"
+    )
+    told = defaultdict(list)  # by the outcome that holds the claims: a merged one left its key where it went
+    for key, office, pk, merged in outcomes:
+        told[merged or pk].append((key, office))
     rows = (
         Claim.objects.for_user(user)
         .standing()
-        .filter(outcome__flow_key__in=keys)
+        .filter(outcome__in=told)
         .select_related("outcome__indicator")
         .order_by("pk")
     )
     return {
-        (row.outcome.flow_key, row.outcome.indicator.office_id, row.organisation_id, row.owner_id): row for row in rows
-    }
+        (key, office, row.organisation_id, row.owner_id): row
+        for row in rows for key, office in told[row.outcome_id]
+    }  # fmt: skip
 
 
 def cell_of(plan, spell, claims, unknown, today):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from outcomes.enums import Side
-from outcomes.models import Claim, NotKnown, ReportingPlan
+from outcomes.models import Claim, NotKnown, Outcome, ReportingPlan
 from outcomes.services import refusals
 from outcomes.services.claims import Facts, claim_outcome, claimable_seats, correct_claim, owner_for, withdraw_claim
 from outcomes.services.waking import wake
@@ -182,19 +182,15 @@ def side_of(plan):
 
 
 def standing_claim(plan, spell):
-    """The figure that this organisation reports for the period today, of whichever version of the indicator."""
-    return (
-        Claim.objects.standing()
-        .filter(
-            outcome__flow_key=flow_key(plan.partnership, plan.indicator.code, spell),
-            outcome__indicator__code=plan.indicator.code,
-            outcome__indicator__office=plan.indicator.office_id,
-            organisation=plan.organisation_id,
-            owner=plan.owner_id,
-        )
-        .select_related("outcome__indicator")
-        .first()
-    )
+    """The figure that this organisation reports for the period today, of whichever version of the indicator; where the
+    period's outcome was merged into another one, there."""
+    outcomes = Outcome.objects.filter(
+        flow_key=flow_key(plan.partnership, plan.indicator.code, spell), indicator__code=plan.indicator.code,
+        indicator__office=plan.indicator.office_id,
+    )  # fmt: skip
+    ids = {merged or pk for pk, merged in outcomes.values_list("pk", "merged_into")}
+    claims = Claim.objects.standing().filter(outcome__in=ids, organisation=plan.organisation_id, owner=plan.owner_id)
+    return claims.select_related("outcome__indicator").first()
 
 
 def may_report(user, plan):

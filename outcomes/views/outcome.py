@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from activities.models import Activity
 from outcomes import bands
+from outcomes.catalogue import SECTORS
 from outcomes.models import (
     Claim,
     ClaimFirm,
@@ -21,6 +22,7 @@ from outcomes.models import (
     ThirdPartyRecord,
 )
 from outcomes.queries.claims import is_being_counted, own_reports
+from outcomes.queries.dimensions import parts_of
 from outcomes.queries.settlement import TO_RECONCILE, mirror_of, settled
 from outcomes.queries.similar import standing_outcome
 from outcomes.services.proofs import has_colleagues
@@ -86,7 +88,7 @@ def claims_of(found, user):
         Claim.objects.for_user(user)
         .filter(outcome=found)
         .select_related("organisation", "owner", "partnership", "created_by", "checked_by")
-        .prefetch_related("files")
+        .prefetch_related("files", "parts__category__dimension")
         .order_by("superseded_by", "withdrawn_at", "pk")
     )
     ids = [row.pk for row in claims]
@@ -102,6 +104,8 @@ def claims_of(found, user):
         row.firm_known = firms.get(row.pk)
         row.evidence_words = EVIDENCE_WORDS[row.evidence]
         row.side_words = SIDES[row.side]
+        row.sector_words = SECTORS.get(row.sector, "")
+        row.breakdowns = parts_of(row)
         row.stands = row.superseded_by_id is None and row.withdrawn_at is None
         row.given = row.source == "confirmation"
         row.papers = papers.get(row.pk, [])

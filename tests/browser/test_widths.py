@@ -17,7 +17,7 @@ def test_no_page_scrolls_sideways_on_a_phone(open_page, sample):
     for path in (
         "/", "/stages/", "/figures/OC2/", "/figures/ties/", "/figures/promises/", "/figures/people/", "/method/",
         "/my-work/", "/partnerships/", f"/partnerships/{tie.slug}/", "/deliverables/", "/activities/", "/outcomes/",
-        "/organisations/", "/log/",
+        "/organisations/", "/log/", "/indicators/", "/targets/", "/reporting/", "/reports/", "/reports/new/", "/audit/",
     ):  # fmt: skip
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth")

@@ -262,3 +262,15 @@ def test_the_form_of_a_report_offers_the_parts_and_says_what_is_wrong_beside_the
     assert "more than the total" in refused.content.decode()
     claim = Outcome.objects.get().claims.get()
     assert (claim.sector, [part.amount for part in claim.parts.all()]) == ("P", [40])
+
+
+def test_the_page_of_an_outcome_shows_sector_and_parts_of_each_report(scene):
+    women = Dimension.objects.get(code="sex").categories.get(code="women")
+    students = Indicator.objects.shipped("OC13")
+    facts = counted_things(scene, students, "40", parts={women: Decimal(18)}, sector="P")
+    claim = claim_outcome(scene.tie, scene.chamber, facts, by=scene.ana, at=NOW)
+
+    page = client_of(scene.carl).get(reverse("outcomes:outcome", args=[claim.outcome_id])).content.decode()
+
+    assert "Women 18, not stated 22" in page
+    assert "Education" in page

@@ -5,7 +5,9 @@ import random
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -319,3 +321,16 @@ def test_the_pages_of_a_series_from_plan_to_evidence(scene):
     assert carl.get(reverse("outcomes:figure", args=[plan.pk, "2031"])).status_code == 404
     assert client_of(scene.rita).get(reverse("outcomes:series", args=[plan.pk])).status_code == 404
     assert client_of(scene.eve).post(reverse("outcomes:series", args=[plan.pk]), {}).status_code == 403
+
+
+def test_three_series_take_as_many_reads_as_one(scene, django_assert_num_queries):
+    ana = client_of(scene.ana)
+    for code in ("OC11", "OC13", "OC14"):
+        plan = planned(scene, code, "year")
+        report(plan, "2025", 5, scene.carl)
+        if code == "OC11":
+            with CaptureQueriesContext(connection) as one:
+                ana.get(reverse("outcomes:reporting"))
+
+    with django_assert_num_queries(len(one)):
+        ana.get(reverse("outcomes:reporting"))
