@@ -107,6 +107,7 @@ def describe(request, board):
         "spending": spending_words(lists.spending),
         "years": years_of(asked, office),
         "groups": GROUP_NAMES,
+        "regions": [] if scope.kind == scopes.TIE else place_rows(countries_of(office)),
         "downloads": {
             name: [{"kind": kind.upper(), "url": address_of(request, format=kind, table=name)} for kind in kinds]
             for name, kinds in {
@@ -184,26 +185,35 @@ def ties_table(board):
 def index(request):
     """All dashboards of the office: countries, cities and kinds of organisation of its ties."""
     office = office_or_refuse(request)
-    away = "partnership__partnership_places__place"
-    others = kept_seats(office).order_by().annotate(away=F(away)).filter(~Q(away=office.home_id), away__isnull=False)
-    cities = others.values(pk_=F("away"), name=F(f"{away}__name"))
-    countries = others.filter(**{f"{away}__country__isnull": False}).values(
-        pk_=F(f"{away}__country"), name=F(f"{away}__country__name")
-    )
+    cities = away_from(office).values(pk_=F("away"), name=F(f"{AWAY}__name"))
     layers = [
         {"name": one.label, "url": reverse("outcomes:layer", args=[one.value.replace(" ", "-")])} for one in Layer
     ]
     context = {
-        "office": office, "layers": layers, "countries": place_rows(countries),
+        "office": office, "layers": layers, "countries": place_rows(countries_of(office)),
         "cities": place_rows(cities),
     }  # fmt: skip
     return render(request, "outcomes/dashboards.html", context)
+
+
+AWAY = "partnership__partnership_places__place"
+
+
+def away_from(office):
+    """The office's kept seats, one row for each place of the tie other than its home, as `away`."""
+    seats = kept_seats(office).order_by().annotate(away=F(AWAY))
+    return seats.filter(~Q(away=office.home_id), away__isnull=False)
+
+
+def countries_of(office):
+    known = away_from(office).filter(**{f"{AWAY}__country__isnull": False})
+    return known.values(pk_=F(f"{AWAY}__country"), name=F(f"{AWAY}__country__name"))
 
 
 def place_rows(places, limit=100):
     """The places with most ties first; beyond the limit the list of partnerships finds them."""
     counted = places.annotate(n=Count("partnership", distinct=True)).order_by("-n", "name")
     return [
-        {"name": row["name"], "n": row["n"], "url": reverse("outcomes:place", args=[row["pk_"]])}
+        {"pk": row["pk_"], "name": row["name"], "n": row["n"], "url": reverse("outcomes:place", args=[row["pk_"]])}
         for row in counted[:limit]
     ]
