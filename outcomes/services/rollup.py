@@ -65,7 +65,7 @@ SELECT pg_advisory_xact_lock(7203720, bucket) FROM (
 """
 DELETE_GROUPS = f"DELETE FROM outcomes_rollup WHERE ctid = ANY (ARRAY({in_groups('f.ctid', 'outcomes_rollup')}))"
 # Both groupings follow the order of the index that is read: sorted input needs no hash table that outgrows the caches.
-STREAM = ["enable_hashagg = off", "enable_hashjoin = off", "enable_mergejoin = off", "enable_seqscan = off"]
+STREAM = ["enable_hashagg = off", "enable_mergejoin = off", "enable_seqscan = off"]
 
 
 def sums_of(source, members="outcomes_reachmember", member="level, member", by="USING (reach_id)"):
