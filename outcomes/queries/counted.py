@@ -43,7 +43,7 @@ def count_view(flow, owner, claims, gathered):
         yield Counted(
             outcome_id=flow.outcome.pk,
             partnership_id=part.partnership,
-            reach=reach_of(ties[: place + 1], used),
+            reach=reach_of(ties[: place + 1], used, gathered.reaches),
             indicator_id=flow.outcome.indicator_id,
             owner_id=owner,
             audience=audience_of(used, owner),
@@ -66,16 +66,17 @@ def count_view(flow, owner, claims, gathered):
         )
 
 
-def reach_of(ties, used):
+def reach_of(ties, used, known):
     """Which totals the row of the last of these ties enters; not saved. The sector is that of the claim that dates
-    the outcome, else of the next best supported one that states it."""
-    sectors = [one.claim.sector for one in sorted(used, key=lambda one: dating_order(one.claim)) if one.claim.sector]
-    return Reach(
-        partnership_id=ties[-1],
-        earlier=ties[:-1],
-        organisations=sorted({one.claim.organisation_id for one in used}),
-        sector=sectors[0] if sectors else "",
-    )
+    the outcome, else of the next best supported one that states it. known: {key: Reach}, rows that are alike share one.
+    """
+    dated = [one.claim for one in used if one.claim.sector]
+    sector = min(dated, key=dating_order).sector if dated else ""
+    organisations = tuple(sorted({one.claim.organisation_id for one in used}))
+    key = ties[-1], tuple(ties[:-1]), organisations, sector
+    if key not in known:
+        known[key] = Reach(partnership_id=key[0], earlier=list(key[1]), organisations=list(key[2]), sector=sector)
+    return known[key]
 
 
 def see(claim, money, gathered):

@@ -66,6 +66,7 @@ class Flow:
 class Gathered:
     """flows: {outcome id: Flow}. readers: {claim id: organisations whose view the claim enters}.
     seated: {(partnership id, organisation id)}. corridors: {partnership id: CIF divisor} where it is not the usual one.
+    reaches: {key: Reach} of the rows made so far.
     """
 
     flows: dict
@@ -73,6 +74,7 @@ class Gathered:
     seated: set
     prices: PriceBook
     corridors: dict
+    reaches: dict = field(default_factory=dict)
 
     @property
     def rates(self):

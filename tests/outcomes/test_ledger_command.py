@@ -324,7 +324,9 @@ def test_a_person_sees_the_flows_of_claims_they_may_read(tie, home):
 @pytest.mark.parametrize(
     ("options", "code"),
     [
+        ([], "wrong_date"),
         (["--as-of", "31.12.2026"], "wrong_date"),
+        (["--as-of", "2026-02-30"], "wrong_date"),
         (["--as-of", "2026-12-31", "--known-on", "soon"], "wrong_date"),
         (["--as-of", "2026-12-31", "--base-year", "20"], "wrong_year"),
         (["--as-of", "2026-12-31", "--constant", "both"], "wrong_constant"),

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("--as-of", required=True, metavar="DATE", help="what had happened by this day")
+        parser.add_argument("--as-of", metavar="DATE", help="what had happened by this day; must be given")
         parser.add_argument("--known-on", metavar="DATE", help="what had been reported by this day (default: today)")
         parser.add_argument("--currency", metavar="CODE", help="in this currency (default: the reporting currency)")
         parser.add_argument("--base-year", metavar="Y", help="constant prices of this year")
@@ -55,10 +55,12 @@ class Command(BaseCommand):
         self.stdout.write(as_json(document) if self.as_json else "\n".join(sentences(document)))
 
     def day(self, text, option):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text or ""):
+            self.refuse("wrong_date", f"{option} takes a day as 2026-03-31, not {text!r}.")
         try:
             return dt.date.fromisoformat(text)
         except ValueError:
-            self.refuse("wrong_date", f"{option} takes a day as 2026-03-31, not {text!r}.")
+            self.refuse("wrong_date", f"{option}: there is no day {text}.")
 
     def year(self, text):
         if text is None:
