@@ -20,6 +20,7 @@ from pathlib import Path
 import django
 import pytest
 from django.core.cache import cache
+from pytest_django.plugin import blocking_manager_key
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("GEMEL_CHROMIUM", "/usr/bin/chromium")
@@ -133,23 +134,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def load_catalogue():
-    """The shipped indicators, where a test that commits has emptied the tables after itself."""
+    """The shipped indicators and dimensions, where a test that commits has emptied the tables after itself."""
     from django.apps import apps
 
-    from outcomes.models import Indicator
+    from outcomes.models import Category
 
-    if not Indicator.objects.filter(code="OC1").exists():
+    if not Category.objects.exists():
         import_module("outcomes.migrations.0006_indicators").load(apps, None)
+        import_module("outcomes.migrations.0012_catalogue_rows").load(apps, None)
 
 
-@pytest.fixture(autouse=True)
-def _catalogue(request):
-    """A test that commits leaves empty tables to whichever test comes after it."""
-    marker = request.node.get_closest_marker("django_db")
-    commits = "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction"))
-    if commits or marker or "db" in request.fixturenames:
-        request.getfixturevalue("transactional_db" if commits else "db")
-        load_catalogue()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test that commits leaves empty tables: what is shipped comes back for whichever test is next."""
+    outcome = yield
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with item.config.stash[blocking_manager_key].unblock():
+            load_catalogue()
+    return outcome
 
 
 @pytest.fixture(autouse=True)
