@@ -5,6 +5,7 @@ and the summary says so; with CI=true the run fails instead.
 """
 
 import atexit
+import fcntl
 import hashlib
 import os
 import shutil
@@ -97,10 +98,11 @@ def django_db_keepdb():
 
 
 @pytest.fixture(scope="session")
-def django_db_createdb(django_db_createdb):
-    """Migrating takes half a minute: the database of the last run serves again where no migration changed since.
+def django_db_createdb(django_db_createdb, django_db_modify_db_settings, django_db_blocker):
+    """Migrating takes half a minute: it is done once, and the database of each process is a copy of the result.
 
-    The stamp is away while tests run, so what a killed run left behind is never taken over.
+    The database of the last run serves again where no migration changed since. The stamp is away while tests run, so
+    what a killed run left behind is never taken over.
     """
     from django.conf import settings
 
@@ -108,8 +110,32 @@ def django_db_createdb(django_db_createdb):
     now = _fingerprint_of_migrations()
     as_it_was = stamp.exists() and stamp.read_text() == now
     stamp.unlink(missing_ok=True)
-    yield django_db_createdb or not as_it_was
+    if django_db_createdb or not as_it_was:
+        with django_db_blocker.unblock():
+            _copy_migrated_database(settings.VAR, now)
+    yield False
     stamp.write_text(now)
+
+
+def _copy_migrated_database(folder, fingerprint):
+    """Make this process's test database anew, from a template that the first process to come here migrates."""
+    from django.db import connection
+    from psycopg.sql import SQL, Identifier
+
+    template, own = "gemel_migrated", connection.creation._get_test_db_name()
+    made = folder / "test-database-migrated"
+    with (folder / "test-database.lock").open("w") as lock, connection._nodb_cursor() as cursor:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists() or made.read_text() != fingerprint:
+            made.unlink(missing_ok=True)
+            cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(template)))
+            cursor.execute(SQL("CREATE DATABASE {}").format(Identifier(template)))
+            environment = {**os.environ, "DATABASE_URL": address_of_database(template)}
+            command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+            subprocess.run(command, check=True, cwd=ROOT, env=environment)
+            made.write_text(fingerprint)
+        cursor.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(own)))
+        cursor.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(own), Identifier(template)))
 
 
 def _fingerprint_of_migrations():
@@ -211,6 +237,13 @@ def stop(process, patience=20):
 
 
 def address_of_test_database():
+    from django.db import connection
+
+    return address_of_database(connection.settings_dict["NAME"])
+
+
+def address_of_database(name):
+    """URL of a database on the server of the tests."""
     from urllib.parse import quote
 
     from django.db import connection
@@ -218,7 +251,7 @@ def address_of_test_database():
     found = connection.settings_dict
     who = quote(found["USER"]) + (f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else "")
     port = f"&port={found['PORT']}" if found["PORT"] else ""
-    return f"postgresql://{who}@/{quote(found['NAME'])}?host={quote(found['HOST'])}{port}"
+    return f"postgresql://{who}@/{quote(name)}?host={quote(found['HOST'])}{port}"
 
 
 class Worker:

@@ -155,6 +155,14 @@ def test_from_an_activity_to_a_figure_that_opens_to_its_source(
     page.goto(reverse("partnerships:detail", args=[tie.slug]))
     camera.take(page, "partnership")
 
+    # What the council gets: the figures of this tie, and a report that stays as it is.
+    page.goto(f"/partnerships/{tie.slug}/money/")
+    camera.take(page, "dashboard")
+    page.get_by_role("link", name="Freeze as a report").click()
+    page.get_by_role("button", name="Freeze it").click()
+    page.get_by_text("SHA-256").first.wait_for()
+    camera.take(page, "report")
+
 
 def amount_in(text):
     return re.search(r"\$[\d.,]+\w?", text).group(0)
@@ -169,5 +177,5 @@ def test_the_tour_shows_pictures_that_exist():
     tour = (PICTURES.parent / "tour.md").read_text()
 
     named = re.findall(r"pictures/([\w-]+\.png)", tour)
-    assert len(named) == 8
+    assert len(named) == 10
     assert [name for name in named if not (PICTURES / name).exists()] == []
