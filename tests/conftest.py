@@ -166,8 +166,7 @@ def load_catalogue():
     from outcomes.models import Category
 
     if not Category.objects.exists():
-        import_module("outcomes.migrations.0006_indicators").load(apps, None)
-        import_module("outcomes.migrations.0012_catalogue_rows").load(apps, None)
+        import_module("outcomes.migrations.0002_catalogue").load(apps, None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,14 +1,10 @@
 """Chicago and Hamburg on one tie, each with its office and a chamber; people who work for them."""
 
 import datetime as dt
-from importlib import import_module
 from types import SimpleNamespace
-
-from django.apps import apps
 
 from activities.models import ActivityKind
 from activities.services.activities import Facts
-from outcomes.models import Indicator
 from partnerships.models import SeatRole
 from stakeholders.access import Role
 from stakeholders.dates import PartialDate
@@ -36,15 +32,7 @@ def member(organisation, role, name, **more):
     return user
 
 
-def load_catalogue():
-    """The shipped indicators, where a test that commits has emptied the tables."""
-    if not Indicator.objects.filter(code="OC1").exists():
-        import_module("outcomes.migrations.0006_indicators").load(apps, None)
-        import_module("outcomes.migrations.0012_catalogue_rows").load(apps, None)
-
-
 def build():
-    load_catalogue()
     here = CityFactory(name="Chicago", country=CountryFactory(iso_code="US"))
     there = CityFactory(name="Hamburg", country=CountryFactory(iso_code="DE"))
     kinds = OrganisationKind

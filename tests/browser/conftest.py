@@ -1,11 +1,9 @@
 """What the walks through the browser start from: the sample office on a database that knows its cities."""
 
 from email import message_from_bytes, policy
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.utils import timezone
 
 from desk.sample import load
@@ -15,8 +13,7 @@ from tests.sample import make_places
 
 @pytest.fixture
 def sample(transactional_db):
-    """The sample office of today, counted. A transactional test before this one emptied what migrations had loaded."""
-    import_module("outcomes.migrations.0006_indicators").load(apps, None)
+    """The sample office of today, counted."""
     make_places()
     load.load(timezone.localdate(), timezone.now())
     settle()
