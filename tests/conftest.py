@@ -169,6 +169,12 @@ def load_catalogue():
         import_module("outcomes.migrations.0002_catalogue").load(apps, None)
 
 
+def pytest_make_parametrize_id(val):
+    """Bytes are named by their length: a packed file holds the second of its making, and every process that collects
+    the tests must give them the same names."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item):
     """A test that commits leaves empty tables: what is shipped comes back for whichever test is next."""
