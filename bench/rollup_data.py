@@ -1,7 +1,8 @@
 """The rows that the roll-ups are measured on: spread by hashing their number, so every run has the same ones.
 
-A tie has four of the 40 indicators, each reported by the same bodies throughout, in seven months of 20 years (one
-of them known to the year only): some 14 outcomes in each such cell. One outcome in ten is shared by two ties.
+Half of the ties are kept by one network's secretariat, the others by offices of a hundred ties each. A tie has four of
+the 40 indicators, each reported by the same bodies throughout, in seven months of 20 years (one of them known to the
+year only): some 14 outcomes in each such cell. One outcome in ten is shared by two ties.
 """
 
 import time
@@ -26,16 +27,19 @@ SELECT tie + 1, ARRAY[tie], bodies, '' FROM bench_bodies WHERE number %% 2 = 0
 """
 BODIES = """
 CREATE TABLE bench_bodies AS
-SELECT number, %(first_tie)s::bigint + number AS tie, reporter,
+SELECT number, office, %(first_tie)s::bigint + number AS tie, reporter,
   CASE reporter WHEN 0 THEN ARRAY[chamber] WHEN 1 THEN ARRAY[chamber, counterpart] ELSE ARRAY[counterpart] END AS bodies
-FROM (SELECT number, %(first_body)s::bigint + number / %(ties_an_office)s AS chamber,
+FROM (SELECT number, office, %(first_body)s::bigint + office AS chamber,
     %(first_body)s::bigint + %(offices)s + number * 7 %% %(cities)s AS counterpart
-  FROM generate_series(0, %(ties)s - 1) number) numbered
+  FROM generate_series(0, %(ties)s - 1) number
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN number < %(ties)s / 2 THEN 0 ELSE 1 + (number - %(ties)s / 2) / %(ties_an_office)s END
+  ) kept (office)) numbered
 CROSS JOIN generate_series(0, 2) reporter
 """
 CELLS = """
 CREATE TABLE bench_cells AS
-SELECT number, i, j, %(first_office)s + number / %(ties_an_office)s AS owner, b.tie, r.id AS reach, s.id AS second,
+SELECT number, i, j, %(first_office)s + office AS owner, b.tie, r.id AS reach, s.id AS second,
   %(first_indicator)s + (number * 7 + i * 11) %% %(indicators)s AS indicator,
   2006 + (number * 3 + j * 2) %% 20 AS year,
   CASE WHEN j < 6 THEN make_date(2006 + (number * 3 + j * 2) %% 20, 1 + (number + j * 5) %% 12, 1) END AS month
@@ -66,7 +70,7 @@ CROSS JOIN LATERAL generate_series(0, CASE WHEN h / 32 %% 5 = 0 THEN (c.second I
 def fill(cursor, size):
     """Write the counted rows of this size; keys of outcomes are not checked, all others are real."""
     ties = TIES[size]
-    offices = ties // TIES_AN_OFFICE
+    offices = 1 + ties // 2 // TIES_AN_OFFICE + 1
     places = make_places()
     bodies = Organisation.objects.bulk_create(
         Organisation(name=f"Body {n}", slug=f"bench-{n}", kind=kind, place=places[n % CITIES])
@@ -78,7 +82,7 @@ def fill(cursor, size):
     PartnershipPlace.objects.bulk_create(
         PartnershipPlace(partnership=tie, place=place, position=position)
         for n, tie in enumerate(made)
-        for position, place in enumerate([places[n // TIES_AN_OFFICE], places[-1 - n * 7 % (CITIES - offices)]])
+        for position, place in enumerate([places[home(n, ties)], places[-1 - n * 7 % (CITIES - offices)]])
     )
     numbers = {
         "outcomes": ROWS[size] * 10 // 11,
@@ -101,6 +105,11 @@ def fill(cursor, size):
     without_indexes(cursor, "outcomes_counted", lambda: cursor.execute(FACTS, numbers))
     vacuum(cursor, "outcomes_counted")
     vacuum(cursor, "outcomes_reachmember")
+
+
+def home(number, ties):
+    """The number of the city that keeps a tie: the network's members are everywhere, an office is one city's."""
+    return number % CITIES if number < ties // 2 else 1 + (number - ties // 2) // TIES_AN_OFFICE
 
 
 def make_places():
