@@ -25,10 +25,12 @@ from activities.services.activities import log_activity, undo_activity
 from drawing import formats
 from drawing.widgets import DayInput
 from outcomes.forms import ResultField, usual_currency
+from outcomes.kept_files import KeptFiles
 from outcomes.models import Claim, Indicator, Lead
 from outcomes.services.claims import Facts as ClaimFacts
-from outcomes.services.claims import claim_outcome, claimable_seats, is_currency, office_behind, withdraw_claim
+from outcomes.services.claims import claim_outcome, claimable_seats, is_currency, office_behind, take_back
 from outcomes.services.leads import open_lead
+from outcomes.views.same_outcome import answered, question
 from partnerships.models import Partnership, Seat, SeatRole, Standing
 from partnerships.models.keys import keys_of
 from partnerships.uploads import ACCEPT
@@ -181,15 +183,28 @@ def log(request):
         request.POST if request.method == "POST" else None, request.FILES or None, user=request.user, ties=ties,
         tie=tie, initial=initial,
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    kept, asked = KeptFiles(request.user, request.POST.get("kept", "")), {}
+    if request.method == "POST" and form.is_valid() and not (asked := same_outcome(request, form, tie)):
         try:
-            activity = save(form, by=request.user, at=timezone.now(), key=request.POST.get("key", ""))
+            activity = save(form, request, kept, at=timezone.now())
         except Refusal as refusal:
             refusal.field = {"starts": "day", "file": "paper", "amount": "value"}.get(refusal.field, refusal.field)
             refuse(form, refusal)
         else:
+            kept.drop()
             return done(request, activity)
-    return render(request, "desk/log.html", page_of(request, form, tie), status=422 if form.errors else 200)
+    if form.is_bound:
+        kept.add([*form.files.getlist("photo"), *form.files.getlist("paper")])
+    context = {**page_of(request, form, tie), **asked, "kept": kept, "kept_text": kept.text(request.user)}
+    return render(request, "desk/log.html", context, status=422 if form.errors else 200)
+
+
+def same_outcome(request, form, tie):
+    """The question whether what it led to stands already as an outcome; {} where there is nothing to ask."""
+    if form.cleaned_data["led"] not in (CONTRACT, RESULT):
+        return {}
+    body = acting_seat(request.user, tie, Permission.REPORT_OUTCOME).organisation
+    return question(request, claimed(form, form.on(timezone.localdate())), tie, body)
 
 
 def chosen_tie(request, ties):
@@ -236,53 +251,51 @@ def page_of(request, form, tie):
 
 
 @transaction.atomic
-def save(form, *, by, at, key):
-    """The activity and what it led to, together or not at all."""
-    given = form.cleaned_data
+def save(form, request, kept, *, at):
+    """The activity and what it led to, together or not at all. kept: files sent with the form before it asked back."""
+    given, by, key = form.cleaned_data, request.user, request.POST.get("key", "")
     bodies = {body.pk: body for body in given["organisations"]}
     if given["another"]:
         bodies[given["another"].pk] = given["another"]
-    starts = PartialDate.day(form.on(timezone.localdate(at)))
+    day = form.on(timezone.localdate(at))
     facts = ActivityFacts(
         kind=given["kind"],
         title=given["title"],
-        starts=starts,
+        starts=PartialDate.day(day),
         organisations=list(bodies.values()),
         people=given["people"],
         notes=given["note"],
     )
-    tie = given["partnership"]
-    activity = log_activity(tie, facts, by=by, at=at, files=form.evidence(), idempotency_key=key)
+    tie, files = given["partnership"], [*kept.opened(), *form.evidence()]
+    activity = log_activity(tie, facts, by=by, at=at, files=files, idempotency_key=key)
     led = given["led"]
     if led == LEAD and not Lead.objects.filter(source_activity=activity).exists():
         band = formats.money(given["value"], given["currency"]) if given["value"] is not None else ""
         open_lead(tie, code_name=given["title"], activity=activity, size_band=band, by=by, at=at)
     if led in (CONTRACT, RESULT):
-        report(form, activity, starts, by=by, at=at, key=key)
+        for file in files:
+            file.seek(0)
+        claim_outcome(
+            tie, acting_seat(by, tie, Permission.REPORT_OUTCOME).organisation, claimed(form, day, activity), by=by,
+            at=at, files=files, idempotency_key=key, amount_later=True, same_as=answered(request),
+        )  # fmt: skip
     return activity
 
 
-def report(form, activity, occurred, *, by, at, key):
-    """The claim of the organisation for which the person acts; its amount may follow."""
+def claimed(form, day, activity=None):
+    """What it led to, as it is reported for the organisation for which the person acts; its amount may follow."""
     given = form.cleaned_data
     indicator = given["result"]
     if given["led"] == CONTRACT:
         indicator = Indicator.objects.shipped(CONTRACT_INDICATOR)
-    facts = ClaimFacts(
+    return ClaimFacts(
         indicator=indicator,
         title=given["title"],
-        occurred=occurred,
+        occurred=PartialDate.day(day),
         amount=given["value"],
         currency=given["currency"] if indicator.is_money else "",
         activity=activity,
     )
-    seat = acting_seat(by, activity.partnership, Permission.REPORT_OUTCOME)
-    for file in form.evidence():
-        file.seek(0)
-    claim_outcome(
-        activity.partnership, seat.organisation, facts, by=by, at=at, files=form.evidence(), idempotency_key=key,
-        amount_later=True,
-    )  # fmt: skip
 
 
 def done(request, activity):
@@ -303,7 +316,7 @@ def undo(request, pk):
     try:
         with transaction.atomic():
             for claim in Claim.objects.standing().filter(origins__activity=activity, created_by=request.user):
-                withdraw_claim(claim, reason=_("Logged by mistake."), by=request.user, at=timezone.now())
+                take_back(claim, activity=activity, by=request.user, at=timezone.now())
             Lead.objects.filter(source_activity=activity, created_by=request.user).delete()
             undo_activity(activity, by=request.user, at=timezone.now())
     except Refusal as refusal:

@@ -11,6 +11,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from partnerships.uploads import check_upload
+from stakeholders.verbs import Refusal
+
 SALT = "outcomes.kept-files"
 KEPT_FOR = dt.timedelta(days=1)
 
@@ -37,10 +40,13 @@ class KeptFiles:
         return signing.dumps(self.rows, salt=f"{SALT}:{user.pk}") if self.rows else ""
 
     def add(self, files):
-        """Put these by too."""
+        """Put these by too; one that is not taken is not kept, for it would be refused again each time."""
         self.sweep()
         for file in files:
-            file.seek(0)
+            try:
+                check_upload(file)
+            except Refusal:
+                continue
             path = default_storage.save(f"{self.folder}/{secrets.token_hex(16)}", file)
             self.rows.append(
                 {"path": path, "name": file.name, "type": file.content_type or "", "size": file.size}

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from babel.numbers import list_currencies
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from activities.models import Activity
 from activities.queries import acting_seat
@@ -14,7 +15,7 @@ from outcomes.catalogue import SECTORS
 from outcomes.enums import Basis, Evidence, Side
 from outcomes.models import Claim, ClaimFirm, Origin, Share
 from outcomes.services import refusals
-from outcomes.services.joining import check_shares, find_own, flow_for
+from outcomes.services.joining import as_told_before, check_shares, find_own, flow_for
 from outcomes.services.parts import check_parts, keep_parts
 from outcomes.services.standing import keep_file, locked, standing, supersede
 from outcomes.services.steps import check_step, keep_step, steps_on
@@ -156,7 +157,8 @@ def claim_outcome(
     same_as: an outcome that this report tells of too, as the person said when it was offered. A standing report of the
     same organisation and side is corrected by it; announced and realised investment of one project share a flow.
 
-    amount_later: the amount may follow (quick log). The same key by the same person a second time returns the first
+    amount_later: a short report (quick log), whose amount may follow; of an outcome that stands already it says nothing
+    that it does not know (`as_told_before`). The same key by the same person a second time returns the first
     claim. Raises the refusals of `check`, NoSeat, NotYourOrganisation, FromAnotherTie, AudienceTooNarrow, those of
     files, and of joining: NotYoursToRead, AnotherIndicator, AlreadyReported, SharesAboveOne.
     """
@@ -180,6 +182,8 @@ def claim_outcome(
     uploads = [(file, check_upload(file)) for file in files]
 
     outcome = flow_for(facts.indicator, by, flow_key=flow_key or f"flow-{secrets.token_hex(10)}", same_as=same_as)
+    if same_as is not None and amount_later:
+        facts = as_told_before(facts, outcome, seats[organisation.pk])
     if same_as is not None and (own := find_own(outcome, organisation, facts.side, by)):
         return correct_row(standing(own), facts, reason="", by=by, at=at, uploads=uploads, idempotency_key=key)
     check_shares(outcome, partnership, facts.share)
@@ -282,8 +286,29 @@ def correct_row(claim, facts, *, reason, by, at, uploads, **more):
         keep_parts(new, facts.parts)
     if facts.step:
         keep_step(new, facts.step, facts.reached, facts.activity)
+    if (facts.activity or facts.agreement) and not new.origins.filter(
+        activity=facts.activity, agreement=facts.agreement
+    ).exists():
+        Origin.objects.create(claim=new, activity=facts.activity, agreement=facts.agreement)
     wake()
     return new
+
+
+@verb("claim.taken_back")
+def take_back(claim, *, activity, by, at):
+    """Undo what an activity logged by mistake brought: the report that it corrected stands again; else it is withdrawn.
+
+    Raises AlreadyWithdrawn, AlreadyCorrected.
+    """
+    claim = standing(locked(claim))
+    former = claim
+    while former is not None and former.origins.filter(activity=activity).exists():
+        former = Claim.objects.filter(superseded_by=former).order_by("-pk").first()
+    if former is None:
+        return withdraw_claim(claim, reason=gettext("Logged by mistake."), by=by, at=at)
+    again = supersede(claim, like=former, learnt_on=timezone.localdate(at), created_by_id=by.pk)
+    wake()
+    return again
 
 
 @verb("claim.withdrawn")

@@ -1,19 +1,24 @@
 """Two tellings of one outcome: a new report joins what stands, two outcomes become one, or are said to be two."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db.models import Sum
 
+from outcomes.enums import Side
 from outcomes.models import Claim, Lead, NotTheSame, Outcome, Settlement, Share
 from outcomes.queries.claims import may_change
 from outcomes.queries.similar import reads_whole, standing_outcome
 from outcomes.services import refusals
 from outcomes.services.waking import wake
+from partnerships.models import Seat
 from stakeholders.access import Permission
+from stakeholders.dates import PartialDate
 from stakeholders.verbs import verb
 
 # Two indicators of one project: they share its flow, never mirror each other and are never summed (METHODS 5.7).
 OF_ONE_PROJECT = {frozenset({"OC5", "OC6"})}
+OTHER_END = {Side.SELLER: Side.BUYER, Side.BUYER: Side.SELLER, Side.HOME: Side.HOST, Side.HOST: Side.HOME}
 
 
 def flow_for(indicator, user, *, flow_key, same_as=None):
@@ -47,6 +52,34 @@ def find_own(outcome, organisation, side, user):
     if not may_change(user, own):
         raise refusals.AlreadyReported(own, field="same")
     return own
+
+
+def as_told_before(facts, outcome, seat):
+    """A short report of an outcome that stands already, with what it leaves out.
+
+    Where the organisation has reported it, the title, dates and the rest stay as its own report has them, and what is
+    new is an amount, papers and the activity. Where only the other side of the tie has, this one stands at the other
+    end, so that the two figures are held against each other.
+    """
+    reports = Claim.objects.standing().filter(outcome=outcome).exclude(source="confirmation")
+    reports = reports.order_by("-evidence", "-pk")
+    own = reports.filter(organisation=seat.organisation_id).first()
+    if own is None:
+        theirs = Seat.objects.filter(partnership=seat.partnership_id).exclude(side=seat.side_id)
+        reported = reports.filter(partnership=seat.partnership_id, organisation__in=theirs.values("organisation"))
+        other = reported.first()
+        return replace(facts, side=OTHER_END.get(other.side, facts.side)) if other else facts
+    return replace(
+        facts,
+        title=own.title,
+        occurred=PartialDate(own.occurred_first, own.occurred_last),
+        amount=own.amount if facts.amount is None else facts.amount,
+        currency=own.currency if facts.amount is None else facts.currency,
+        basis=own.basis,
+        side=own.side,
+        sector=facts.sector or own.sector,
+        note=facts.note or own.note,
+    )
 
 
 def check_shares(outcome, partnership, share):

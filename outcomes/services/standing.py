@@ -36,9 +36,9 @@ def latest(claim):
     return claim
 
 
-def supersede(claim, **changes):
+def supersede(claim, *, like=None, **changes):
     """Add a row that stands from now on in the place of this one, with its files, firm, readers, origin and
-    steps.
+    steps. like: the earlier row that says what stands again, where it is not this one.
 
     The former row is marked before the new one is written, for only one row of a source's id may stand; the
     reference is checked at the end of the transaction.
@@ -46,18 +46,19 @@ def supersede(claim, **changes):
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('outcomes_claim', 'id'))")
         (pk,) = cursor.fetchone()
+    source = like or claim
     kept = {
-        field.attname: getattr(claim, field.attname)
+        field.attname: getattr(source, field.attname)
         for field in Claim._meta.concrete_fields
         if field.name not in ("id", "superseded_by", "idempotency_key", "created_at")
     }
     Claim.objects.filter(pk=claim.pk).update(superseded_by_id=pk)
     fresh = Claim(pk=pk, **{**kept, **changes})
     fresh.save(force_insert=True)
-    fresh.named.set(claim.named.all())
+    fresh.named.set(source.named.all())
     for model in (ClaimFile, Origin, ClaimFirm, Step):
-        for row in model._base_manager.filter(claim=claim):
+        for row in model._base_manager.filter(claim=source):
             row.pk, row.claim = None, fresh
             row.save(force_insert=True)
-    copy_parts(claim, fresh)
+    copy_parts(source, fresh)
     return fresh

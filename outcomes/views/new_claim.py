@@ -16,12 +16,9 @@ from activities.queries import acting_seat
 from outcomes.forms import ClaimForm, usual_currency
 from outcomes.kept_files import KeptFiles
 from outcomes.models import Claim, Indicator, Lead, Outcome
-from outcomes.queries.claims import amount_of
-from outcomes.queries.similar import similar_claims
-from outcomes.services.claims import claim_outcome, claimable_seats, made_before
+from outcomes.services.claims import claim_outcome, claimable_seats
 from outcomes.services.leads import decide_lead
-from outcomes.services.refusals import NotYoursToRead
-from outcomes.words import EVIDENCE_WORDS
+from outcomes.views.same_outcome import answered, question
 from partnerships.models import Audience, Partnership
 from stakeholders.access import Permission, get_allowed
 from stakeholders.dates import PartialDate
@@ -58,9 +55,8 @@ def claim(request):
         "lead": lead, "of": of,
     }  # fmt: skip
     if request.method == "POST" and form.is_valid():
-        decided = request.POST.get("same") or of or made_before(request.user, request.POST.get("key", ""))
-        alike = [] if decided else similar_claims(request.user, as_typed(form, tie))
-        if not alike:
+        asked = {} if of else question(request, form.facts(), tie, form.cleaned_data["organisation"])
+        if not asked:
             try:
                 made = send(request, form, tie, kept, lead, of)
             except Refusal as refusal:
@@ -71,8 +67,7 @@ def claim(request):
                     request, _("Outcome reported. It counts once the firm or the other side confirms it.")
                 )
                 return redirect("outcomes:outcome", made.outcome_id)
-        context["alike"] = [described(row) for row in alike]
-        context["typed"] = described(as_typed(form, tie))
+        context |= asked
     if form.is_bound:
         kept.add(form.files.getlist("files"))
         context["kept_text"] = kept.text(request.user)
@@ -92,44 +87,17 @@ def came_from(request, model, name, tie):
 
 def send(request, form, tie, kept, lead, of):
     """Make the report. `same`: the number of the outcome that it tells of too, or "new"."""
-    answer = request.POST.get("same", "")
-    same = of
-    if answer.isdecimal():
-        same = Outcome.objects.for_user(request.user).filter(pk=int(answer)).first()
-        if same is None:
-            raise NotYoursToRead
     given = {
         "by": request.user,
         "at": timezone.now(),
         "files": [*kept.opened(), *form.cleaned_data["files"]],
         "idempotency_key": request.POST.get("key", ""),
-        "same_as": same,
+        "same_as": answered(request) or of,
     }
     organisation = form.cleaned_data["organisation"]
     if lead:
         return decide_lead(lead, organisation, form.facts(), **given)
     return claim_outcome(tie, organisation, form.facts(), **given)
-
-
-def as_typed(form, tie):
-    """The report as it would stand, not saved: to compare it and to show it beside others."""
-    facts = form.facts()
-    row = Claim(
-        partnership=tie, organisation=form.cleaned_data["organisation"], title=facts.title, side=facts.side,
-        amount=facts.amount, currency=facts.currency if facts.indicator.is_money else "", basis=facts.basis,
-        occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
-    )  # fmt: skip
-    row.indicator = facts.indicator
-    return row
-
-
-def described(row):
-    """A report with its amount in words, for the table that shows two side by side."""
-    if row.pk:
-        row.indicator = row.outcome.indicator
-        row.evidence_words = EVIDENCE_WORDS[row.evidence]
-    row.amount_words = amount_of(row)
-    return row
 
 
 def initial_claim(request, tie, lead=None, of=None):

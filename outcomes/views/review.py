@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from outcomes.models import Outcome
 from outcomes.queries.similar import undecided_pairs
 from outcomes.services.joining import merge_outcomes, say_not_the_same
-from outcomes.views.new_claim import described
+from outcomes.views.same_outcome import described
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 from stakeholders.verbs import Refusal

@@ -1,3 +1,6 @@
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -7,6 +10,8 @@ from django.utils import timezone
 from activities.models import Activity, OfficeNote
 from outcomes.models import Claim, Indicator, Lead, Outcome
 from outcomes.services import claims
+from outcomes.services.claims import Facts as ClaimFacts
+from stakeholders.dates import PartialDate
 from tests.activities.scene import PNG, build
 
 URL = "/log/"
@@ -154,6 +159,88 @@ def test_a_fault_in_the_claim_takes_the_activity_back(scene, ana, monkeypatch):
         ana.post(URL, typed(scene, led="deal"))
 
     assert (Activity.objects.count(), OfficeNote.objects.count(), Outcome.objects.count()) == (0, 0, 0)
+
+
+@pytest.fixture
+def standing(scene):
+    """A verified lease that the office reported three days ago."""
+    day = timezone.localdate() - dt.timedelta(days=3)
+    given = {"indicator": Indicator.objects.get(code="OC1"), "title": "Lease signed", "occurred": PartialDate.day(day)}
+    facts = ClaimFacts(**given, amount=Decimal("1250000"), currency="USD", sector="H")
+    made = claims.claim_outcome(scene.tie, scene.office, facts, by=scene.ana, at=timezone.now())
+    Claim.objects.filter(pk=made.pk).update(evidence=3)
+    return made
+
+
+def test_it_asks_whether_it_is_the_same_outcome_before_it_saves_and_nothing_typed_is_lost(scene, ana, standing):
+    sent = typed(scene, led="deal", value="1,200,000", currency="USD", note="Seen by us.", again="1")
+
+    asked = ana.post(URL, {**sent, "photo": SimpleUploadedFile("p.png", PNG)})
+
+    page = asked.content.decode()
+    assert asked.status_code == 200
+    for words in ("Is this the same?", "Lease signed", "Seen by us.", "1,200,000", "p.png", 'name="again" value="1"'):
+        assert words in page
+    assert (Activity.objects.count(), Claim.objects.count()) == (0, 1)
+
+    made = ana.post(URL, {**sent, "same": str(standing.outcome_id), "kept": asked.context["kept_text"]})
+
+    claim, activity = Claim.objects.standing().get(), Activity.objects.get()
+    assert made.url.startswith(URL)
+    assert (claim.outcome, claim.amount, claim.title) == (standing.outcome, 1200000, "Lease signed")
+    assert (claim.occurred_first, claim.sector, claim.evidence) == (standing.occurred_first, "H", 2)
+    assert claim.origins.get().activity == activity
+    assert claim.files.get().file.read() == activity.files.get().file.read() == PNG
+
+
+def test_the_same_outcome_without_an_amount_only_gains_the_activity(scene, ana, standing):
+    ana.post(URL, typed(scene, led="deal", same=str(standing.outcome_id)))
+
+    claim = Claim.objects.standing().get()
+    assert (claim.outcome, claim.amount, claim.currency, claim.evidence) == (standing.outcome, 1250000, "USD", 3)
+    assert claim.origins.get().activity == Activity.objects.get()
+
+
+def test_another_outcome_is_one_of_its_own(scene, ana, standing):
+    ana.post(URL, typed(scene, led="deal", same="new"))
+
+    assert Outcome.objects.count() == Claim.objects.standing().count() == 2
+
+
+def test_what_the_other_side_reported_is_met_from_the_other_end(scene, ana):
+    day = PartialDate.day(timezone.localdate())
+    facts = ClaimFacts(Indicator.objects.get(code="OC1"), "Lease", day, amount=Decimal(5), currency="USD")
+    theirs = claims.claim_outcome(scene.tie, scene.far, facts, by=scene.hanna, at=timezone.now())
+    Claim.objects.filter(pk=theirs.pk).update(audience="shared")
+
+    ana.post(URL, typed(scene, led="deal", value="5", currency="USD", same=str(theirs.outcome_id)))
+
+    assert Claim.objects.get(organisation=scene.office).side == "buyer"
+    assert Outcome.objects.count() == 1
+
+
+def test_a_lead_and_an_outcome_of_another_kind_are_not_asked_about(scene, ana, standing):
+    ana.post(URL, typed(scene, led="lead", value="1250000", currency="USD"))
+    ana.post(URL, typed(scene, led="other", key="2", result=Indicator.objects.get(code="OC13").pk, value="12"))
+
+    assert Activity.objects.count() == 2
+
+
+def test_undo_brings_back_the_report_that_the_log_corrected(scene, ana, standing):
+    ana.post(URL, typed(scene, led="deal", value="1300000", currency="USD", same=str(standing.outcome_id)))
+
+    ana.post(reverse("desk:undo-log", args=[Activity.objects.get().pk]))
+
+    claim = Claim.objects.standing().get()
+    assert (claim.amount, claim.evidence, claim.origins.count()) == (1250000, 3, 0)
+
+
+def test_an_answer_that_names_what_one_may_not_read_is_refused(scene, ana):
+    answer = ana.post(URL, typed(scene, led="deal", same="999999", note="kept"))
+
+    assert answer.status_code == 422
+    assert "kept" in answer.content.decode()
+    assert not Activity.objects.exists()
 
 
 def test_undo_takes_back_the_activity_and_what_came_with_it(scene, ana):
