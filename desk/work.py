@@ -13,7 +13,7 @@ from agreements.models import Deliverable, DeliverableStatus
 from drawing.formats import due, partial_date, percent
 from outcomes.enums import State
 from outcomes.models import Claim, ConfirmationAsk
-from outcomes.queries.settlement import to_settle
+from outcomes.queries.settlement import to_confirm, to_settle
 from partnerships.models.keys import keys_of
 from stakeholders.access import GRANTS, Permission, Role
 
@@ -144,10 +144,11 @@ def _offered(desk):
 
 
 def _unconfirmed(desk):
-    """Claims of my organisations that nobody has confirmed, with whether somebody has been asked."""
-    asked = ConfirmationAsk.objects.filter(claim=OuterRef("pk"), revoked_at=None, ends_at__gt=timezone.now())
+    """Claims of my organisations that are still to be confirmed, with whether somebody has been asked."""
+    now = timezone.now()
+    asked = ConfirmationAsk.objects.filter(claim=OuterRef("pk"), revoked_at=None, ends_at__gt=now)
     claims = Claim.objects.for_user(desk.user, Permission.REPORT_OUTCOME).standing().filter(evidence__lt=3)
-    claims = claims.filter(owner__in=desk.organisations).annotate(is_asked=Exists(asked))
+    claims = to_confirm(claims.filter(owner__in=desk.organisations), desk.user, now).annotate(is_asked=Exists(asked))
     return claims.select_related("partnership", "organisation").order_by("occurred_first", "pk")
 
 

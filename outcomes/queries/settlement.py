@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists, Func, JSONField, OuterRef
 
 from outcomes import rules
-from outcomes.enums import State
+from outcomes.enums import Evidence, State
 from outcomes.models import Claim, Confirmation, Counted, SettledHow, Settlement
 from outcomes.queries.counted import see
 from outcomes.queries.gather import gather
@@ -114,11 +114,33 @@ class ClaimsUsed(Func):
 
 def unsettled(counted, now):
     """Those rows of Counted whose two sides differ and of which the owner has decided nothing that still holds."""
+    return differing(counted).exclude(decided(now))
+
+
+def differing(counted):
+    return counted.filter(state__in=TO_RECONCILE, in_portfolio=True).annotate(used=ClaimsUsed("claims"))
+
+
+def decided(now):
+    """Whether the owner of a row of `differing` has decided about the reports that went into it."""
     used = OuterRef("used")
-    decided = holding(now).filter(outcome=OuterRef("outcome"), claim__owner=OuterRef("owner"))
-    decided = decided.filter(standing__contains=used, standing__contained_by=used)
-    differ = counted.filter(state__in=TO_RECONCILE, in_portfolio=True)
-    return differ.annotate(used=ClaimsUsed("claims")).exclude(Exists(decided))
+    made = holding(now).filter(outcome=OuterRef("outcome"), claim__owner=OuterRef("owner"))
+    return Exists(made.filter(standing__contains=used, standing__contained_by=used))
+
+
+def to_confirm(claims, user, now):
+    """Those of the unverified reports about which somebody is still to be asked.
+
+    Not one whose figure stands verified beside it, as after taking over the other side's (its own row is a correction
+    and so unverified); nor any other report of an outcome on which two sides agree or which was settled. As far as
+    this person reads it.
+    """
+    of_outcome = {"outcome": OuterRef("outcome"), "evidence__gte": Evidence.CONFIRMED}
+    the_same = {name: OuterRef(name) for name in ("amount", "currency", "basis")}
+    said = Claim.objects.for_user(user).standing().filter(**of_outcome, **the_same)
+    counted = Counted.objects.for_user(user).filter(outcome=OuterRef("outcome"), owner=OuterRef("owner"))
+    agreed = counted.filter(state=State.AGREED, in_portfolio=True)
+    return claims.exclude(Exists(said)).exclude(Exists(agreed)).exclude(Exists(differing(counted).filter(decided(now))))
 
 
 def to_settle(user, owners=None, *, now):

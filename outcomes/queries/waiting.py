@@ -31,7 +31,7 @@ from agreements.models import Agreement, AgreementStatus
 from outcomes.models import Claim, Counted
 from outcomes.queries.figures import verified_ties
 from outcomes.queries.programme import kept_seats, late_of
-from outcomes.queries.settlement import unsettled
+from outcomes.queries.settlement import to_confirm, unsettled
 from outcomes.queries.spending import Spending, costs_of, leads_of, spending_of, stages_of
 from partnerships.models import Standing
 
@@ -170,11 +170,10 @@ def differing(user, office, today, scope):
 
 def unconfirmed(user, office, today, scope):
     """Ties with documented claims that nobody confirmed in a fortnight."""
+    claims = Claim.objects.for_user(user).standing().filter(within(scope, "partnership"), owner=office.organisation)
+    claims = claims.filter(evidence=2, learnt_on__lte=today - UNCONFIRMED_FOR)
     rows = (
-        Claim.objects.for_user(user)
-        .standing()
-        .filter(within(scope, "partnership"), owner=office.organisation, evidence=2)
-        .filter(learnt_on__lte=today - UNCONFIRMED_FOR)
+        to_confirm(claims, user, timezone.now())
         .order_by()
         .values("partnership", "partnership__name", "partnership__slug")
         .annotate(count=Count("pk"), since=Min("learnt_on"))

@@ -4,16 +4,20 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from desk.work import Desk, gather_work
 from outcomes.models import Claim, ConfirmationAsk, Counted, SettledHow, Settlement
+from outcomes.periods import year_to_date
 from outcomes.queries.settlement import mirror_of, to_settle
+from outcomes.queries.waiting import lists_of
 from outcomes.services import refusals
-from outcomes.services.claims import correct_claim
+from outcomes.services.claims import claim_outcome, correct_claim
 from outcomes.services.settlements import leave_both, settle_by_asking, take_theirs
-from outcomes.services.standing import latest
+from outcomes.services.standing import keep_file, latest
+from partnerships.uploads import check_upload
 from stakeholders.models import OutgoingMail
 from tests.activities.scene import NOW
 from tests.outcomes.test_claim_pages import client_of
-from tests.outcomes.test_claims import money
+from tests.outcomes.test_claims import money, paper
 from tests.outcomes.test_races import at_once
 from tests.outcomes.two_sides import LATER, count_all, make
 
@@ -136,6 +140,53 @@ def test_two_figures_wait_in_my_work_until_they_are_settled(scene):
     settle(leave_both, scene)
 
     assert "Settle it" not in ana.get(reverse("desk:my-work")).content.decode()
+
+
+def to_confirm(scene):
+    """Amounts under "To confirm" in My work of the office."""
+    groups = {group.key: group.items for group in gather_work(Desk(scene.ana), LATER.date())}
+    shown = {item.url for item in groups["confirm"] + groups["waiting"]}
+    here = reverse("outcomes:outcome", args=[scene.outcome.pk])
+    return here in shown
+
+
+def test_after_taking_theirs_nobody_is_asked_to_confirm_it_until_our_figure_changes_again(scene):
+    settle(take_theirs, scene)
+    count_all()
+    assert not to_confirm(scene)
+
+    ours = latest(Claim.objects.get(pk=scene.claim.pk))
+    correct_claim(ours, money(amount=Decimal("700000"), title="Lease"), reason="counted anew", by=scene.ana, at=LATER)
+    count_all()
+
+    assert to_confirm(scene)
+
+
+@pytest.mark.parametrize("theirs", ["1050000", "600000"])
+def test_a_further_report_of_what_is_agreed_or_settled_waits_for_nobody(db, theirs):
+    scene = make(theirs=theirs)
+    claim_outcome(scene.tie, scene.office, money(amount=Decimal("1000001")), by=scene.ana, at=NOW,
+                  same_as=scene.outcome)  # fmt: skip
+    count_all()
+    assert to_confirm(scene) is (theirs == "600000")
+
+    if theirs == "600000":
+        settle(leave_both, scene)
+
+    assert not to_confirm(scene)
+
+
+def test_the_dashboard_does_not_call_a_figure_taken_over_unconfirmed(scene):
+    keep_file(scene.claim, paper(), check_upload(paper()))
+    settle(take_theirs, scene)
+    count_all()
+    assert latest(Claim.objects.get(pk=scene.claim.pk)).evidence == 2
+    Claim.objects.filter(outcome=scene.outcome).update(learnt_on="2026-01-01")
+    span = year_to_date(LATER.date(), 1)
+
+    lists = lists_of(scene.ana, scene.office.office, LATER.date(), span, 5)
+
+    assert [row.code for row in lists.waiting if row.code == "unconfirmed"] == []
 
 
 def test_the_page_is_for_those_who_may_change_our_report(scene):
