@@ -23,6 +23,7 @@ from outcomes.models import (
     Share,
     Snapshot,
     Target,
+    YearlyRollUp,
 )
 from outcomes.services.waking import wake
 from partnerships.models import Partnership, Seat, TieRecord
@@ -46,6 +47,7 @@ def clear():
             Counted.objects.filter(owner__in=bodies),
             Reach.objects.filter(Q(partnership__sample=True) | Q(counted=None)),  # before the places that it is made of
             RollUp.objects.filter(owner__in=bodies),
+            YearlyRollUp.objects.filter(owner__in=bodies),
             Claim.objects.filter(owned),
             Lead.objects.filter(owned),
             Share.objects.filter(Q(outcome__sample=True) | Q(outcome__claims=None)),

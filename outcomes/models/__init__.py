@@ -1,6 +1,6 @@
 from outcomes.models.audits import Audit
 from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Side
-from outcomes.models.counted import Counted, RollUp
+from outcomes.models.counted import Counted, RollUp, YearlyRollUp
 from outcomes.models.dimensions import Category, ClaimPart, Dimension
 from outcomes.models.indicators import Better, ExchangeRate, Indicator, OverPlaces, OverTime, RatioPart, Target
 from outcomes.models.leads import Lead, LeadMove, LeadStage
@@ -65,4 +65,5 @@ __all__ = [
     "StepKind",
     "Target",
     "ThirdPartyRecord",
+    "YearlyRollUp",
 ]

@@ -24,9 +24,7 @@ class OfficeFigureQuerySet(models.QuerySet):
         keys = keys_of(user)
         everybody = self.opened_by(keys.with_permission(permission))
         confidants = self.opened_by(keys.with_permission(permission, confidential=True))
-        return self.filter(
-            (~Q(audience=Audience.NAMED) & everybody) | (Q(audience=Audience.NAMED) & confidants)
-        )
+        return self.filter((~Q(audience=Audience.NAMED) & everybody) | (Q(audience=Audience.NAMED) & confidants))
 
     def opened_by(self, keys):
         return keys.opens("owner", "partnership")
@@ -108,12 +106,11 @@ class Counted(models.Model):
         return f"{self.outcome_id} on {self.partnership_id}: {self.state}"
 
 
-class RollUp(models.Model):
-    """Sums of Counted over one member of a level, by indicator and month; each outcome enters a member once.
+class StoredSum(models.Model):
+    """Sums of Counted over one member of a level; each outcome enters a member once.
 
     level: portfolio (member 0), partnership, place (city, region or country; all that lie above a place of the tie),
     layer, organisation or sector; read with `of(level, member)`. owner: the office whose view it is.
-    month is empty for facts dated to a year only; they enter the year and no finer view.
     n, nominal, constant, reported and largest take each outcome once; contributed adds stated parts over the ties.
     A copy: swapped as a whole by the rebuild. Its keys are those of Counted and not checked again, which would cost
     more than the rebuild itself; its id is never looked up, so it carries no index.
@@ -129,7 +126,6 @@ class RollUp(models.Model):
     )
     audience = WordField(words=AUDIENCES, choices=Audience)
     year = models.SmallIntegerField()
-    month = models.DateField(null=True, blank=True)
     state = WordField(words=STATES)
     group = WordField(words=GROUPS)
     n = models.PositiveIntegerField()
@@ -142,14 +138,31 @@ class RollUp(models.Model):
     objects = RollUpQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["owner", "indicator", "year", "month", "state", "group", "audience", "level", "member"],
-                nulls_distinct=False,
-                name="roll_up_once",
-            )
-        ]
-        indexes = [models.Index(fields=["owner", "level", "member", "indicator"], name="roll_up_by_member")]
+        abstract = True
 
     def __str__(self):
         return f"{self.indicator_id} {self.year}: {self.nominal}"
+
+
+class RollUp(StoredSum):
+    """Sums by month. month is empty for facts dated to a year only; they enter the year and no finer view."""
+
+    month = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "indicator", "year", "month", "level", "member"], name="roll_up_by_group"),
+            models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member"),
+        ]
+
+
+class YearlyRollUp(StoredSum):
+    """Sums by calendar year, whatever the facts are dated to, of what many ties enter: the portfolio, regions,
+    countries, layers and sectors. A tie, a city and an organisation have few months in a year: theirs are added.
+    """
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "indicator", "year", "level", "member"], name="yearly_by_group"),
+            models.Index(fields=["owner", "level", "member", "indicator", "year"], name="yearly_by_member"),
+        ]

@@ -15,7 +15,7 @@ from django.db.models import Count, Max, Q, Sum
 from outcomes import adding
 from outcomes.catalogue import CATALOGUE
 from outcomes.enums import COUNTING_STATES
-from outcomes.models import Counted, Indicator, RollUp
+from outcomes.models import Counted, Indicator, RollUp, YearlyRollUp
 from outcomes.periods import QUARTER_DAY, end_of_month, last_month, months_later, whole_calendar_year
 from outcomes.queries.known_then import rows_as_of
 from outcomes.queries.scopes import programme_scope
@@ -140,7 +140,8 @@ class Sums:
 
     user: whose permission reads. codes: of the indicators. scope: the programme where none is given. since: the first
     year to read. as_of: a day; then figures are those known on that day, from the claims. by_tie: keep every cell's
-    tie, so that `ties` can say what each partnership brings.
+    tie, so that `ties` can say what each partnership brings. whole_years: whole calendar years alone will be asked for,
+    so the sums by year do where a scope has them.
     """
 
     user: object
@@ -150,6 +151,7 @@ class Sums:
     since: int | None = None
     as_of: dt.date | None = None
     by_tie: bool = False
+    whole_years: bool = False
     cells: list = field(init=False)
     rules: dict = field(init=False)
 
@@ -178,12 +180,17 @@ class Sums:
             yield from self._counted(apart)
 
     def _roll_ups(self, codes):
-        rows = RollUp.objects.for_user(self.user).of(self.scope.level, self.scope.member)
+        yearly = self.whole_years and self.scope.wide
+        stored = YearlyRollUp if yearly else RollUp
+        rows = stored.objects.for_user(self.user).of(self.scope.level, self.scope.member)
         rows = rows.filter(owner=self.organisation, indicator__code__in=codes)
         if self.since is not None:
             rows = rows.filter(year__gte=self.since)
-        columns = ("indicator__code", "year", "month", "state", "group", "n", "nominal", "reported", "largest")
-        return (Cell(*row) for row in rows.values_list(*columns))
+        numbers = ("state", "group", "n", "nominal", "reported", "largest")
+        if yearly:
+            found = rows.values_list("indicator__code", "year", *numbers)
+            return (Cell(code, year, None, *rest) for code, year, *rest in found)
+        return (Cell(*row) for row in rows.values_list("indicator__code", "year", "month", *numbers))
 
     def _counted(self, codes):
         rows = Counted.objects.for_user(self.user).filter(owner=self.organisation, indicator__code__in=codes)

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from outcomes import adding
 from outcomes.models import Indicator
+from outcomes.periods import whole_calendar_year
 from outcomes.queries import figures, programme
 from partnerships.models import Partnership
 
@@ -52,12 +53,13 @@ def indicator_rows(board, group=""):
     wanted = indicators_of(board.organisation, group)
     parts = {part.code for row in wanted if row.numerator_id for part in (row.numerator, row.denominator)}
     codes = {row.code for row in wanted if not row.computed} | parts
+    spans = (board.span, board.asked.before)
     sums = figures.Sums(
-        board.user, board.organisation, sorted(codes), scope=board.scope, since=board.since, as_of=board.asked.known
-    )
+        board.user, board.organisation, sorted(codes), scope=board.scope, since=board.since, as_of=board.asked.known,
+        whole_years=all(whole_calendar_year(span) for span in spans),
+    )  # fmt: skip
     rows = []
     for indicator in wanted:
-        spans = (board.span, board.asked.before)
         if indicator.numerator_id:
             ratios = [ratio_of(sums, indicator, span) for span in spans]
             rows.append(IndicatorRow(indicator, figures.Figure(), figures.Figure(), *ratios))

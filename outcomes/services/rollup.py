@@ -1,18 +1,12 @@
 """Roll-ups: stored sums of Counted, replaceable at any time (law 1).
 
-One statement computes them, `sums_of`: the sweep gives it the groups that are dirty, the rebuild gives it all of them,
-the check compares its answer with what is stored.
-
-It adds in two steps. Rows that are alike in what they reach (outcomes.models.Reach) are summed first, straight from an
-index in that order; then each of these sums goes to every member of every level that its reach enters: the tie, the
-office's portfolio, the places of the tie and all above them, the claiming organisations, their layers, the sector.
-An outcome of several ties has several rows; in a member it enters once, for a reach says per member whether its row
-counts there or an earlier tie of the outcome already does. Only `contributed` adds over the ties, for their stated
-shares are parts of one whole. So no total is ever the sum of smaller totals.
+One statement computes them (outcomes/services/sums.py): the sweep gives it the groups that are dirty, the rebuild all
+of them, the check compares its answer with what is stored.
 
 A group is (office, indicator, year, month): all rows of one outcome in one view lie in one group, so each group is
 summed by itself. Its dirty mark is written by trigger on outcomes_counted and outcomes_reachmember. The month is empty
-for what is dated to a year only: such sums enter the year and no finer view.
+for what is dated to a year only: such sums enter the year and no finer view. The yearly sums are made of the monthly
+ones, of those members alone that a group touched.
 """
 
 from itertools import islice
@@ -24,98 +18,60 @@ from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather
 from outcomes.services.counting import BATCH, content, count_dirty, mark_all, row_key
 from outcomes.services.page_marks import mark_pages
-from outcomes.services.swap import replace_table
+from outcomes.services.rebuild import rebuild_rollups, replace_all
+from outcomes.services.sums import (
+    ALL,
+    COLUMNS,
+    GRAIN,
+    GROUP,
+    GROUPS,
+    SUMS,
+    WIDE,
+    YEAR_COLUMNS,
+    in_groups,
+    sums_of,
+    years_of,
+)
 
 KEY_BATCH = 1000
-MANY_KEYS = 20_000  # beyond this a rebuild is cheaper than group by group
-WORK_MEMORY = "128MB"
-
-GROUP = "owner_id, indicator_id, year, month"
-GRAIN = 'owner_id, indicator_id, year, month, state, "group", audience'
-SUMS = "n, nominal, constant, reported, contributed, largest"
-COLUMNS = f"{GRAIN}, level, member, {SUMS}"
-
-ALL = "outcomes_counted"
-GROUPS = "unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::date[]) AS k (owner_id, indicator_id, year, month)"
-
-
-def in_groups(columns, table):
-    """SQL of the rows of a table that stand in GROUPS; parameters: the groups' four columns, each a list.
-
-    A month that is empty is looked up apart: "IS NOT DISTINCT FROM" would not use the index.
-    """
-    same = "f.owner_id = k.owner_id AND f.indicator_id = k.indicator_id AND f.year = k.year"
-    return f"""
-SELECT c.* FROM {GROUPS} CROSS JOIN LATERAL (
-  SELECT {columns} FROM {table} f WHERE {same} AND f.month = k.month
-  UNION ALL
-  SELECT {columns} FROM {table} f WHERE {same} AND f.month IS NULL AND k.month IS NULL) c"""
-
-
-SUMMED = f"{GRAIN}, reach_id, nominal, constant, reported, contributed, share_stated"
-THESE = f"({in_groups(SUMMED, 'outcomes_counted')})"
 DRAIN = f"""
 DELETE FROM outcomes_dirty_key WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM outcomes_dirty_key LIMIT %s FOR UPDATE SKIP LOCKED))
 RETURNING {GROUP}
 """
-LOCK_GROUPS = f"""
+MANY_KEYS = 20_000  # beyond this, and beyond a part of what is stored, a rebuild is cheaper than group by group
+WAITING = """
+SELECT count(*) >= most FROM (
+  SELECT greatest(%s, reltuples / 200)::bigint FROM pg_class WHERE oid = 'outcomes_rollup'::regclass) many (most)
+CROSS JOIN LATERAL (SELECT FROM outcomes_dirty_key LIMIT most) waiting GROUP BY most
+"""
+# Years are locked, for their months share the yearly sums.
+LOCK_YEARS = f"""
 SELECT pg_advisory_xact_lock(7203720, bucket) FROM (
-  SELECT DISTINCT hashtext(k::text) %% 1024 AS bucket FROM {GROUPS} ORDER BY 1) locks
+  SELECT DISTINCT hashtext((k.owner_id, k.indicator_id, k.year)::text) %% 1024 AS bucket FROM {GROUPS} ORDER BY 1) locks
 """
-DELETE_GROUPS = f"DELETE FROM outcomes_rollup WHERE ctid = ANY (ARRAY({in_groups('f.ctid', 'outcomes_rollup')}))"
-# Both groupings follow the order of the index that is read: sorted input needs no hash table that outgrows the caches.
-STREAM = ["enable_hashagg = off", "enable_mergejoin = off", "enable_seqscan = off"]
-
-
-def sums_of(source, members="outcomes_reachmember", member="level, member", by="USING (reach_id)"):
-    """SQL of the roll-up rows of a source of Counted rows, in the order of COLUMNS.
-
-    members: the table that says which members a reach enters; member: its columns that name one; by: how it joins.
-    A row without nominal adds nothing; a group in which none has one is empty, not nought (law 2).
-    """
-    return f"""
-SELECT {GRAIN}, {member},
-  coalesce(sum(n) FILTER (WHERE counts), 0)::integer AS n,
-  sum(nominal) FILTER (WHERE counts) AS nominal,
-  sum(constant) FILTER (WHERE counts) AS constant,
-  sum(reported) FILTER (WHERE counts) AS reported,
-  sum(contributed) AS contributed,
-  max(largest) FILTER (WHERE counts) AS largest
-FROM (
-  SELECT {GRAIN}, reach_id, count(*) AS n, sum(nominal) AS nominal, sum(constant) AS constant,
-    sum(reported) AS reported, sum(contributed) FILTER (WHERE share_stated) AS contributed, max(nominal) AS largest
-  FROM {source} counted GROUP BY {GRAIN}, reach_id) alike
-JOIN {members} {by}
-GROUP BY {GRAIN}, {member}
+SUMMED = f"{GRAIN}, reach_id, nominal, constant, reported, contributed, share_stated"
+THESE = f"({in_groups(SUMMED, 'outcomes_counted')})"
+TOUCHED = "owner_id, level, member, indicator_id, year"
+TOUCHED_TABLE = """
+CREATE TEMP TABLE IF NOT EXISTS rollup_touched
+  (owner_id bigint, level smallint, member bigint, indicator_id bigint, year smallint) ON COMMIT DELETE ROWS
 """
-
-
-# Members into which the very same rows of an office enter have the same sums: the office's own city and its country
-# are its portfolio, a city with one tie is that tie. The rebuild sums each such class once and writes it to each.
-CLASSES = [
-    "DROP TABLE IF EXISTS pg_temp.rollup_class, pg_temp.rollup_class_of",
-    """
-    CREATE TEMP TABLE rollup_class ON COMMIT DROP AS
-    SELECT owner_id, level, member, dense_rank() OVER (ORDER BY owner_id, entering) AS class, entering FROM (
-      SELECT owner_id, level, member, array_agg(reach_id * 2 + counts::int ORDER BY reach_id) AS entering
-      FROM (SELECT DISTINCT owner_id, reach_id FROM outcomes_counted) seen JOIN outcomes_reachmember USING (reach_id)
-      GROUP BY owner_id, level, member) sets
-    """,
-    """
-    CREATE TEMP TABLE rollup_class_of ON COMMIT DROP AS
-    SELECT class, owner_id, entry / 2 AS reach_id, entry % 2 = 1 AS counts
-    FROM (SELECT DISTINCT ON (class) class, owner_id, entering FROM rollup_class) one CROSS JOIN unnest(entering) entry
-    """,
-    "CREATE INDEX ON rollup_class_of (reach_id, owner_id) INCLUDE (class, counts)",
-    "CREATE INDEX ON rollup_class (class) INCLUDE (level, member)",
-    "ANALYZE rollup_class",
-    "ANALYZE rollup_class_of",
-]
-BY_CLASS = f"""
-SELECT summed.owner_id, indicator_id, year, month, state, "group", audience, entered.level, entered.member, {SUMS}
-FROM ({sums_of(ALL, "rollup_class_of", "class", "USING (owner_id, reach_id)")}) summed JOIN rollup_class AS entered
-  ON entered.class = summed.class
+# Takes the columns of the groups twice. What was stored and what is written name the years to be summed anew.
+REPLACE_MONTHS = f"""
+WITH gone AS (
+  DELETE FROM outcomes_rollup WHERE ctid = ANY (ARRAY({in_groups("f.ctid", "outcomes_rollup")})) RETURNING {TOUCHED}),
+fresh AS (INSERT INTO outcomes_rollup ({COLUMNS}) {sums_of(THESE)} RETURNING {TOUCHED})
+INSERT INTO rollup_touched
+  SELECT DISTINCT * FROM (SELECT * FROM gone UNION ALL SELECT * FROM fresh) written WHERE {WIDE}
+"""
+DELETE_YEARS = f"""
+DELETE FROM outcomes_yearlyrollup y USING rollup_touched t
+WHERE (y.{TOUCHED.replace(", ", ", y.")}) = (t.{TOUCHED.replace(", ", ", t.")})
+"""
+WRITE_YEARS = f"""
+INSERT INTO outcomes_yearlyrollup ({YEAR_COLUMNS})
+{years_of(f"(SELECT r.* FROM rollup_touched JOIN outcomes_rollup r USING ({TOUCHED}))")}
 """
 
 
@@ -153,21 +109,26 @@ def something_waits():
 
 def many_keys_wait():
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 FROM outcomes_dirty_key LIMIT {MANY_KEYS}) found")
-        return cursor.fetchone()[0] >= MANY_KEYS
+        cursor.execute(WAITING, [MANY_KEYS])
+        found = cursor.fetchone()
+    return bool(found and found[0])
 
 
 def replace_groups(cursor, groups):
     """Write the sums of these groups anew.
 
-    The lock on the table lets sweeps pass each other but not a rebuild. The locks on the groups, taken in order, make
-    two sweeps on one group follow each other; the sums are read afterwards, so the later one sees all.
+    The lock on the tables lets sweeps pass each other but not a rebuild. The locks on the years, taken in order, make
+    two sweeps on one year follow each other; the sums are read afterwards, so the later one sees all.
     """
     columns = [list(column) for column in zip(*groups, strict=True)]
-    cursor.execute("LOCK TABLE outcomes_rollup IN ROW EXCLUSIVE MODE")
-    cursor.execute(LOCK_GROUPS, columns)
-    cursor.execute(DELETE_GROUPS, columns)
-    cursor.execute(f"INSERT INTO outcomes_rollup ({COLUMNS}) {sums_of(THESE)}", columns)
+    cursor.execute("LOCK TABLE outcomes_rollup, outcomes_yearlyrollup IN ROW EXCLUSIVE MODE")
+    cursor.execute(LOCK_YEARS, columns)
+    cursor.execute(TOUCHED_TABLE)
+    cursor.execute("TRUNCATE rollup_touched")
+    cursor.execute(REPLACE_MONTHS, columns * 2)
+    cursor.execute("ANALYZE rollup_touched")
+    cursor.execute(DELETE_YEARS)
+    cursor.execute(WRITE_YEARS)
     mark_pages(cursor, columns[0])
 
 
@@ -182,34 +143,6 @@ def rebuild():
     return {"flows": flows, "keys": rebuild_rollups()}
 
 
-def rebuild_rollups():
-    """Sum every group anew; the number of dirty marks that this settled."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Every mark deleted here belongs to rows that the sums, read later, will see.
-        cursor.execute("DELETE FROM outcomes_dirty_key")
-        marks = cursor.rowcount
-        replace_all(cursor)
-    return marks
-
-
-def replace_all(cursor):
-    """Build beside what is stored, while readers go on reading; swap at the end."""
-    cursor.execute("LOCK TABLE outcomes_rollup IN EXCLUSIVE MODE")
-    for name in ("work_mem", "maintenance_work_mem"):
-        cursor.execute(f"SET LOCAL {name} = '{WORK_MEMORY}'")
-    replace_table(cursor, "outcomes_rollup", write_all)
-
-
-def write_all(cursor, table):
-    for statement in CLASSES:
-        cursor.execute(statement)
-    for setting in STREAM:
-        cursor.execute(f"SET LOCAL {setting}")
-    cursor.execute(f"INSERT INTO {table} ({COLUMNS}) {BY_CLASS}")
-    for setting in STREAM:
-        cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
-
-
 def check():
     """Count and sum everything beside the stored rows: {"rows", "differences"}; nothing is written.
 
@@ -219,17 +152,11 @@ def check():
     """
     counted, wrong = check_counted()
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH fresh AS ({sums_of(ALL)}), stored AS (SELECT {COLUMNS} FROM outcomes_rollup),
-            gone AS (SELECT * FROM stored EXCEPT ALL SELECT * FROM fresh),
-            lacking AS (SELECT * FROM fresh EXCEPT ALL SELECT * FROM stored)
-            SELECT (SELECT count(*) FROM fresh),
-              (SELECT count(*) FROM (
-                SELECT {GRAIN}, level, member FROM gone UNION SELECT {GRAIN}, level, member FROM lacking) differing)
-            """
+        months = compare(cursor, sums_of(ALL), "outcomes_rollup", COLUMNS)
+        wide = f"({years_of(f'({sums_of(ALL)})')}) yearly"
+        years = compare(
+            cursor, f"SELECT {YEAR_COLUMNS} FROM {wide} WHERE {WIDE}", "outcomes_yearlyrollup", YEAR_COLUMNS
         )
-        rows, differences = cursor.fetchone()
         cursor.execute(
             """
             WITH fresh AS (SELECT * FROM outcomes_members_of(ARRAY(SELECT id FROM outcomes_reach))),
@@ -239,7 +166,22 @@ def check():
             """
         )
         (members,) = cursor.fetchone()
-    return {"rows": counted + rows, "differences": wrong + differences + members}
+    return {"rows": counted + months[0] + years[0], "differences": wrong + months[1] + years[1] + members}
+
+
+def compare(cursor, fresh, table, columns):
+    """(rows that a query gives, sums that differ between it and the table)."""
+    key = columns.removesuffix(f", {SUMS}")
+    cursor.execute(
+        f"""
+        WITH fresh AS ({fresh}), stored AS (SELECT {columns} FROM {table}),
+        gone AS (SELECT * FROM stored EXCEPT ALL SELECT * FROM fresh),
+        lacking AS (SELECT * FROM fresh EXCEPT ALL SELECT * FROM stored)
+        SELECT (SELECT count(*) FROM fresh),
+          (SELECT count(*) FROM (SELECT {key} FROM gone UNION SELECT {key} FROM lacking) differing)
+        """
+    )
+    return cursor.fetchone()
 
 
 def check_counted():

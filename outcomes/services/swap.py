@@ -1,4 +1,4 @@
-"""Replacing a table as a whole while readers go on reading: built beside it, indexed, then renamed."""
+"""Replacing tables as a whole while readers go on reading: built beside them, indexed, then renamed."""
 
 FRESH = "{table}_fresh"
 INDEXES = """
@@ -10,29 +10,37 @@ TRIGGERS = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = %s::re
 SEQUENCES = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attidentity <> '' AND NOT attisdropped"
 
 
-def replace_table(cursor, table, fill):
-    """Give the table the rows that `fill(cursor, fresh_table)` writes, in the caller's transaction.
+def replace_tables(cursor, tables, fill):
+    """Give the tables the rows that `fill(cursor, *fresh_tables)` writes, in the caller's transaction.
 
     Columns, defaults, indexes, unique constraints and triggers stay; foreign keys and grants are not carried over, so
-    the table must have none. A failure, or the death of the process, leaves everything as it was.
+    the tables must have none. A failure, or the death of the process, leaves everything as it was.
     """
-    fresh = FRESH.format(table=table)
-    cursor.execute(f"DROP TABLE IF EXISTS {fresh}")
-    cursor.execute(f"CREATE TABLE {fresh} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING STORAGE)")
-    fill(cursor, fresh)
-    renames = index_like(cursor, table, fresh)
-    cursor.execute(f"ANALYZE {fresh}")
-    cursor.execute(TRIGGERS, [table])
-    triggers = [definition for (definition,) in cursor.fetchall()]
+    fresh = [FRESH.format(table=table) for table in tables]
+    for table, beside in zip(tables, fresh, strict=True):
+        cursor.execute(f"DROP TABLE IF EXISTS {beside}")
+        cursor.execute(f"CREATE TABLE {beside} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING STORAGE)")
+    fill(cursor, *fresh)
+    after = []
+    for table, beside in zip(tables, fresh, strict=True):
+        after += index_like(cursor, table, beside)
+        cursor.execute(f"ANALYZE {beside}")
+        cursor.execute(TRIGGERS, [table])
+        after += [definition for (definition,) in cursor.fetchall()]
+    # From here on readers wait, for a few milliseconds.
+    for table, beside in zip(tables, fresh, strict=True):
+        swap(cursor, table, beside)
+    for statement in after:
+        cursor.execute(statement)
+
+
+def swap(cursor, table, fresh):
     cursor.execute(SEQUENCES, [table])
     identities = [column for (column,) in cursor.fetchall()]
-    # From here on readers wait, for a few milliseconds.
     cursor.execute(f"DROP TABLE {table}")
     cursor.execute(f"ALTER TABLE {fresh} RENAME TO {table}")
     for column in identities:
         cursor.execute(f"ALTER SEQUENCE {fresh}_{column}_seq RENAME TO {table}_{column}_seq")
-    for statement in [*renames, *triggers]:
-        cursor.execute(statement)
 
 
 def index_like(cursor, table, fresh):

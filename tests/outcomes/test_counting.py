@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from outcomes.models import Claim, Counted, ExchangeRate, Outcome, RollUp, Share
+from outcomes.models import Claim, Counted, ExchangeRate, Outcome, RollUp, Share, YearlyRollUp
 from outcomes.services import rollup
 from outcomes.services.counting import count_dirty
 from partnerships.models import Audience, SeatRole
@@ -77,7 +77,7 @@ def test_a_claim_becomes_a_counted_outcome_and_a_figure(tie, home):
     assert (counted.state, counted.group, counted.nominal) == ("one_sided", "verified", Decimal("1000.00"))
     assert (counted.month, counted.year) == (dt.date(2026, 3, 1), 2026)
     assert portfolio(home) == {("OC2", "one_sided", "verified"): (1, Decimal("1000.00"), None)}
-    assert rollup.check() == {"rows": 1 + RollUp.objects.count(), "differences": 0}
+    assert rollup.check() == {"rows": 1 + RollUp.objects.count() + YearlyRollUp.objects.count(), "differences": 0}
 
 
 def test_contributed_holds_stated_shares_only(tie, home):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from outcomes.models import RollUp
+from outcomes.models import RollUp, YearlyRollUp
 from tests.factories import ClaimFactory, OfficeFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +38,21 @@ def test_without_options_it_settles_what_is_dirty(claimed, capsys):
 def test_check_finds_nothing_once_settled(claimed, capsys):
     run(capsys)
 
-    assert run(capsys, "--check") == ({"rows": 5, "differences": 0}, 0)
+    assert run(capsys, "--check") == ({"rows": 7, "differences": 0}, 0)
 
 
 def test_check_exits_with_one_when_a_stored_sum_is_wrong(claimed, capsys):
     run(capsys)
     RollUp.objects.update(n=7)
 
-    assert run(capsys, "--check") == ({"rows": 5, "differences": 4}, 1)
+    assert run(capsys, "--check") == ({"rows": 7, "differences": 4}, 1)
+
+
+def test_check_sees_a_wrong_sum_of_a_year(claimed, capsys):
+    run(capsys)
+    YearlyRollUp.objects.update(n=7)
+
+    assert run(capsys, "--check") == ({"rows": 7, "differences": 2}, 1)
 
 
 def test_check_writes_nothing(claimed, capsys):
@@ -62,7 +69,7 @@ def test_full_mends_what_somebody_changed(claimed, capsys):
 
     run(capsys, "--full")
 
-    assert run(capsys, "--check") == ({"rows": 5, "differences": 0}, 0)
+    assert run(capsys, "--check") == ({"rows": 7, "differences": 0}, 0)
 
 
 def test_full_and_check_together_are_a_wrong_call():

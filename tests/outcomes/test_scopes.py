@@ -109,6 +109,22 @@ def test_what_is_known_today_is_the_same_from_sums_and_from_claims(made, seed):
                     assert known.figure(code, span) == stored.figure(code, span), case
 
 
+@pytest.mark.parametrize("seed", [8, 9])
+def test_the_sums_of_a_year_say_what_its_months_say(made, seed):
+    fill(made, seed)
+    found = []
+    for reader in READERS:
+        user, owner = made.people[reader], owner_of(made, reader)
+        for scope in every_scope(made):
+            months = figures.Sums(user, owner, CODES, scope=scope)
+            years = figures.Sums(user, owner, CODES, scope=scope, whole_years=True)
+            for code in CODES:
+                figure = months.figure(code, year_of(2025, 1))
+                assert years.figure(code, year_of(2025, 1)) == figure, (seed, reader, scope.key, scope.filter, code)
+                found.append(scope.wide and not figure.is_empty)
+    assert sum(found) > 20
+
+
 @pytest.mark.parametrize("seed", [6, 7])
 def test_quarters_and_what_is_undated_make_the_year(made, seed):
     fill(made, seed)
