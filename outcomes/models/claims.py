@@ -29,7 +29,7 @@ class Claim(Record):
     """One organisation's report of an outcome. Only added, never edited: a correction is another row.
 
     amount: in `currency`, or in the indicator's unit. rate: reporting currency per unit, where the claim brings
-    its own. learnt_on: the day it became known here; empty counts as the day of recording. acknowledged_at: a city
+    its own, with rate_source and rate_on, the day it is of; empty is when it happened. learnt_on: the day it became known here; empty counts as the day of recording. acknowledged_at: a city
     office of the other side nodded; checked_at: the own office looked at the papers. Neither lifts the evidence.
     """
 
@@ -42,6 +42,8 @@ class Claim(Record):
     amount = models.DecimalField(max_digits=20, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     rate = models.DecimalField(max_digits=20, decimal_places=10, null=True, blank=True)
+    rate_source = models.CharField(max_length=120, blank=True, db_default="", default="")
+    rate_on = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=4, choices=Basis, default=Basis.NONE)
     sector = models.CharField(
         max_length=1, blank=True, help_text="Section of ISIC Rev. 4, A to U; empty is not stated."

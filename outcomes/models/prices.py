@@ -32,13 +32,15 @@ class PriceIndex(models.Model):
 class CorridorFactor(models.Model):
     """What a CIF value is divided by to be free on board, between two countries in either direction.
 
-    Without a row it is 1.06. The pair is unordered: the country with the lower id stands first.
+    Without a row it is 1.06. The pair is unordered: the country with the lower id stands first. stated_on: the day of
+    the source, where it is known.
     """
 
     country_a = models.ForeignKey("stakeholders.Place", models.PROTECT, related_name="+")
     country_b = models.ForeignKey("stakeholders.Place", models.PROTECT, related_name="+")
     factor = models.DecimalField(max_digits=6, decimal_places=4)
     source = models.CharField(max_length=200)
+    stated_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
