@@ -18,6 +18,7 @@ TILES_OF = {
     SERVICES: ["IM3", "ties", "promises", "people", "OC2"],
 }
 MONEY_CODES = ("OC1", "OC2", "OC6")
+TILES = 5
 
 
 YEAR_AGO = {
@@ -60,6 +61,22 @@ class Compared:
 def tiles_for(aims):
     """Which five, by the office's first aim."""
     return TILES_OF[next((aim for aim in aims if aim in TILES_OF), ECONOMY)]
+
+
+def fitted(chosen, recorded, said=(), *, of_one_tie=False):
+    """The keys of a scope's tiles: of the office's choice those that have something to say there, in its order; then
+    the indicators that the scope records most, in theirs. Where nothing is recorded the office's choice stands.
+
+    chosen: keys of tiles_for. recorded: codes, most records first. said: the other keys (ties, promises, people) of
+    which the scope holds something. of_one_tie: a tie is measured by the aims, so what is left of the office's choice
+    follows in the places that stay free, and says that nothing is recorded.
+    """
+    kept = [key for key in chosen if key in recorded or key in said]
+    more = [code for code in recorded if code not in kept and not (code == "AC4" and "people" in kept)]
+    found = [*kept, *more][:TILES]
+    if of_one_tie or not found:
+        found += [key for key in chosen if key not in found][: TILES - len(found)]
+    return found
 
 
 def percent_of(part, whole):

@@ -13,19 +13,17 @@ from decimal import Decimal
 from django.db.models import Count, Max, Q, Sum
 
 from outcomes import adding
-from outcomes.catalogue import CATALOGUE
 from outcomes.enums import COUNTING_STATES
-from outcomes.models import Counted, Indicator, RollUp, YearlyRollUp
+from outcomes.models import Counted, RollUp, YearlyRollUp
 from outcomes.periods import QUARTER_DAY, end_of_month, last_month, months_later, whole_calendar_year
 from outcomes.queries.known_then import rows_as_of
 from outcomes.queries.scopes import programme_scope
+from outcomes.queries.versions import line_of, lines_of
 from partnerships.models import Partnership
 from partnerships.models.keys import keys_of
 
 COUNTING = [state.value for state in COUNTING_STATES]
 WINDOW_MONTHS = 36
-SUMMED = ("sum", "distinct")
-PER_PROJECT = {"OC8"}  # "last" of each project, and a project is an outcome: its standing claim is its last word
 
 
 @dataclass(frozen=True)
@@ -59,36 +57,6 @@ class Figure:
         return not (self.n or self.n_unverified)
 
 
-@dataclass(frozen=True)
-class Rule:
-    """How an indicator adds: over time, over partnerships."""
-
-    over_time: str
-    over_places: str
-    per_project: bool = False
-
-    @property
-    def is_summed(self):
-        return self.over_time in SUMMED or self.per_project
-
-
-def rule_of(indicator):
-    """The rule of a row of the table or of the shipped catalogue."""
-    return Rule(indicator.over_time, indicator.over_places, indicator.code in PER_PROJECT)
-
-
-SHIPPED = {entry.code: rule_of(entry) for entry in CATALOGUE}
-
-
-def rules_of(organisation, codes):
-    """{code: rule}. The shipped ones stand in the catalogue, so only an office's own are looked up."""
-    found = {code: SHIPPED[code] for code in codes if code in SHIPPED}
-    if own := [code for code in codes if code not in SHIPPED]:
-        rows = Indicator.objects.filter(office=organisation, code__in=own).order_by("version")
-        found |= {row.code: rule_of(row) for row in rows}
-    return found
-
-
 def total(parts):
     known = [part for part in parts if part is not None]
     return sum(known) if known else None
@@ -103,9 +71,12 @@ def part_of(state, group):
 
 @dataclass(frozen=True)
 class Cell:
-    """A sum of one indicator in one month (or quarter, or, month empty, a year) at one state; tie where kept apart."""
+    """A sum of one indicator in one month (or quarter, or, month empty, a year) at one state; tie where kept apart.
 
-    code: str
+    indicator: the id of the version that the facts were reported under.
+    """
+
+    indicator: int | None
     year: int
     month: dt.date | None
     state: str
@@ -138,92 +109,104 @@ NUMBERS = {"n": Count("pk"), "sum_nominal": Sum("nominal"), "sum_reported": Sum(
 class Sums:
     """The figures of some indicators in one scope of an office's view.
 
-    user: whose permission reads. codes: of the indicators. scope: the programme where none is given. since: the first
-    year to read. as_of: a day; then figures are those known on that day, from the claims. by_tie: keep every cell's
-    tie, so that `ties` can say what each partnership brings. whole_years: whole calendar years alone will be asked for,
-    so the sums by year do where a scope has them.
+    user: whose permission reads. codes: of the indicators, None for all that the office may use. scope: the programme
+    where none is given. since: the first year to read. as_of: a day; then figures are those known on that day, from the
+    claims. by_tie: keep every cell's tie, so that `ties` can say what each partnership brings. whole_years: whole
+    calendar years alone will be asked for, so the sums by year do where a scope has them.
+
+    A code's figure is that of the version in use; one with another unit or rule has a figure of its own (`lines`).
     """
 
     user: object
     organisation: object
-    codes: list
+    codes: list | None
     scope: object = None
     since: int | None = None
     as_of: dt.date | None = None
     by_tie: bool = False
     whole_years: bool = False
     cells: list = field(init=False)
+    lines: dict = field(init=False)
     rules: dict = field(init=False)
+    is_by_year: bool = field(init=False, default=False)
 
     def __post_init__(self):
-        self.codes = list(self.codes)
         self.scope = self.scope or programme_scope()
-        self.rules = rules_of(self.organisation, self.codes)
+        self.lines = lines_of(self.organisation, self.codes)
+        self.rules = {code: lines[0].rule for code, lines in self.lines.items()}
+        self._line_of = {pk: line for lines in self.lines.values() for line in lines for pk in line.ids}
         self.cells = list(self._read())
-        self._by_code = defaultdict(list)
+        self._by_line = defaultdict(list)
         for cell in self.cells:
-            self._by_code[cell.code].append(cell)
+            self._by_line[self._line_of[cell.indicator]].append(cell)
 
     def _read(self):
-        codes = list(self.rules)
         if self.as_of is not None:
-            yield from cells_of_rows(self._rows_as_of(codes))
+            yield from cells_of_rows(self._rows_as_of())
             return
         limited = any(key.ties is not None for key in keys_of(self.user).held)
-        summed = [code for code in codes if self.rules[code].is_summed]
+        summed = [pk for pk, line in self._line_of.items() if line.rule.is_summed]
         if self.by_tie or limited or self.scope.only is not None:
             summed = []
-        apart = [code for code in codes if code not in summed]
+        apart = list(set(self._line_of) - set(summed))
         if summed:
             yield from self._roll_ups(summed)
         if apart:
             yield from self._counted(apart)
 
-    def _roll_ups(self, codes):
-        yearly = self.whole_years and self.scope.wide
+    def _roll_ups(self, ids):
+        yearly = self.is_by_year = self.whole_years and self.scope.wide
         stored = YearlyRollUp if yearly else RollUp
         rows = stored.objects.for_user(self.user).of(self.scope.level, self.scope.member)
-        rows = rows.filter(owner=self.organisation, indicator__code__in=codes)
+        rows = rows.filter(owner=self.organisation, indicator__in=ids)
         if self.since is not None:
             rows = rows.filter(year__gte=self.since)
         numbers = ("state", "group", "n", "nominal", "reported", "largest")
         if yearly:
-            found = rows.values_list("indicator__code", "year", *numbers)
-            return (Cell(code, year, None, *rest) for code, year, *rest in found)
-        return (Cell(*row) for row in rows.values_list("indicator__code", "year", "month", *numbers))
+            found = rows.values_list("indicator", "year", *numbers)
+            return (Cell(pk, year, None, *rest) for pk, year, *rest in found)
+        return (Cell(*row) for row in rows.values_list("indicator", "year", "month", *numbers))
 
-    def _counted(self, codes):
-        rows = Counted.objects.for_user(self.user).filter(owner=self.organisation, indicator__code__in=codes)
+    def _counted(self, ids):
+        rows = Counted.objects.for_user(self.user).filter(owner=self.organisation, indicator__in=ids)
         rows = self.scope.counted(rows)
         if self.since is not None:
             rows = rows.filter(year__gte=self.since)
-        grain = ("indicator__code", "year", "month", "state", "group")
+        grain = ("indicator", "year", "month", "state", "group")
         found = rows.order_by().values(*grain, "partnership").annotate(**NUMBERS)
         return (Cell(*row) for row in found.values_list(*grain, *NUMBERS, "partnership"))
 
-    def _rows_as_of(self, codes):
+    def _rows_as_of(self):
         for row in rows_as_of(self.user, self.organisation, self.as_of, self.scope):
-            if row.indicator.code in codes and (self.since is None or row.year >= self.since):
+            if row.indicator_id in self._line_of and (self.since is None or row.year >= self.since):
                 yield row
 
-    def figure(self, code, span):
-        """The indicator's figure over a span, by its rules over time and over partnerships."""
-        return figure_of([cell for cell in self._by_code.get(code, ()) if cell.is_in(span)], self.rules.get(code))
+    def figure(self, code, span, version=None):
+        """The indicator's figure over a span, by its rules over time and over partnerships. version: one that the
+        figure is to hold; None for the version in use."""
+        line = line_of(self.lines, code, version)
+        cells = [cell for cell in self._by_line.get(line, ()) if cell.is_in(span)]
+        return figure_of(cells, line.rule if line else None)
 
     def ties(self, code, span):
         """{tie: figure}; added over ties they give `figure`, for each outcome stands on one of them."""
-        found = defaultdict(list)
-        for cell in self._by_code.get(code, ()):
+        line, found = line_of(self.lines, code), defaultdict(list)
+        for cell in self._by_line.get(line, ()):
             if cell.is_in(span):
                 found[cell.tie].append(cell)
-        return {tie: figure_of(cells, self.rules.get(code)) for tie, cells in found.items()}
+        return {tie: figure_of(cells, line.rule) for tie, cells in found.items()}
+
+    def records(self, code, until):
+        """How many records stand in a code's figures, from `since` to the end of the year `until`."""
+        cells = self._by_line.get(line_of(self.lines, code), ())
+        return sum(cell.n for cell in cells if cell.year <= until and part_of(cell.state, cell.group))
 
     def undated(self, code, spans):
         """Verified value dated to a year only within the spans' years, or to a quarter that lies in none of them whole:
         it stands in no shorter span (never spread)."""
         years = {span.first.year for span in spans}
         found = [
-            cell for cell in self._by_code.get(code, ())
+            cell for cell in self._by_line.get(line_of(self.lines, code), ())
             if cell.state in COUNTING and (cell.year in years if cell.month is None else cut(cell.month, spans))
         ]
         return total(cell.nominal for cell in found)
@@ -296,11 +279,11 @@ def cells_of_rows(rows):
     """Cells of counted rows that are not stored, by tie."""
     found = defaultdict(list)
     for row in rows:
-        key = (row.indicator.code, row.year, row.month, row.state, row.group, row.partnership_id)
+        key = (row.indicator_id, row.year, row.month, row.state, row.group, row.partnership_id)
         found[key].append(row)
-    for (code, year, month, state, group, tie), same in found.items():
+    for (indicator, year, month, state, group, tie), same in found.items():
         yield Cell(
-            code, year, month, state, group, len(same), total(row.nominal for row in same),
+            indicator, year, month, state, group, len(same), total(row.nominal for row in same),
             total(row.reported for row in same),
             max((row.nominal for row in same if row.nominal is not None), default=None), tie,
         )  # fmt: skip
@@ -317,23 +300,26 @@ def in_span(span):
     return inside | Q(month=None, year=year) if year is not None else inside
 
 
-def counted_rows(user, organisation, code, span, scope=None, as_of=None):
+def counted_rows(user, organisation, code, span, scope=None, as_of=None, line=None):
     """Counted rows of an indicator that touch the span in a scope, each outcome once, newest first.
 
-    as_of: a day; then a list of rows as they were known on it. Else a queryset.
+    as_of: a day; then a list of rows as they were known on it. Else a queryset. line: the versions meant, those in use
+    where none are given.
     """
     scope = scope or programme_scope()
+    line = line or line_of(lines_of(organisation, [code]), code)
+    ids = line.ids if line else ()
     if as_of is not None:
         rows = [
             row for row in rows_as_of(user, organisation, as_of, scope)
-            if row.indicator.code == code and touches(row, span)
+            if row.indicator_id in ids and touches(row, span)
         ]
         names = Partnership.objects.in_bulk({row.partnership_id for row in rows})
         for row in rows:
             row.partnership = names[row.partnership_id]
         return sorted(rows, key=lambda row: (-row.occurred_last.toordinal(), row.outcome_id))
     years = Q(month=None, year__gte=span.first.year, year__lte=span.last.year)
-    rows = Counted.objects.for_user(user).filter(owner=organisation, indicator__code=code)
+    rows = Counted.objects.for_user(user).filter(owner=organisation, indicator__in=ids)
     return (
         scope.counted(rows)
         .filter(in_span(span) | years | quarters_touching(span))
@@ -362,8 +348,9 @@ def set_aside(rows, span, rule):
     for row in rows:
         part = part_of(row.state, row.group)
         cell = Cell(
-            "", row.year, row.month, row.state, row.group, 1, row.nominal, row.reported, row.nominal, row.partnership_id
-        )
+            None, row.year, row.month, row.state, row.group, 1, row.nominal, row.reported, row.nominal,
+            row.partnership_id,
+        )  # fmt: skip
         if part and cell.is_in(span):
             parts[part].append((row.outcome_id, cell))
     aside = set()

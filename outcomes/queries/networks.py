@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from outcomes.models import Claim, NetworkMember, Outcome
 from outcomes.queries.counted import count_view
-from outcomes.queries.figures import part_of, rule_of, total
+from outcomes.queries.figures import part_of, total
 from outcomes.queries.gather import gather
 from outcomes.queries.report import firms_of
 from outcomes.queries.shared_report import OF_FIRMS
+from outcomes.queries.versions import rule_of
 from outcomes.withholding import is_withheld
 from partnerships.models import Audience
 from partnerships.models.keys import keys_of

@@ -12,6 +12,7 @@ from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, in_scope, readable, rows_as_of
 from outcomes.queries.proof import titles_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, PROGRAMME, TIE, Scope
+from outcomes.queries.versions import rule_of
 from partnerships.models import Audience, Partnership
 
 FORMAT = "gemel-report-1"
@@ -192,7 +193,7 @@ def indicator_lines(rows, parts, targets):
         by_indicator[row.indicator].append(row)
     lines = []
     for indicator, found in sorted(by_indicator.items(), key=lambda pair: reading_order(pair[0])):
-        figure = figures.figure_of(list(figures.cells_of_rows(found)), figures.rule_of(indicator))
+        figure = figures.figure_of(list(figures.cells_of_rows(found)), rule_of(indicator))
         counts = Counter(part_of(row) for row in found)
         verified = [row for row in found if part_of(row) == "verified"]
         lines.append(

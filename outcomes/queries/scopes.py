@@ -126,8 +126,11 @@ def tie_scope(user, slug):
 
 def place_scope(pk):
     """A city, region or country; reference data that everybody reads."""
-    found = get_object_or_404(Place, pk=pk)
-    return Scope(PLACE, RollUpLevel.PLACE, found.pk, found.name, wide=found.level != Level.CITY)
+    return scope_of_place(get_object_or_404(Place, pk=pk))
+
+
+def scope_of_place(place):
+    return Scope(PLACE, RollUpLevel.PLACE, place.pk, place.name, wide=place.level != Level.CITY)
 
 
 def layer_scope(word):

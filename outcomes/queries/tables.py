@@ -51,13 +51,8 @@ def indicators_of(organisation, group=""):
 def indicator_rows(board, group=""):
     """Rows of every indicator of which something is recorded in the period or in the one compared with."""
     wanted = indicators_of(board.organisation, group)
-    parts = {part.code for row in wanted if row.numerator_id for part in (row.numerator, row.denominator)}
-    codes = {row.code for row in wanted if not row.computed} | parts
     spans = (board.span, board.asked.before)
-    sums = figures.Sums(
-        board.user, board.organisation, sorted(codes), scope=board.scope, since=board.since, as_of=board.asked.known,
-        whole_years=all(whole_calendar_year(span) for span in spans),
-    )  # fmt: skip
+    sums = board.by_year if all(whole_calendar_year(span) for span in spans) else board.everything
     rows = []
     for indicator in wanted:
         if indicator.numerator_id:

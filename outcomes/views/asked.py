@@ -15,7 +15,7 @@ from drawing.words import STAGE_ORDER, stage_name
 from outcomes import tiles
 from outcomes.periods import Span, quarters_to, year_of, year_start, year_to_date
 from outcomes.queries.programme import NOT_ENOUGH
-from outcomes.queries.scopes import place_scope, scope_of_key
+from outcomes.queries.scopes import scope_of_key, scope_of_place
 from outcomes.queries.tables import GROUPS
 from outcomes.services.staging import today_of
 from partnerships.models import Partnership, StageResult
@@ -178,7 +178,7 @@ def scope_asked(request, asked, office, scope=None):
         ties = ties.filter(pk__in=now.values("partnership"))
         words.append(f"stage={asked.stage}")
     if asked.region is not None:
-        ties = ties.filter(place_scope(asked.region.pk).ties("pk"))
+        ties = ties.filter(scope_of_place(asked.region).ties("pk"))
         words.append(f"region={asked.region.pk}")
     return scope.narrowed(ties.values("pk"), "&".join(words))
 

@@ -19,6 +19,7 @@ from outcomes.periods import Span, quarters_to
 from outcomes.queries import figures, programme
 from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, readable
+from outcomes.queries.recorded import most_recorded
 from outcomes.queries.remembered import remember
 from outcomes.queries.scopes import PROGRAMME, TIE
 from outcomes.views.asked import figure_url
@@ -38,8 +39,36 @@ class Board:
             asked.span, asked.as_of, partial(figure_url, asked=asked, scope=scope), asked.than,
             asked.compare != "target",
         )  # fmt: skip
-        instead = {"ties": "OC1"} if scope.kind == TIE else {}  # one tie is not counted, its contracts are
-        self.keys = [instead.get(key, key) for key in tiles.tiles_for(office.aims)]
+        self.entries = dict(ENTRIES)
+
+    @cached_property
+    def keys(self):
+        """Of the tiles: the programme's follow the office's aims, all others what is recorded there as well."""
+        instead = {"ties": "OC1"} if self.scope.kind == TIE else {}  # one tie is not counted, its contracts are
+        chosen = [instead.get(key, key) for key in tiles.tiles_for(self.office.aims)]
+        if self.follows_aims:
+            return chosen
+        recorded = most_recorded(self.by_year, self.as_of.year)
+        self.entries |= {row.code: row for row in recorded if row.code not in ENTRIES}
+        codes = [row.code for row in recorded]
+        return tiles.fitted(chosen, codes, self._said(), of_one_tie=self.scope.kind == TIE)
+
+    @property
+    def follows_aims(self):
+        """Whether the tiles are the office's own choice alone: on its whole programme."""
+        return self.scope.kind == PROGRAMME and self.scope.only is None
+
+    def _said(self):
+        """Which tiles that are no indicator's have something to count in this scope."""
+        promises = any(found["due"] for found in self._promises)
+        said = {"ties": self.census.total, "promises": promises, "people": any(n for *_, n in self._months.values())}
+        return {key for key, something in said.items() if something}
+
+    @property
+    def headline(self):
+        """The code that sentence and columns start with: exports, else the first indicator among the tiles."""
+        codes = [key for key in self.keys if key in self.entries]
+        return HEADLINE if HEADLINE in codes or not codes else codes[0]
 
     @cached_property
     def quarters(self):
@@ -52,24 +81,41 @@ class Board:
 
     @cached_property
     def indicator(self):
-        """The indicator of the columns and of the list of ties: the one asked for, else exports."""
-        code = self.asked.indicator
-        if not code or code == HEADLINE:
-            return ENTRIES[HEADLINE]
-        if code in ENTRIES:
-            return ENTRIES[code]
+        """The indicator of the columns and of the list of ties: the one asked for, else the headline's."""
+        code = self.asked.indicator or self.headline
+        if code in self.entries:
+            return self.entries[code]
         found = Indicator.objects.of_office(self.organisation).filter(code=code).order_by("-version").first()
         if found is None:
-            self.asked.problems.append(_("No indicator is called “%(code)s”, so exports are shown.") % {"code": code})
-            return ENTRIES[HEADLINE]
+            headline = self.entries[self.headline]
+            words = _("No indicator is called “%(code)s”, so this is shown instead: %(headline)s.")
+            self.asked.problems.append(words % {"code": code, "headline": name_of(headline)})
+            return headline
         return found
 
     @cached_property
     def sums(self):
-        codes = {key for key in self.keys if key in ENTRIES} | {HEADLINE, self.indicator.code}
+        """Of what the page shows above its tables."""
+        if not self.follows_aims and not self.by_year.is_by_year:
+            return self.by_year
+        codes = {key for key in self.keys if key in self.entries} | {self.headline, self.indicator.code}
+        return self._sums(sorted(codes))
+
+    @cached_property
+    def by_year(self):
+        """Of all indicators: by calendar year where such sums are stored, else by month, and then they do for all."""
+        return self._sums(None, whole_years=True)
+
+    @cached_property
+    def everything(self):
+        """Of all indicators, by month."""
+        return self._sums(None) if self.by_year.is_by_year else self.by_year
+
+    def _sums(self, codes, *, whole_years=False):
         return figures.Sums(
-            self.user, self.organisation, sorted(codes), scope=self.scope, since=self.since, as_of=self.asked.known
-        )
+            self.user, self.organisation, codes, scope=self.scope, since=self.since, as_of=self.asked.known,
+            whole_years=whole_years,
+        )  # fmt: skip
 
     def kept(self, name, answer):
         """The answer, worked out anew only where something it may rest on has changed since."""
@@ -137,22 +183,31 @@ class Board:
         )  # fmt: skip
 
     def _promises_tile(self):
+        return tiles.promises_tile(*self._promises, self.frame)
+
+    @cached_property
+    def _promises(self):
+        """What fell due in the period and in the one before."""
         now = clipped(self.span, self.as_of)
         before = clipped(self.asked.before, self._before_as_of())
         spans = [now, before]
-        found = self.kept("promises", lambda: programme.promises_of(self.user, self.office, spans, self.scope))
-        return tiles.promises_tile(*found, self.frame)
+        return self.kept("promises", lambda: programme.promises_of(self.user, self.office, spans, self.scope))
 
     def _before_as_of(self):
         """The day in the period compared with that lies as far in it as the as-of date in this one."""
         months = 3 if self.asked.compare == "period" and self.asked.quarter else 12
         return self.as_of if months == 3 else a_year_before(self.as_of)
 
-    def _people_tile(self):
+    @cached_property
+    def _months(self):
+        """Exchanges by month, as far back as the page looks."""
         first = min(self.quarters[0].first, self.asked.before.first)
-        months = self.kept(
+        return self.kept(
             "people", lambda: programme.people_by_month(self.user, self.office, first, self.as_of, self.scope)
         )
+
+    def _people_tile(self):
+        months = self._months
         return tiles.people_tile(
             programme.people_in(months, self.span), programme.people_in(months, self.asked.before), self.frame,
             [programme.people_in(months, quarter)["all"] for quarter in self.quarters],
@@ -160,14 +215,14 @@ class Board:
         )  # fmt: skip
 
     def _indicator_tile(self, code):
-        indicator = ENTRIES[code]
+        indicator = self.entries[code]
         compared = tiles.Compared(
             now=self.sums.figure(code, self.span),
             before=self.sums.figure(code, self.asked.before),
             target=self.target_to_date(code),
             counting=code in self.counting,
             spark=tuple(self.sums.figure(code, quarter).verified for quarter in self.quarters),
-            better=indicator.direction,
+            better=indicator.better if isinstance(indicator, Indicator) else indicator.direction,
         )
         return tiles.indicator_tile(code, name_of(indicator), compared, self.frame, indicator.is_money)
 
@@ -210,27 +265,36 @@ class Board:
     def lead(self, waiting):
         """One sentence or two, by rule, each number with its records. waiting: how many decisions wait."""
         parts = [] if self.scope.kind == TIE else self._lead_on_ties()
-        exports = self.sums.figure(HEADLINE, self.span)
-        target = self.target_to_date(HEADLINE)
-        url = self.frame.url(HEADLINE)
-        if exports.verified is not None and target:
-            share = formats.percent(exports.verified / target)
-            parts += [
-                _("Verified exports stand at "),
-                {"text": _("%(share)s of the target to date") % {"share": share}, "strong": True}, ". ",
-            ]  # fmt: skip
-        elif exports.verified is not None:
-            amount = formats.money(exports.verified, settings.GEMEL_CURRENCY)
-            parts += [_("Verified exports stand at "), {"text": amount, "url": url}, ". "]
-        elif self.scope.kind == TIE or not exports.unverified:
-            parts.append(_("No verified exports are on record for %(period)s. ") % {"period": self.span.label})
-        if exports.unverified:
-            amount = formats.money(exports.unverified, settings.GEMEL_CURRENCY)
-            parts += [_("A further "), {"text": amount, "url": url}, _(" is reported, not verified. ")]
+        code = self.headline
+        figure, url, write = self.sums.figure(code, self.span), self.frame.url(code), written(self.entries[code])
+        target = self.target_to_date(code)
+        if figure.verified is not None:
+            says = {"text": write(figure.verified), "url": url}
+            if target:
+                share = formats.percent(figure.verified / target)
+                says = {"text": _("%(share)s of the target to date") % {"share": share}, "strong": True}
+            before, after = self._standing(code)
+            parts += [before, says, after]
+        elif self.scope.kind == TIE or not figure.unverified:
+            parts.append(self._nothing(code) % {"period": self.span.label})
+        if figure.unverified:
+            text = {"text": write(figure.unverified), "url": url}
+            parts += [_("A further "), text, _(" is reported, not verified. ")]
         if waiting:
             text = ngettext("%(n)s item needs a decision.", "%(n)s items need a decision.", waiting)
             parts.append({"text": text % {"n": formats.number(waiting)}, "url": "#h-todo"})
         return parts
+
+    def _standing(self, code):
+        """The words around a verified figure."""
+        if code == HEADLINE:
+            return _("Verified exports stand at "), ". "
+        return _("%(indicator)s: ") % {"indicator": name_of(self.entries[code])}, _(" verified. ")
+
+    def _nothing(self, code):
+        if code == HEADLINE:
+            return _("No verified exports are on record for %(period)s. ")
+        return _("Nothing verified is on record for %(period)s. ")
 
     def _lead_on_ties(self):
         now, kept = self.with_outcome[-1], self.census.total

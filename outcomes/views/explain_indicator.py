@@ -21,6 +21,7 @@ from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
 from outcomes.queries.rates_used import rates_used
 from outcomes.queries.report import rows_of_ties
+from outcomes.queries.versions import rule_of
 from outcomes.step_words import STEP_CSS, STEP_NAMES, STEP_WORDS
 from outcomes.views.board import name_of
 from outcomes.waterfall import LEVELS, Step
@@ -34,7 +35,7 @@ def explain_indicator(request, office, asked, scope, key):
     indicator = indicator_or_404(office, key)
     span, user, body = asked.span, request.user, office.organisation
     rows = list(figures.counted_rows(user, body, key, span, scope, asked.known))
-    aside = figures.set_aside(rows, span, figures.rule_of(indicator))
+    aside = figures.set_aside(rows, span, rule_of(indicator))
     parts = {"verified": [], "documented": [], "reported": [], "excluded": []}
     inside = []
     for row in rows:
@@ -93,7 +94,7 @@ def indicator_or_404(office, key):
 
 def adds(indicator):
     """Only what is a sum, each outcome once, can be followed from report to figure in bars."""
-    return figures.rule_of(indicator).is_summed and indicator.over_places in ("sum", "distinct")
+    return rule_of(indicator).is_summed and indicator.over_places in ("sum", "distinct")
 
 
 def whole(scope):
