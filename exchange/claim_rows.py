@@ -9,6 +9,7 @@ from partnerships.models import Audience
 AMOUNT = "round(stage.amount::numeric, 2)"
 CURRENCY = "CASE WHEN stage.is_money THEN stage.currency ELSE '' END"
 RATE = "CASE WHEN stage.is_money THEN round(stage.rate::numeric, 10) END"
+RATE_SOURCE = "CASE WHEN said.rate IS NULL THEN '' ELSE %(source)s END"
 BASIS = "CASE WHEN stage.is_money AND stage.basis <> 'none' THEN upper(stage.basis) ELSE 'none' END"
 EVIDENCE = "substr(stage.evidence, 2)::smallint"
 SHARE = "round(stage.share::numeric, 6)"
@@ -41,6 +42,7 @@ def equal(names):
     return f"({known}) IS NOT DISTINCT FROM ({said})"
 
 
+SAME_RATE = equal(("rate",))
 KEEPS = f"({equal(DECISIVE)} AND known.evidence > said.evidence AND {EARNED})"
 DIFFERS = f"""(NOT {equal(WHOLE)}
     OR (known.evidence <> said.evidence AND NOT {KEEPS})
@@ -120,6 +122,7 @@ def add_claims(stage):
         "amount": "said.amount",
         "currency": "said.currency",
         "rate": "said.rate",
+        "rate_source": RATE_SOURCE,
         "basis": "said.basis",
         "evidence": "said.evidence",
         "occurred_first": "said.occurred_first",
@@ -170,6 +173,8 @@ def supersede(stage):
         "created_by_id": "%(by)s::bigint",
         "evidence": f"CASE WHEN {KEEPS} THEN known.evidence ELSE said.evidence END",
         "acknowledged_at": f"CASE WHEN {equal(DECISIVE)} THEN known.acknowledged_at END",
+        "rate_source": f"CASE WHEN {SAME_RATE} THEN known.rate_source ELSE {RATE_SOURCE} END",
+        "rate_on": f"CASE WHEN {SAME_RATE} THEN known.rate_on END",
         "learnt_on": "coalesce(said.learnt_on, %(today)s)",
         "title": "coalesce(said.title, known.title)",
         "note": "coalesce(said.note, known.note)",

@@ -64,9 +64,9 @@ class ClaimSerializer(serializers.ModelSerializer):
     class Meta:
         model = Claim
         fields = [
-            "id", "outcome", "indicator", "partnership", "organisation", "side", "title", "amount", "currency",
-            "basis", "occurred", "learnt_on", "evidence", "acknowledged_at", "withdrawn_at", "withdrawn_reason",
-            "superseded_by", "audience",
+            "id", "outcome", "indicator", "partnership", "organisation", "side", "title", "amount", "currency", "rate",
+            "rate_source", "rate_on", "basis", "occurred", "learnt_on", "evidence", "acknowledged_at", "withdrawn_at",
+            "withdrawn_reason", "superseded_by", "audience",
         ]  # fmt: skip
 
 
@@ -77,6 +77,11 @@ class FactsSerializer(serializers.Serializer):
     title = serializers.CharField(max_length=200)
     amount = serializers.DecimalField(max_digits=20, decimal_places=2)
     currency = serializers.RegexField(r"^[A-Za-z]{3}$", required=False, default="")
+    rate = serializers.DecimalField(
+        max_digits=20, decimal_places=10, required=False, help_text="its own: reporting currency per unit"
+    )
+    rate_source = serializers.CharField(max_length=120, required=False, default="")
+    rate_on = serializers.DateField(required=False, help_text="day of the rate, if not when it happened")
     occurred = SpanField(help_text="YYYY, YYYY-MM or YYYY-MM-DD")
     side = serializers.ChoiceField(Side.choices)
     basis = serializers.ChoiceField(Basis.choices, default=Basis.NONE)
@@ -212,7 +217,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         new = Claim(
             partnership=given["partnership"], organisation=given["organisation"], side=facts.side, amount=facts.amount,
             currency=facts.currency if facts.indicator.is_money else "", basis=facts.basis,
-            occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
+            rate=facts.rate, occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
         )  # fmt: skip
         new.indicator = facts.indicator
         if alike := similar_claims(user, new):

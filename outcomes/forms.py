@@ -17,6 +17,7 @@ from outcomes.enums import Basis, Side
 from outcomes.models import Claim, ConfirmationAsk, Indicator, Outcome, StepKind
 from outcomes.part_fields import PartFields
 from outcomes.queries.dimensions import results_of
+from outcomes.rate_fields import RateField, rate_help
 from outcomes.services.claims import Facts, claimable_seats, office_behind
 from outcomes.services.confirmations import CHOOSABLE, Answer
 from outcomes.words import SIDES, STATES, result_words
@@ -56,6 +57,14 @@ class ClaimForm(forms.Form):
     )
     currency = forms.CharField(
         label=_("Currency"), max_length=3, required=False, help_text=_("Three letters, as EUR. Only for money.")
+    )
+    rate = RateField(label=_("Rate"), required=False)
+    rate_source = forms.CharField(
+        label=_("Where is it from?"), max_length=120, required=False,
+        help_text=_("For instance the contract, or the bank that paid it out."),
+    )  # fmt: skip
+    rate_on = forms.DateField(
+        label=_("Rate of the day"), required=False, widget=DayInput(), help_text=_("Empty: when it happened.")
     )
     occurred = PartialDateField(label=_("When did it happen?"))
     step = forms.ChoiceField(
@@ -126,6 +135,7 @@ class ClaimForm(forms.Form):
         seats = claimable_seats(user, partnership)
         office = claim.owner if claim else office_behind(seats)
         self.fields["indicator"].of_office(office, keep=claim.outcome.indicator if claim else None)
+        self.fields["rate"].help_text = rate_help(self["currency"].value())
         self.parts = PartFields(self, office, claim)
         ids = [claim.organisation_id] if claim else seats.values("organisation")
         self.fields["organisation"].queryset = Organisation.objects.filter(pk__in=ids)
@@ -138,6 +148,11 @@ class ClaimForm(forms.Form):
 
     def clean_currency(self):
         return self.cleaned_data["currency"].upper()
+
+    def rate_is_open(self):
+        """Whether something stands in the fields of the rate, or is wrong with one."""
+        names = ("rate", "rate_source", "rate_on")
+        return any(self[name].value() not in (None, "") or name in self.errors for name in names)
 
     def facts(self):
         given = self.cleaned_data

@@ -133,8 +133,78 @@ def outcome_rows(sample, rows, verified):
 
 
 CLAIM_COLUMNS = (
-    "outcome", "claim", "title", "partnership", "organisation", "side", "amount", "currency", "rate", "basis",
-    "evidence", "occurred_first", "occurred_last", "learnt_on", "recorded_at", "acknowledged_at", "withdrawn_at",
+    "outcome", "claim", "title", "partnership", "organisation", "side", "amount", "currency", "rate", "rate_source",
+    "rate_on", "basis", "evidence", "occurred_first", "occurred_last", "learnt_on", "recorded_at", "acknowledged_at",
+    "withdrawn_at", "withdrawn_reason", "superseded_by", "source", "external_id", "note",
+)  # fmt: skip
+
+
+def claim_rows(claims):
+    """Every report, corrected and withdrawn ones included: dates, evidence and what took its place."""
+    for claim in claims:
+        yield (
+            claim.outcome_id, claim.pk, claim.title, claim.partnership.name, claim.organisation.name, claim.side,
+            claim.amount, claim.currency, claim.rate, claim.rate_source, claim.rate_on, claim.basis,
+            f"E{claim.evidence}", claim.occurred_first, claim.occurred_last, claim.learnt_on, claim.created_at,
+            claim.acknowledged_at, claim.withdrawn_at, claim.withdrawn_reason, claim.superseded_by_id, claim.source,
+            claim.external_id, claim.note,
+        )  # fmt: skip
+
+
+PEOPLE_COLUMNS, people_rows(user, claims))
+    archive.add_table("history.csv", HISTORY_COLUMNS, history_rows(claims))
+    missing = []
+    for kept in files_of(user, sample):
+        name = f"files/outcome-{kept.claim.outcome_id}/claim-{kept.claim_id}/{kept.pk}-{get_valid_filename(kept.name)}"
+        try:
+            archive.add_file(name, kept.file)
+        except FileNotFoundError:
+            missing.append(name)
+    readable = {claim.outcome_id for claim in claims}
+    return archive.close(
+        {
+            "format": FORMAT,
+            "office": sample.owner.name,
+            "seed": sample.seed,
+            "method": sample.method,
+            "stratified": sample.stratified,
+            "chosen_by": sample.chosen_by,
+            "first": sample.first.isoformat(),
+            "last": sample.last.isoformat(),
+            "indicator": sample.indicator.code if sample.indicator else None,
+            "drawn": sample.n,
+            "frame": sample.frame,
+            "frame_sha256": sample.frame_sha256,
+            "rule_version": sample.rule_version,
+            "drawn_at": sample.drawn_at.isoformat(),
+            "outcomes": sample.drawn,
+            "closed_to_reader": sorted(set(ids) - readable),
+            "files_missing": missing,
+        }
+    )
+
+
+OUTCOME_COLUMNS = (
+    "outcome", "indicator", "partnership", "drawn_value", "chance", "state_now", "value_now", "constant", "gap",
+    "reason", "month_or_year", "happened_last", "verified_on", "rule_version",
+)  # fmt: skip
+
+
+def outcome_rows(sample, rows, verified):
+    """One line an outcome: as it was drawn, and as it counts now."""
+    for one in sample.drawn:
+        row = rows.get(one["outcome"])
+        yield (
+            one["outcome"], one["indicator"], row and row.partnership.name, one["value"], one["chance"],
+            row.state if row else "not counted", row and row.nominal, row and row.constant, row and row.gap,
+            row and row.reason, row and mark_text(row.month, row.year),
+            row and row.occurred_last, verified.get(one["outcome"]), row and row.rule_version,
+        )  # fmt: skip
+
+
+CLAIM_COLUMNS = (
+    "outcome", "claim", "title", "partnership", "organisation", "side", "amount", "currency", "rate",
+    "rate_source", "rate_on", "basis", "evidence", "occurred_first", "occurred_last", "learnt_on", "recorded_at", "acknowledged_at", "withdrawn_at",
     "withdrawn_reason", "superseded_by", "source", "external_id", "note",
 )  # fmt: skip
 
@@ -144,8 +214,8 @@ def claim_rows(claims):
     for claim in claims:
         yield (
             claim.outcome_id, claim.pk, claim.title, claim.partnership.name, claim.organisation.name, claim.side,
-            claim.amount, claim.currency, claim.rate, claim.basis, f"E{claim.evidence}", claim.occurred_first,
-            claim.occurred_last, claim.learnt_on, claim.created_at, claim.acknowledged_at, claim.withdrawn_at,
+            claim.amount, claim.currency, claim.rate, claim.rate_source, claim.rate_on, claim.basis,
+            f"E{claim.evidence}", claim.occurred_first, claim.occurred_last, claim.learnt_on, claim.created_at, claim.acknowledged_at, claim.withdrawn_at,
             claim.withdrawn_reason, claim.superseded_by_id, claim.source, claim.external_id, claim.note,
         )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from outcomes.enums import RateSource
-from outcomes.models import ExchangeRate
+from outcomes.models import Claim, ExchangeRate
 from outcomes.rates import month_of
 
 LOOKED_UP = {
@@ -19,7 +19,7 @@ LOOKED_UP = {
 
 @dataclass(frozen=True)
 class RateUsed:
-    """rate: reporting currency per unit. source: of the rate, empty where the report brought its own. n: reports."""
+    """rate: reporting currency per unit. source: of a report's own rate too, empty where it says none. n: reports."""
 
     currency: str
     first: date
@@ -32,18 +32,20 @@ class RateUsed:
 
 def rates_used(reports):
     """RateUsed for each rate that these reports (Seen) were converted at, by currency and day."""
+    converted = [one for one in reports if one.rule.rate is not None and one.rate_source not in ("", RateSource.SAME)]
+    own = [one.claim.pk for one in converted if one.rate_source == RateSource.CLAIM]
+    said = dict(Claim.objects.filter(pk__in=own).values_list("pk", "rate_source")) if own else {}
     counted = Counter()
-    for one in reports:
-        if one.rule.rate is None or one.rate_source in ("", RateSource.SAME):
-            continue
-        counted[one.claim.currency, *span_of(one), one.rule.rate, one.rate_source] += 1
+    for one in converted:
+        source = said.get(one.claim.pk, "") if one.rate_source == RateSource.CLAIM else ""
+        counted[one.claim.currency, *span_of(one), one.rule.rate, one.rate_source, source] += 1
     sources = sources_of({key[0] for key in counted}, [key[1] for key in counted], [key[2] for key in counted])
     return [
         RateUsed(
             currency, first, last, rate, kind,
-            "" if kind == RateSource.CLAIM else named(sources, currency, LOOKED_UP[RateSource(kind)], first, last), n,
+            own if kind == RateSource.CLAIM else named(sources, currency, LOOKED_UP[RateSource(kind)], first, last), n,
         )
-        for (currency, first, last, rate, kind), n in sorted(counted.items(), key=lambda pair: pair[0][:3])
+        for (currency, first, last, rate, kind, own), n in sorted(counted.items(), key=lambda pair: pair[0][:3])
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from outcomes.enums import Basis, Evidence, Side
 from outcomes.models import Claim, ClaimFirm, Origin, Share
 from outcomes.services import refusals
 from outcomes.services.joining import as_told_before, check_shares, find_own, flow_for
+from outcomes.services.own_rate import check_rate, rate_columns
 from outcomes.services.parts import check_parts, keep_parts
 from outcomes.services.standing import keep_file, locked, standing, supersede
 from outcomes.services.steps import check_step, keep_step, steps_on
@@ -38,7 +39,8 @@ class Facts:
     evidence: only ever E0–E2, and normally left to what was given. sector: section of ISIC Rev. 4, "" where it is not
     stated. parts: {Category: amount}, None where the breakdown is not touched. step: what the outcome reached, "" for
     nothing in particular, on step_reached (a PartialDate; the day it happened where it is None). registration: the
-    firm's number in its register, read by those who read its name.
+    firm's number in its register, read by those who read its name. rate: reporting currency per unit of `currency`, of
+    its own, with its source; rate_on: its day, None for when it happened.
     """
 
     indicator: object
@@ -63,6 +65,9 @@ class Facts:
     step: str = ""
     step_reached: object = None
     registration: str = ""
+    rate: Decimal | None = None
+    rate_source: str = ""
+    rate_on: object = None
 
     @property
     def reached(self):
@@ -73,10 +78,11 @@ def is_currency(code):
     return code in list_currencies()
 
 
-def check(facts, *, today, amount_later=False, retired_too=False):
-    """Raise the refusal that fits what is said, whoever says it. retired_too: what stands may still be corrected."""
+def check(facts, *, today, amount_later=False, standing=None):
+    """Raise the refusal that fits what is said, whoever says it. standing: the report that it corrects, which may be
+    of a retired indicator."""
     indicator = facts.indicator
-    retired = indicator.retired_on and indicator.retired_on <= today and not retired_too
+    retired = indicator.retired_on and indicator.retired_on <= today and standing is None
     if indicator.computed or retired:
         raise refusals.NotClaimable(indicator, field="indicator")
     if not facts.title.strip():
@@ -89,6 +95,7 @@ def check(facts, *, today, amount_later=False, retired_too=False):
         raise refusals.CurrencyMissing(field="currency")
     if facts.currency and not is_currency(facts.currency):
         raise refusals.UnknownCurrency(facts.currency, field="currency")
+    check_rate(facts, today=today, standing=standing)
     if facts.occurred.first > today:
         raise refusals.NotYet(field="occurred")
     if facts.evidence is not None and facts.evidence >= Evidence.CONFIRMED:
@@ -225,6 +232,7 @@ def columns(facts):
         "note": "\n".join(part for part in (facts.where, facts.names, facts.note) if part),
         "amount": facts.amount,
         "currency": facts.currency if facts.indicator.is_money and facts.amount is not None else "",
+        **rate_columns(facts),
         "basis": facts.basis,
         "side": facts.side,
         "sector": facts.sector,
@@ -252,7 +260,7 @@ def correct_claim(claim, facts, *, reason, by, at, files=()):
         raise refusals.ReasonMissing(claim, field="reason")
     if facts.indicator.pk != claim.outcome.indicator_id:
         raise refusals.NotClaimable(claim, field="indicator")
-    check(facts, today=timezone.localdate(at), retired_too=True)
+    check(facts, today=timezone.localdate(at), standing=claim)
     uploads = [(file, check_upload(file)) for file in files]
     return correct_row(claim, facts, reason=reason, by=by, at=at, uploads=uploads)
 

@@ -16,6 +16,7 @@ from outcomes.models import Claim, ClaimFirm, Confirmation, ConfirmationAsk, Out
 from outcomes.rules import MIRROR_TOLERANCE, mirror_gap
 from outcomes.services import refusals
 from outcomes.services.claims import is_currency
+from outcomes.services.own_rate import rate_kept
 from outcomes.services.standing import latest, locked, standing, supersede
 from outcomes.services.waking import wake
 from outcomes.words import result_words
@@ -332,7 +333,7 @@ def counter_claim(claim, ask, amount, given, at):
         note=_("Given by %(name)s on a mailed link.") % {"name": given.by_name},
         amount=amount,
         currency=currency if amount is not None else "",
-        rate=claim.rate if currency == claim.currency else None,
+        **rate_kept(claim, currency),
         basis=claim.basis,
         occurred_first=claim.occurred_first,
         occurred_last=claim.occurred_last,

@@ -10,6 +10,7 @@ from outcomes.models import Claim, Lead, NotTheSame, Outcome, Settlement, Share
 from outcomes.queries.claims import may_change
 from outcomes.queries.similar import reads_whole, standing_outcome
 from outcomes.services import refusals
+from outcomes.services.own_rate import rate_kept
 from outcomes.services.waking import wake
 from partnerships.models import Seat
 from stakeholders.access import Permission
@@ -75,6 +76,7 @@ def as_told_before(facts, outcome, seat):
         occurred=PartialDate(own.occurred_first, own.occurred_last),
         amount=own.amount if facts.amount is None else facts.amount,
         currency=own.currency if facts.amount is None else facts.currency,
+        **rate_kept(own, own.currency if facts.amount is None else facts.currency),
         basis=own.basis,
         side=own.side,
         sector=facts.sector or own.sector,

@@ -4,6 +4,8 @@ Each figure is a claim as any other; its flow key names the tie, the indicator a
 outcome and a second number for it is a correction.
 """
 
+from dataclasses import replace
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +14,7 @@ from outcomes.enums import Side
 from outcomes.models import Claim, NotKnown, Outcome, ReportingPlan
 from outcomes.services import refusals
 from outcomes.services.claims import Facts, claim_outcome, claimable_seats, correct_claim, owner_for, withdraw_claim
+from outcomes.services.own_rate import rate_kept
 from outcomes.services.waking import wake
 from outcomes.spells import Spell, flow_key
 from partnerships.models import Audience, PartnershipPlace, Seat, SeatRole
@@ -113,6 +116,7 @@ def report_figure(plan, spell, amount, *, by, at, currency="", note="", reason="
     elif standing.amount == amount and standing.currency == facts.currency and not files:
         claim = standing
     else:
+        facts = replace(facts, **rate_kept(standing, facts.currency))
         claim = correct_claim(standing, facts, reason=reason, by=by, at=at, files=files)
     plan.not_known.filter(period=spell.name).delete()
     return claim

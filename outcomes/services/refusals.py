@@ -45,6 +45,34 @@ class UnknownCurrency(Refusal):
     message = _("This currency is not known. Write its three letters, as EUR.")
 
 
+class RateMissing(Refusal):
+    code = "rate_missing"
+    message = _("Write the rate too: its source and day stand here without one.")
+
+
+class RateNotNeeded(Refusal):
+    code = "rate_not_needed"
+
+    def __init__(self, currency):
+        message = _("Only an amount in another currency than %(currency)s takes a rate.") % {"currency": currency}
+        super().__init__(message=message, field="rate")
+
+
+class RateOutOfRange(Refusal):
+    code = "rate_out_of_range"
+    message = _("A rate is above nought and at most a thousand million.")
+
+
+class RateSourceMissing(Refusal):
+    code = "rate_source_missing"
+    message = _("Say where the rate is from, for instance the bank or the contract.")
+
+
+class RateAhead(Refusal):
+    code = "rate_ahead"
+    message = _("The day of the rate lies ahead.")
+
+
 class NotYet(Refusal):
     code = "not_yet"
     message = _("This day lies ahead. An outcome is reported once it has happened.")

@@ -7,6 +7,7 @@ from outcomes.models import GapCause, Outcome, SettledHow, Settlement
 from outcomes.queries.settlement import TO_RECONCILE, mirror_of, settled
 from outcomes.services import refusals
 from outcomes.services.confirmations import Asked, ask_confirmation
+from outcomes.services.own_rate import rate_kept
 from outcomes.services.standing import locked, supersede
 from outcomes.services.waking import wake
 from partnerships.models import Audience
@@ -60,7 +61,7 @@ def take_theirs(claim, *, cause, reason, by, at):
         claim,
         amount=theirs.amount,
         currency=theirs.currency,
-        rate=theirs.rate,
+        **rate_kept(theirs, theirs.currency),
         basis=theirs.basis,
         note="\n".join(part for part in (claim.note, reason.strip()) if part),
         evidence=Evidence.DOCUMENTED if documented else Evidence.SELF_REPORTED,

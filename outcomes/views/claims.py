@@ -63,6 +63,7 @@ def correct(request, pk):
         "occurred": PartialDate(found.occurred_first, found.occurred_last),
         "organisation": found.organisation_id,
         **{name: getattr(found, name) for name in ("title", "amount", "currency", "side", "basis", "note", "sector")},
+        **{name: getattr(found, name) for name in ("rate", "rate_source", "rate_on")},
     }
     form = ClaimForm(
         request.POST or None, request.FILES or None, user=request.user, partnership=found.partnership, claim=found,

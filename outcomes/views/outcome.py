@@ -1,11 +1,14 @@
 """The page of one outcome: what of it counts, who says what, its steps, papers, and what was decided about it."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from activities.models import Activity
+from drawing.formats import long_date
 from outcomes import bands
 from outcomes.catalogue import SECTORS
 from outcomes.models import (
@@ -25,6 +28,7 @@ from outcomes.queries.claims import is_being_counted, own_reports
 from outcomes.queries.dimensions import parts_of
 from outcomes.queries.settlement import TO_RECONCILE, mirror_of, settled
 from outcomes.queries.similar import standing_outcome
+from outcomes.rate_fields import written
 from outcomes.services.proofs import has_colleagues
 from outcomes.settle_forms import RecordForm, StepForm
 from outcomes.words import CAUSES, EVIDENCE_WORDS, SIDES, STATES, WHY
@@ -106,6 +110,7 @@ def claims_of(found, user):
         row.side_words = SIDES[row.side]
         row.sector_words = SECTORS.get(row.sector, "")
         row.breakdowns = parts_of(row)
+        row.rate_words = rate_words(row)
         row.stands = row.superseded_by_id is None and row.withdrawn_at is None
         row.given = row.source == "confirmation"
         row.papers = papers.get(row.pk, [])
@@ -123,6 +128,17 @@ def claims_of(found, user):
             row.step_form = StepForm(auto_id=f"step-{row.pk}-%s")
             row.record_form = RecordForm(auto_id=f"record-{row.pk}-%s")
     return claims
+
+
+def rate_words(claim):
+    """The report's own rate with its source and day, as far as they are known."""
+    if claim.rate is None:
+        return ""
+    said = _("1 %(currency)s = %(rate)s %(reporting)s") % {
+        "currency": claim.currency, "rate": written(claim.rate), "reporting": settings.GEMEL_CURRENCY,
+    }  # fmt: skip
+    day = long_date(claim.rate_on) if claim.rate_on else ""
+    return ", ".join(part for part in (said, claim.rate_source, day) if part)
 
 
 def tie_to_report_on(standing, user):

@@ -33,6 +33,7 @@ def as_reported(facts, tie, organisation):
     row = Claim(
         partnership=tie, organisation=organisation, title=facts.title, side=facts.side, amount=facts.amount,
         currency=facts.currency if facts.indicator.is_money else "", basis=facts.basis,
+        rate=facts.rate,
         occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
     )  # fmt: skip
     row.indicator = facts.indicator
