@@ -12,7 +12,7 @@ from stakeholders.access import Permission
 def listed(user):
     """Outcomes this person may read, newest first, each with what its newest readable claim says.
 
-    title, tie, occurred_first, occurred_last, amount, currency, evidence, organisation_name; state, nominal and group
+    title, tie, occurred_first, occurred_last, amount, currency, evidence, organisation_name; state, reason, nominal and group
     from the figures of an office whose figures they read.
     """
     claims = Claim.objects.for_user(user).filter(outcome=OuterRef("pk"), superseded_by=None)
@@ -37,6 +37,7 @@ def listed(user):
             organisation_name=said("organisation__name"),
             withdrawn_at=said("withdrawn_at"),
             state=Subquery(counted.values("state")[:1]),
+            reason=Subquery(counted.values("reason")[:1]),
             nominal=Subquery(counted.values("nominal")[:1]),
             audience=said("audience"),
         )

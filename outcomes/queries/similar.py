@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from outcomes import rules
+from outcomes.enums import State
 from outcomes.models import Claim, NotTheSame, Outcome
 from outcomes.queries.gather import rate_book, stored_terms
 from partnerships.models import PartnershipPlace
@@ -77,6 +78,14 @@ def value_of(claim, rates):
     rate = rates.rate_for(claim.currency, claim.occurred_first, claim.occurred_last, claim.rate).value
     read = rules.Claim(side=claim.side, amount=claim.amount, evidence=0, rate=rate, basis=claim.basis)
     return rules.claim_value(read)
+
+
+def mark_without_rate(claims):
+    """Each report gets `unconverted`: "not_converted" where its amount waits for an exchange rate, else ""."""
+    rates = rate_book(claims, stored_terms())
+    for claim in claims:
+        waits = bool(claim.currency) and claim.amount is not None and value_of(claim, rates) is None
+        claim.unconverted = State.NOT_CONVERTED if waits else ""
 
 
 def amounts_alike(one, other, rates):

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 from django import template
 from django.urls import reverse
 
+from drawing.templatetags.drawing import nav_url
 from outcomes import words
+from outcomes.enums import Reason, State
 from outcomes.queries import claims
 from outcomes.services.reports import coordinates
 
@@ -16,7 +18,8 @@ register = template.Library()
 def outcomes_from(context, activity):
     """What an activity led to: outcomes, and leads for those who may read them."""
     user = context["request"].user
-    return {"rows": claims.outcomes_from(activity, user), "leads": claims.leads_from(activity, user)}
+    rows, leads = claims.outcomes_from(activity, user), claims.leads_from(activity, user)
+    return {"rows": rows, "leads": leads, "request": context["request"]}
 
 
 @register.filter
@@ -29,6 +32,14 @@ def result_words(indicator):
 def claimed(row):
     """The amount as claimed, in words."""
     return claims.amount_of(row)
+
+
+@register.inclusion_tag("outcomes/_rate_link.html", takes_context=True)
+def rate_link(context, state, reason=""):
+    """The way to the page of missing rates from what waits for one, for those who may bring rates in there."""
+    waits = (state == State.NOT_CONVERTED and reason != Reason.NO_AMOUNT) or reason == Reason.OTHER_SIDE_NOT_CONVERTED
+    user = getattr(context.get("request"), "user", None)
+    return {"url": nav_url(context, "exchange:rates") if waits and user is not None and user.is_staff else ""}
 
 
 @register.inclusion_tag("outcomes/_freeze.html", takes_context=True)

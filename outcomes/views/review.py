@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from outcomes.models import Outcome
-from outcomes.queries.similar import undecided_pairs
+from outcomes.queries.similar import mark_without_rate, undecided_pairs
 from outcomes.services.joining import merge_outcomes, say_not_the_same
 from outcomes.views.same_outcome import described
 from partnerships.models.keys import keys_of
@@ -25,6 +25,7 @@ def coordinators_only(user):
 
 def shown(request, refusal=None, status=200):
     pairs = undecided_pairs(request.user)
+    mark_without_rate([claim for pair in pairs for claim in (pair.mine, pair.other)])
     for pair in pairs:
         described(pair.mine)
         described(pair.other)

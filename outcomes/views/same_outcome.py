@@ -2,7 +2,7 @@
 
 from outcomes.models import Claim, Outcome
 from outcomes.queries.claims import amount_of
-from outcomes.queries.similar import similar_claims
+from outcomes.queries.similar import mark_without_rate, similar_claims
 from outcomes.services.claims import made_before
 from outcomes.services.refusals import NotYoursToRead
 from outcomes.words import EVIDENCE_WORDS
@@ -14,6 +14,7 @@ def question(request, facts, tie, organisation):
         return {}
     typed = as_reported(facts, tie, organisation)
     alike = similar_claims(request.user, typed)
+    mark_without_rate([typed, *alike])
     return {"alike": [described(row) for row in alike], "typed": described(typed)} if alike else {}
 
 
