@@ -33,6 +33,10 @@ SELECT array(
   count(*), percentile_disc(0.9) WITHIN GROUP (ORDER BY greatest(learnt_on - occurred_last, 0)),
   (SELECT coalesce(json_object_agg(i.code, t.target::text ORDER BY i.version), '{}')
      FROM outcomes_target t JOIN outcomes_indicator i ON i.id = t.indicator_id
+     JOIN LATERAL (
+       SELECT * FROM outcomes_indicator v WHERE v.code = i.code AND v.office_id IS NOT DISTINCT FROM i.office_id
+       ORDER BY v.version DESC LIMIT 1) used
+       ON (used.unit, used.over_time, used.over_places) = (i.unit, i.over_time, i.over_places)
     WHERE t.owner_id = %(owner)s AND t.year = %(year)s AND t.partnership_id IS NOT DISTINCT FROM %(tie)s)
 FROM outcomes_claim WHERE owner_id = %(owner)s AND evidence >= 3 AND withdrawn_at IS NULL
 """
@@ -40,8 +44,9 @@ FROM outcomes_claim WHERE owner_id = %(owner)s AND evidence >= 3 AND withdrawn_a
 
 def engine_of(organisation, as_of, *, year=None, tie=None):
     """What waits to be counted or summed for this office, the data cut-off, and the year's targets (of one tie, or of
-    the whole programme). The cut-off is the as-of date minus the verification lag: the 90th percentile of days from an
-    outcome to its E3 report, or 365 days when fewer than 20 are known (METHODS 1)."""
+    the whole programme; of an indicator's versions those that measure as the one in use). The cut-off is the as-of date
+    minus the verification lag: the 90th percentile of days from an outcome to its E3 report, or 365 days when fewer
+    than 20 are known (METHODS 1)."""
     with connection.cursor() as cursor:
         cursor.execute(FRESHNESS, {"owner": organisation.pk, "year": year, "tie": tie})
         codes, known, lag, targets = cursor.fetchone()

@@ -12,7 +12,7 @@ from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, in_scope, readable, rows_as_of
 from outcomes.queries.proof import titles_of
 from outcomes.queries.scopes import LAYER, ORGANISATION, PLACE, PROGRAMME, TIE, Scope
-from outcomes.queries.versions import rule_of
+from outcomes.queries.versions import alone, lines_of
 from partnerships.models import Audience, Partnership
 
 FORMAT = "gemel-report-1"
@@ -138,7 +138,7 @@ def content_of(user, frame, *, office, known_on, rule_version, lead="", tiles=()
         "rule_version": rule_version,
         "lead": lead,
         "tiles": list(tiles),
-        "indicators": indicator_lines(rows, parts, targets_of(frame)),
+        "indicators": indicator_lines(frame.owner, rows, parts, targets_of(frame)),
         "outcomes": [
             outcome_line(row, titles.get(row.outcome_id, ""), parts.get(row.outcome_id), numbers[firms[row.outcome_id]])
             for row in rows
@@ -186,20 +186,25 @@ def targets_of(frame):
     return engine_of(frame.owner, frame.as_of, year=frame.span.first.year, tie=tie).targets
 
 
-def indicator_lines(rows, parts, targets):
-    """One line an indicator by its own rules: verified, documented and reported apart, kinds never added."""
-    by_indicator = defaultdict(list)
+def indicator_lines(owner, rows, parts, targets):
+    """One line an indicator by its own rules: verified, documented and reported apart, kinds never added. Versions with
+    another unit or rule have a line of their own; version: the first of those in the line, which names it for good."""
+    known = [line for lines in lines_of(owner).values() for line in lines]
+    line_by_id = {pk: line for line in known for pk in line.ids}
+    by_line = defaultdict(list)
     for row in rows:
-        by_indicator[row.indicator].append(row)
+        by_line[line_by_id.get(row.indicator_id) or alone(row.indicator)].append(row)
     lines = []
-    for indicator, found in sorted(by_indicator.items(), key=lambda pair: reading_order(pair[0])):
-        figure = figures.figure_of(list(figures.cells_of_rows(found)), rule_of(indicator))
+    for line, found in sorted(by_line.items(), key=lambda pair: reading_order(pair[0].indicator)):
+        indicator = line.indicator
+        figure = figures.figure_of(list(figures.cells_of_rows(found)), line.rule)
         counts = Counter(part_of(row) for row in found)
         verified = [row for row in found if part_of(row) == "verified"]
         lines.append(
             {
                 "code": indicator.code,
-                "name": indicator.name,
+                "version": line.versions[0],
+                "name": line.name,
                 "unit": indicator.unit,
                 "is_money": indicator.is_money,
                 "over_time": indicator.over_time,
@@ -209,7 +214,7 @@ def indicator_lines(rows, parts, targets):
                 "reported": text(figure.reported),
                 "contributed": text(figures.total([parts.get(row.outcome_id) for row in verified])),
                 "largest": text(figure.largest),
-                "target": text(targets.get(indicator.code)),
+                "target": text(targets.get(indicator.code) if line.in_use else None),
                 "n": {part: counts[part] for part in ("verified", "documented", "reported", "excluded")},
             }
         )

@@ -37,13 +37,18 @@ def restated(user, snapshot, *, today=None):
     changed = {key[0] for key in frozen.keys() | now.keys() if frozen.get(key) != now.get(key)}
     history = history_of(user, changed, known_until(snapshot))
     lines = restate(frozen, now, history, today=today or timezone.localdate(), merged=merged_away(changed))
-    today_lines = indicator_lines(rows, parts, {})
+    today_lines = indicator_lines(snapshot.owner, rows, parts, {})
     return lines, by_indicator(verified_of(content["indicators"]), verified_of(today_lines), lines)
 
 
 def verified_of(lines):
-    """{code: verified figure} of indicator lines, frozen or of today."""
-    return {line["code"]: number(line["verified"]) for line in lines}
+    """{code: verified figure} of indicator lines, frozen or of today; a later rule's stand under code and version."""
+    return {named(line["code"], line.get("version", 1)): number(line["verified"]) for line in lines}
+
+
+def named(code, version):
+    """What tells a line apart whatever versions are made later: its code and the first version in it."""
+    return code if version == 1 else f"{code} v{version}"
 
 
 def known_until(snapshot):

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from outcomes import adding
-from outcomes.models import Indicator
 from outcomes.periods import whole_calendar_year
 from outcomes.queries import figures, programme
 from partnerships.models import Partnership
@@ -19,47 +16,47 @@ GROUPS = {
 @dataclass(frozen=True)
 class IndicatorRow:
     """now, before: figures of the period and of the one it is compared with. ratio: of a rate worked out anew from its
-    numerator and denominator, else None."""
+    numerator and denominator, else None. line: the versions that it is of; an earlier rule has a row of its own."""
 
-    indicator: object
+    line: object
     now: figures.Figure
     before: figures.Figure
     ratio: object = None
     ratio_before: object = None
 
     @property
+    def indicator(self):
+        return self.line.indicator
+
+    @property
     def is_empty(self):
         return self.now.is_empty and self.before.is_empty and self.ratio is None and self.ratio_before is None
 
 
-def indicators_of(organisation, group=""):
-    """What an office may measure, the version in use of each code; group: one of GROUPS, "own" or "" for all."""
-    rows = Indicator.objects.of_office(organisation).select_related("numerator", "denominator")
+def is_in_group(indicator, group):
+    """group: one of GROUPS, "own" or "" for all."""
     if group == "own":
-        rows = rows.filter(office=organisation)
-    elif group:
-        within = Q()
-        for start in GROUPS[group]:
-            within |= Q(code__startswith=start)
-        rows = rows.filter(within, office=None)
-    found = {}
-    for row in rows.order_by("code", "version"):
-        found[row.code] = row
-    return list(found.values())
+        return indicator.office_id is not None
+    return not group or (indicator.office_id is None and indicator.code.startswith(GROUPS[group]))
 
 
 def indicator_rows(board, group=""):
-    """Rows of every indicator of which something is recorded in the period or in the one compared with."""
-    wanted = indicators_of(board.organisation, group)
+    """Rows of every indicator of which something is recorded in the period or in the one compared with, the version in
+    use before earlier ones that are not added to it."""
     spans = (board.span, board.asked.before)
     sums = board.by_year if all(whole_calendar_year(span) for span in spans) else board.everything
     rows = []
-    for indicator in wanted:
-        if indicator.numerator_id:
-            ratios = [ratio_of(sums, indicator, span) for span in spans]
-            rows.append(IndicatorRow(indicator, figures.Figure(), figures.Figure(), *ratios))
-        elif not indicator.computed:
-            rows.append(IndicatorRow(indicator, *(sums.figure(indicator.code, span) for span in spans)))
+    for code in sorted(sums.lines):
+        for line in sums.lines[code]:
+            indicator = line.indicator
+            if not is_in_group(indicator, group):
+                continue
+            if indicator.numerator_id:
+                ratios = [ratio_of(sums, indicator, span) for span in spans]
+                rows.append(IndicatorRow(line, figures.Figure(), figures.Figure(), *ratios))
+            elif not indicator.computed:
+                found = [sums.figure(code, span, indicator.version) for span in spans]
+                rows.append(IndicatorRow(line, *found))
     return [row for row in rows if not row.is_empty]
 
 
@@ -70,7 +67,7 @@ def ratio_of(sums, indicator, span):
 
 
 def part_of(sums, indicator, counts_as, span):
-    figure = sums.figure(indicator.code, span)
+    figure = sums.figure(indicator.code, span, indicator.version)
     return figure.n if counts_as == "number" else figure.verified
 
 

@@ -88,3 +88,8 @@ def line_of(lines, code, version=None):
     """The line in use of a code, or the one that holds this version; None where there is none."""
     found = lines.get(code, ())
     return next((line for line in found if version is None or version in line.versions), None)
+
+
+def alone(indicator):
+    """An indicator by itself, as another office's own that enters what it shares."""
+    return Line(indicator, (indicator.pk,), (indicator.version,), True)

@@ -194,13 +194,16 @@ def address_of(request, **changed):
     return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
-def figure_url(key, asked, scope):
-    """The page behind a figure, with the same scope, period and day."""
+def figure_url(key, asked, scope, version=None):
+    """The page behind a figure, with the same scope, period and day. version: of the indicator, None for the one in
+    use."""
     query = [f"year={asked.year}"]
     if asked.quarter:
         query.append(f"quarter={asked.quarter}")
     if asked.known:
         query.append(f"as_of={asked.known.isoformat()}")
+    if version is not None:
+        query.append(f"version={version}")
     if not scope.is_programme:
         query.append(f"scope={scope.key}")
     if scope.filter:

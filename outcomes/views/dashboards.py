@@ -130,13 +130,14 @@ def indicator_cells(row, board):
     indicator, now, before = row.indicator, row.now, row.before
     write = written(indicator)
     found = {
-        "code": indicator.code, "name": str(indicator.name),
+        "code": indicator.code, "name": row.line.name,
         "unit": "" if indicator.is_money else indicator.unit.replace("_", " "),
-        "url": board.frame.url(indicator.code), "n": now.n, "n_unverified": now.n_unverified,
+        "url": board.frame.url(indicator.code, version=None if row.line.in_use else indicator.version),
+        "n": now.n, "n_unverified": now.n_unverified,
         "verified": write(now.verified) if now.verified is not None else None,
         "unverified": write(now.unverified) if now.unverified is not None else None,
         "before": write(before.verified) if before.verified is not None else None,
-        "chosen": indicator.code == board.indicator.code,
+        "chosen": row.line.in_use and indicator.code == board.indicator.code, "is_former": not row.line.in_use,
         "choose": address_of(board.request, indicator=indicator.code),
     }  # fmt: skip
     if indicator.numerator_id:
@@ -162,7 +163,7 @@ def indicators_table(board):
                _("Records verified"), _("Records not verified"), _("Ratio"), _("Verified in the period compared with"),
                _("Ratio in the period compared with")]  # fmt: skip
     rows = [
-        (row.indicator.code, str(row.indicator.name), row.indicator.unit, row.now.verified, row.now.documented,
+        (row.indicator.code, row.line.name, row.indicator.unit, row.now.verified, row.now.documented,
          row.now.reported, row.now.n, row.now.n_unverified, row.ratio, row.before.verified, row.ratio_before)
         for row in indicator_rows(board, board.asked.group)
     ]  # fmt: skip

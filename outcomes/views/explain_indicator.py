@@ -13,7 +13,6 @@ from drawing import formats
 from drawing.waterfall import NARROW, WIDE, Bar, WaterfallChart
 from outcomes import exports, rules
 from outcomes.enums import RateSource, Reason
-from outcomes.models import Indicator
 from outcomes.periods import is_quarter, mark_text
 from outcomes.queries import figures
 from outcomes.queries.engine import engine_of
@@ -21,7 +20,7 @@ from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
 from outcomes.queries.rates_used import rates_used
 from outcomes.queries.report import rows_of_ties
-from outcomes.queries.versions import rule_of
+from outcomes.queries.versions import line_of, lines_of, rule_of
 from outcomes.step_words import STEP_CSS, STEP_NAMES, STEP_WORDS
 from outcomes.views.board import name_of
 from outcomes.waterfall import LEVELS, Step
@@ -32,10 +31,11 @@ MOST_FLOWS = 20_000  # some seconds of counting; a wider view is narrowed before
 
 
 def explain_indicator(request, office, asked, scope, key):
-    indicator = indicator_or_404(office, key)
+    line = line_or_404(request, office, key)
+    indicator = line.indicator
     span, user, body = asked.span, request.user, office.organisation
-    rows = list(figures.counted_rows(user, body, key, span, scope, asked.known))
-    aside = figures.set_aside(rows, span, rule_of(indicator))
+    rows = list(figures.counted_rows(user, body, key, span, scope, asked.known, line))
+    aside = figures.set_aside(rows, span, line.rule)
     parts = {"verified": [], "documented": [], "reported": [], "excluded": []}
     inside = []
     for row in rows:
@@ -59,12 +59,14 @@ def explain_indicator(request, office, asked, scope, key):
         if step:
             return exports.table_response(form, name, STEP_COLUMNS, step_cells(proof, step, titles))
         return exports.table_response(form, name, ROW_COLUMNS, row_cells(parts, titles))
-    figure = figures.Sums(user, body, [key], scope=scope, as_of=asked.known).figure(key, span)
+    figure = figures.Sums(user, body, [key], scope=scope, as_of=asked.known).figure(
+        key, span, line.indicator.version
+    )
     written = writer(indicator)
     context = {
         "key": key, "office": office, "asked": asked, "span": span, "as_of": asked.as_of, "scope": scope,
         "rule_version": rules.RULE_VERSION,
-        "name": name_of(indicator),
+        "name": name_of(indicator) if line.in_use else line.name,
         "indicator": indicator,
         "value": written(figure.verified) if figure.verified is not None else None,
         "parts": [
@@ -84,9 +86,12 @@ def explain_indicator(request, office, asked, scope, key):
     return render(request, "outcomes/explain_indicator.html", context)
 
 
-def indicator_or_404(office, key):
-    """The version in use of an indicator of the catalogue or of the office."""
-    found = Indicator.objects.of_office(office.organisation).filter(code=key).order_by("-version").first()
+def line_or_404(request, office, key):
+    """The versions in use of an indicator of the catalogue or of the office, or those that `?version=` is one of."""
+    asked = request.GET.get("version", "")
+    if asked and not (asked.isdecimal() and len(asked) < 6):
+        raise Http404("No such version.")
+    found = line_of(lines_of(office.organisation, [key]), key, int(asked) if asked else None)
     if found is None:
         raise Http404("No such indicator.")
     return found
@@ -197,6 +202,8 @@ def row_of(row, titles, indicator, reason):
         "when": when_of(row),
         "state": STATES.get(row.state, row.state),
         "why": why_of(row, reason),
+        "stands": row.state,
+        "reason": row.reason,
         "claims": [claim_words(claim) for claim in row.claims],
         "value": written(value),
         "gap": formats.percent(row.gap, 1) if row.gap is not None else "",
@@ -305,6 +312,7 @@ def bar_row(request, bar, written, step):
         "is_level": bar.step in LEVELS,
         "value": value if bar.is_level or bar.n > bar.without else formats.MISSING,
         "n": bar.n,
+        "no_rate": "not_converted" if bar.step == Step.NO_RATE and bar.n else "",
         "without": bar.without,
         "url": query_url(request, step=bar.step.value) + "#behind" if bar.n else "",
         "on": bar.step == step,

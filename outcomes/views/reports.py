@@ -21,7 +21,7 @@ from outcomes import exports, report_words, rules
 from outcomes.models import Indicator, Snapshot
 from outcomes.queries.proof import titles_of
 from outcomes.queries.report import Frame, content_of, has_named
-from outcomes.queries.restated import content_of_snapshot, restated
+from outcomes.queries.restated import content_of_snapshot, named, restated
 from outcomes.queries.scopes import scope_of_key
 from outcomes.report_forms import FreezeForm
 from outcomes.services.reports import canonical, checksum, coordinates, freeze_report, is_intact, open_links
@@ -203,11 +203,16 @@ def report(request, pk):
 
 
 def names_of(content, indicators):
-    """{code: line of the report}; an indicator that counts only since then borrows the catalogue's words."""
+    """{code, or code and version: line of the report}; an indicator that counts only since then borrows the
+    catalogue's words."""
     names = {line["code"]: line for line in content["indicators"]}
+    names |= {named(line["code"], line.get("version", 1)): line for line in content["indicators"]}
     missing = {one.indicator for one in indicators} - names.keys()
-    for indicator in Indicator.objects.filter(code__in=missing).order_by("version"):
-        names[indicator.code] = {"code": indicator.code, "name": indicator.name, "is_money": indicator.is_money}
+    codes = {key.partition(" ")[0] for key in missing}
+    for indicator in Indicator.objects.filter(code__in=codes).order_by("version"):
+        line = {"code": indicator.code, "name": indicator.name, "is_money": indicator.is_money}
+        names.setdefault(indicator.code, line)
+        names[named(indicator.code, indicator.version)] = line
     return names
 
 
