@@ -1,7 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from activities.forms import AmountField
+from drawing.widgets import DayInput
 from exchange.uploads import ACCEPT
+from stakeholders.models import Level, Place
 
 
 class RatesForm(forms.Form):
@@ -25,3 +28,23 @@ class RatesForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["file"].required = not self.data.get("text")
+
+
+class CorridorForm(forms.Form):
+    """The factor of a pair of countries, with its source."""
+
+    country_a = forms.ModelChoiceField(label=_("Between"), queryset=Place.objects.none(), empty_label=_("A country"))
+    country_b = forms.ModelChoiceField(label=_("and"), queryset=Place.objects.none(), empty_label=_("A country"))
+    factor = AmountField(
+        label=_("Factor"), decimal_places=4,
+        help_text=_("What a value with freight and insurance is divided by: 1.06 takes off about 6 %."),
+    )  # fmt: skip
+    source = forms.CharField(
+        label=_("Where is it from?"), max_length=200, help_text=_("For instance a study of the customs office."),
+    )  # fmt: skip
+    stated_on = forms.DateField(label=_("Day of the source"), required=False, widget=DayInput())
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        countries = Place.objects.filter(level=Level.COUNTRY).order_by("name")
+        self.fields["country_a"].queryset = self.fields["country_b"].queryset = countries

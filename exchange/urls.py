@@ -5,4 +5,5 @@ from exchange import views
 app_name = "exchange"
 urlpatterns = [
     path("rates/", views.rates, name="rates"),
+    path("rates/corridors/", views.corridors, name="corridors"),
 ]

@@ -12,8 +12,8 @@ from stakeholders.access import Permission
 def listed(user):
     """Outcomes this person may read, newest first, each with what its newest readable claim says.
 
-    title, tie, occurred_first, occurred_last, amount, currency, evidence, organisation_name; state, reason, nominal and group
-    from the figures of an office whose figures they read.
+    title, tie, occurred_first, occurred_last, amount, currency, evidence, organisation_name; state, reason, nominal and
+    group from the figures of an office whose figures they read.
     """
     claims = Claim.objects.for_user(user).filter(outcome=OuterRef("pk"), superseded_by=None)
     newest = claims.order_by("withdrawn_at", "-evidence", "-learnt_on", "-pk")

@@ -131,6 +131,7 @@ ROUTES = {
     "drawing:land": shown(ALL),
     "drawing:theme": {None: (NO_METHOD, "302 302 302 302 302 302 302 302 302")},
     "drawing:styleguide": shown(STAFF),
+    "exchange:corridors": {None: (SIGNED_IN, "302 403 - 403 403 403 403 403 403")},
     "exchange:rates": {None: (SIGNED_IN, "302 403 - 403 403 403 403 403 403")},
     "stakeholders:organisations": shown(SIGNED_IN),
     "stakeholders:add-organisation": form(COORDINATORS),
