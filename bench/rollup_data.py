@@ -1,8 +1,8 @@
 """The rows that the roll-ups are measured on: spread by hashing their number, so every run has the same ones.
 
-Half of the ties are kept by one network's secretariat, the others by offices of a hundred ties each. A tie has four of
-the 40 indicators, each reported by the same bodies throughout, in seven months of 20 years (one of them known to the
-year only): some 14 outcomes in each such cell. One outcome in ten is shared by two ties.
+Half of the ties are kept by a national association for its member cities, the others by offices of a hundred ties each.
+A tie has four of the 40 indicators, each reported by the same bodies throughout, in seven months of 20 years (one of
+them known to the year only): some 14 outcomes in each such cell. One outcome in ten is shared by two ties.
 """
 
 import time
@@ -108,8 +108,8 @@ def fill(cursor, size):
 
 
 def home(number, ties):
-    """The number of the city that keeps a tie: the network's members are everywhere, an office is one city's."""
-    return number % CITIES if number < ties // 2 else 1 + (number - ties // 2) // TIES_AN_OFFICE
+    """The number of the city that keeps a tie: the association's members lie in one country."""
+    return number * COUNTRIES % CITIES if number < ties // 2 else 1 + (number - ties // 2) // TIES_AN_OFFICE
 
 
 def make_places():

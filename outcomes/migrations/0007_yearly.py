@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex("rollup", "roll_up_by_member"),
         migrations.AddIndex(
             "rollup",
-            models.Index(fields=["owner", "indicator", "year", "month", "level", "member"], name="roll_up_by_group"),
+            models.Index(fields=["owner", "indicator", "year", "month"], name="roll_up_by_group"),
         ),
         migrations.AddIndex(
             "rollup",

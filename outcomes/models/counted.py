@@ -151,7 +151,7 @@ class RollUp(StoredSum):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "indicator", "year", "month", "level", "member"], name="roll_up_by_group"),
+            models.Index(fields=["owner", "indicator", "year", "month"], name="roll_up_by_group"),
             models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member"),
         ]
 

@@ -89,12 +89,13 @@ def roll_up_dirty(limit=KEY_BATCH):
     """Sum one batch of dirty groups anew; the number of marks taken from the queue."""
     if many_keys_wait():
         return rebuild_rollups()
+    apart = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(DRAIN, [limit])
         marks = cursor.fetchall()
         groups = sorted(set(marks), key=str)
         if any(owner is None for owner, *_ in groups):  # somebody emptied the table
-            replace_all(cursor)
+            replace_all(cursor, apart)
         elif groups:
             replace_groups(cursor, groups)
     return len(marks)
