@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Q
+
 from outcomes.models import Additionality, Counted
 from outcomes.prices import Assumptions, net_additional
 from outcomes.queries.figures import COUNTING, in_span
@@ -44,16 +46,17 @@ def values_of(row):
     return Assumptions(**{name: getattr(row, name) for name in PARTS})
 
 
-def net_by_indicator(user, organisation, span):
+def net_by_indicator(user, organisation, span, partnership=None):
     """[Net] of the money indicators with a verified outcome dated inside the span; rounded per outcome to the cent.
 
-    An outcome of several ties counts once, under the assumption for the tie at which it stands in the portfolio. Kinds
-    are never added, so there is no total.
+    An outcome of several ties counts once, under the assumption for the tie at which it stands in the portfolio.
+    partnership: of one tie alone. Kinds are never added, so there is no total.
     """
     stated = {(row.partnership_id, row.indicator_id): row for row in stated_by(organisation)}
     rows = (
         Counted.objects.for_user(user)
-        .filter(in_span(span), owner=organisation, in_portfolio=True, state__in=COUNTING, indicator__is_money=True)
+        .filter(in_span(span), owner=organisation, state__in=COUNTING, indicator__is_money=True)
+        .filter(Q(partnership=partnership) if partnership else Q(in_portfolio=True))
         .select_related("indicator")
         .order_by("indicator__code", "pk")
     )

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from activities.models import Activity, ActivityKind
 from agreements.models import Agreement, AgreementStatus
 from outcomes.adding import progress, ratio
-from outcomes.models import Indicator, RatioPart, Target
+from outcomes.models import Indicator, Lead, RatioPart, Target
 from outcomes.periods import year_of
 from outcomes.queries.figures import Sums
 from outcomes.queries.programme import exchanges, seats_of
+from outcomes.queries.worked_out import WORKED_OUT, Asked
 
 ACTIVITY_KINDS = {
     "AC1": [ActivityKind.OFFICIAL_VISIT],
@@ -22,13 +25,15 @@ ACTIVITY_KINDS = {
 class Row:
     """An indicator with its target and what is reached by now. progress: 0 to 1 and beyond; None where undefined.
 
-    unverified: what is reported or documented beside, and counts towards nothing yet.
+    unverified: what is reported or documented beside, and counts towards nothing yet. note: what a figure that the
+    system works out is made of, or which of its parts is not recorded.
     """
 
     indicator: object
     target: object
     actual: Decimal | None
     unverified: Decimal | None = None
+    note: str = ""
 
     @property
     def progress(self):
@@ -60,22 +65,43 @@ def rows_of(user, office, year, scope, partnership=None):
 
 
 def actuals(user, office, indicators, span, scope, partnership=None):
-    """{indicator id: (what was reached in the span, what is unverified beside)}, None where nothing is recorded: the
-    verified figure of the ledger; of activities and agreements what their rooms hold; of a ratio its parts, divided.
+    """{indicator id: (what was reached in the span, what is unverified beside, a note)}, None where nothing is
+    recorded: the verified figure of the ledger; of activities, agreements, leads and stages what their rooms hold; of a
+    ratio its parts, divided.
     """
     parts = [part for row in indicators for part in (row.numerator, row.denominator) if part]
-    sums = Sums(user, office.organisation, {row.code for row in [*indicators, *parts]}, scope)
+    codes = {row.code for row in [*indicators, *parts]}
+    sums = Sums(user, office.organisation, codes, scope, since=span.first.year)
+    asked = Asked(user, office, span, scope, partnership)
 
     def value(row, way=RatioPart.VALUE):
-        if row.numerator_id:
-            rate = ratio(value(row.numerator, row.numerator_as), value(row.denominator, row.denominator_as))
-            return rate * 100 if rate is not None and row.unit == "percent" else rate
         if row.office_id is None and row.code in OF_OTHER_ROOMS:
             return OF_OTHER_ROOMS[row.code](user, office, span, partnership, row.code)
-        figure = sums.figure(row.code, span)
-        return Decimal(figure.n) if way == RatioPart.NUMBER else figure.verified
+        figure = sums.figure(row.code, span, row.version)
+        if way == RatioPart.NUMBER:
+            return Decimal(figure.n)
+        if figure.verified is None and row.office_id is None and row.code in ELSE_OF_OTHER_ROOMS:
+            return ELSE_OF_OTHER_ROOMS[row.code](user, office, span, partnership, row.code)
+        return figure.verified
 
-    return {row.pk: (value(row), sums.figure(row.code, span).unverified) for row in indicators}
+    def found(row):
+        if row.numerator_id:
+            above, below = value(row.numerator, row.numerator_as), value(row.denominator, row.denominator_as)
+            rate = ratio(above, below)
+            rate = rate * 100 if rate is not None and row.unit == "percent" else rate
+            return rate, None, "" if rate is not None else missing_part(row, above)
+        if row.office_id is None and row.code in WORKED_OUT:
+            reached = WORKED_OUT[row.code](asked)
+            return reached.value, None, reached.note
+        return value(row), sums.figure(row.code, span, row.version).unverified, ""
+
+    return {row.pk: found(row) for row in indicators}
+
+
+def missing_part(row, above):
+    """Which part of a ratio is not recorded; what stands below the line may be nought, which divides nothing."""
+    part = row.numerator if above is None else row.denominator
+    return _("%(part)s: none in this year") % {"part": part.name}
 
 
 def people(user, office, span, partnership, code):
@@ -105,4 +131,13 @@ def ties_in_force(user, office, span, partnership, code):
     return Decimal(rows.order_by().values("partnership").distinct().count())
 
 
+def leads_opened(user, office, span, partnership, code):
+    """Leads opened in the span; None where none is recorded."""
+    rows = Lead.objects.for_user(user).filter(
+        owner=office.organisation, opened_on__gte=span.first, opened_on__lte=span.last
+    )
+    return Decimal((rows.filter(partnership=partnership) if partnership else rows).count()) or None
+
+
 OF_OTHER_ROOMS = {"AC4": people, "OP1": ties_in_force, **dict.fromkeys(ACTIVITY_KINDS, events)}
+ELSE_OF_OTHER_ROOMS = {"OP4": leads_opened}  # where no figure of them is reported

@@ -1,4 +1,4 @@
-"""Versions of an indicator: each version's facts follow its own rule; what is measured alike adds, the rest stands apart."""
+"""Each version of an indicator follows its own rule: what is measured alike adds, the rest stands apart."""
 
 import datetime as dt
 import random
