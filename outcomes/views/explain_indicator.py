@@ -59,9 +59,8 @@ def explain_indicator(request, office, asked, scope, key):
         if step:
             return exports.table_response(form, name, STEP_COLUMNS, step_cells(proof, step, titles))
         return exports.table_response(form, name, ROW_COLUMNS, row_cells(parts, titles))
-    figure = figures.Sums(user, body, [key], scope=scope, as_of=asked.known).figure(
-        key, span, line.indicator.version
-    )
+    sums = figures.Sums(user, body, [key], scope=scope, since=span.first.year, as_of=asked.known)
+    figure = sums.figure(key, span, indicator.version)
     written = writer(indicator)
     context = {
         "key": key, "office": office, "asked": asked, "span": span, "as_of": asked.as_of, "scope": scope,

@@ -8,7 +8,9 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from outcomes import waterfall
@@ -19,6 +21,7 @@ from outcomes.queries import figures
 from outcomes.queries.proof import proof_of
 from outcomes.queries.scopes import layer_scope, organisation_scope, place_scope, programme_scope, tie_scope
 from outcomes.services.rollup import settle
+from outcomes.services.targets import set_target
 from outcomes.views.explain_indicator import ties_in
 from outcomes.waterfall import Step
 from partnerships.models import Audience, MembershipTie, SeatRole
@@ -273,3 +276,19 @@ def test_contributed_in_the_waterfall_is_contributed_in_the_roll_ups(office, see
 
         contributed = next(bar.value for bar in proof.bars if bar.step == Step.CONTRIBUTED)
         assert contributed == sum((value for value in stored if value is not None), Decimal(0))
+
+
+def test_a_year_s_figure_is_read_from_that_year_on(office):
+    tie, exports = tie_of(office), IndicatorFactory(code="OC2")
+    claim(office, tie, OutcomeFactory(indicator=exports), 100)
+    settle()
+    person = member(office)
+    set_target(office.organisation, exports, YEAR, Decimal(200), by=person, at=timezone.now())
+
+    for address in (f"/figures/OC2/?year={YEAR}", f"/targets/?year={YEAR}"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client_of(person).get(address).status_code == 200
+        read = [query["sql"] for query in queries if re.search(r'FROM "outcomes_(yearly)?rollup"', query["sql"])]
+
+        assert read, address
+        assert all(f'"year" >= {YEAR}' in sql for sql in read), address
