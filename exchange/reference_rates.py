@@ -4,8 +4,8 @@ import calendar
 from decimal import ROUND_HALF_UP, Decimal
 
 from exchange import staging
+from outcomes.rates import SHIPPED_SOURCE as SOURCE
 
-SOURCE = "ECB euro reference rates, monthly average"
 EURO = "EUR"
 PLACES = Decimal("0.0000000001")
 COLUMNS = ["currency", "first date", "last date", "rate numeric(20,10)"]

@@ -10,6 +10,7 @@ from outcomes.enums import RateSource
 from outcomes.periods import end_of_month, months_later, quarter_mark
 
 ONE = Decimal(1)
+SHIPPED_SOURCE = "ECB euro reference rates, monthly average"  # of the averages that come with the product
 
 
 @dataclass(frozen=True)

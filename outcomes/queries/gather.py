@@ -17,6 +17,7 @@ from outcomes.known import known_claims
 from outcomes.models import Claim, CorridorFactor, ExchangeRate, Outcome, PriceIndex, Share
 from outcomes.prices import PriceBook, Way
 from outcomes.queries.merged import merged_later, outcomes_then
+from outcomes.queries.prices_then import rows_on
 from outcomes.queries.shares import shares_on
 from outcomes.rates import RateBook
 from partnerships.models import Audience, PartnershipPlace, Seat, SeatRole
@@ -108,7 +109,7 @@ def gather(outcome_ids, terms=None, claims=None):
         readers_of(standing, seats),
         {(tie, organisation) for tie, organisation, _ in seats},
         price_book(standing, terms),
-        corridors_of(standing),
+        corridors_of(standing, terms.known_on),
     )
 
 
@@ -147,8 +148,9 @@ def price_book(claims, terms):
         return PriceBook(rates)
     currencies = {claim.currency for claim in claims} | {terms.into}
     years = {claim.occurred_last.year for claim in claims} | {terms.base_year}
-    rows = PriceIndex.objects.filter(currency__in=currencies, year__in=years)
-    indices = {(currency, year): value for currency, year, value in rows.values_list("currency", "year", "value")}
+    needed = Q(currency__in=currencies, year__in=years)
+    rows = rows_on(PriceIndex, terms.known_on, ("currency", "year", "value"), needed)
+    indices = {(currency, year): value for currency, year, value in rows}
     return PriceBook(rates, terms.base_year, indices, terms.way)
 
 
@@ -168,18 +170,18 @@ def rate_book(claims, terms):
     if not spans or not claims:
         return RateBook(reporting, into=into)
     needed = (Q(currency__in=names, first__lte=last, last__gte=first) for names, first, last in spans)
-    rows = ExchangeRate.objects.exclude(kind=ExchangeRate.Kind.CLOSING).filter(reduce(or_, needed))
-    return RateBook(reporting, rows.values_list("currency", "kind", "first", "last", "rate"), into=into)
+    of_flows = reduce(or_, needed) & ~Q(kind=ExchangeRate.Kind.CLOSING)
+    rows = rows_on(ExchangeRate, terms.known_on, ("currency", "kind", "first", "last", "rate"), of_flows)
+    return RateBook(reporting, rows, into=into)
 
 
-def corridors_of(claims):
+def corridors_of(claims, known_on=None):
     """{partnership: divisor} of the ties of CIF claims between two countries with a factor of their own."""
     ties = {claim.partnership_id for claim in claims if claim.basis == rules.Basis.CIF}
     if not ties:
         return {}
-    factors = {frozenset(pair): factor for *pair, factor in CorridorFactor.objects.values_list(
-        "country_a", "country_b", "factor"
-    )}  # fmt: skip
+    rows = rows_on(CorridorFactor, known_on, ("country_a", "country_b", "factor"))
+    factors = {frozenset(pair): factor for *pair, factor in rows}
     if not factors:
         return {}
     countries = defaultdict(set)

@@ -22,7 +22,8 @@ def counted_as_of(organisation, as_of, known_on=None, *, base_year=None, way=Way
     organisation: the office's organisation (Counted.owner). as_of: only what had happened by then, a year or month
     from its last day. known_on: only what had been reported by then; the same day where it is not given, so that a
     figure as of an earlier day is never rewritten by what was reported, corrected or withdrawn since. base_year, way:
-    the prices of `constant`; those of the stored figures where they are not given. Rates and indices are today's.
+    the prices of `constant`; those of the stored figures where they are not given. Rates, indices and corridor factors
+    are those known on that day (`outcomes/queries/prices_then.py`).
 
     Returns a list with the fields of stored rows (`in_portfolio`, `month`, `group`, `claims` and all), `outcome` and
     `indicator` at hand without a query. Who may ask for an office's figures is the caller's to decide; rows with

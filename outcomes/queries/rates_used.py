@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Q
+
 from outcomes.enums import RateSource
 from outcomes.models import Claim, ExchangeRate
+from outcomes.queries.prices_then import rows_on
 from outcomes.rates import month_of
 
 LOOKED_UP = {
@@ -30,8 +33,9 @@ class RateUsed:
     n: int
 
 
-def rates_used(reports):
-    """RateUsed for each rate that these reports (Seen) were converted at, by currency and day."""
+def rates_used(reports, known_on=None):
+    """RateUsed for each rate that these reports (Seen) were converted at, by currency and day. known_on: the day whose
+    knowledge is shown, None for what stands now."""
     converted = [one for one in reports if one.rule.rate is not None and one.rate_source not in ("", RateSource.SAME)]
     own = [one.claim.pk for one in converted if one.rate_source == RateSource.CLAIM]
     said = dict(Claim.objects.filter(pk__in=own).values_list("pk", "rate_source")) if own else {}
@@ -39,7 +43,8 @@ def rates_used(reports):
     for one in converted:
         source = said.get(one.claim.pk, "") if one.rate_source == RateSource.CLAIM else ""
         counted[one.claim.currency, *span_of(one), one.rule.rate, one.rate_source, source] += 1
-    sources = sources_of({key[0] for key in counted}, [key[1] for key in counted], [key[2] for key in counted])
+    firsts, lasts = [key[1] for key in counted], [key[2] for key in counted]
+    sources = sources_of({key[0] for key in counted}, firsts, lasts, known_on)
     return [
         RateUsed(
             currency, first, last, rate, kind,
@@ -55,12 +60,12 @@ def span_of(one):
     return one.claim.occurred_first, one.claim.occurred_last
 
 
-def sources_of(currencies, firsts, lasts):
+def sources_of(currencies, firsts, lasts, known_on=None):
     """[(currency, kind, first, last, source)] of the rates that may have been used."""
     if not currencies:
         return []
-    rows = ExchangeRate.objects.filter(currency__in=currencies, last__gte=min(firsts), first__lte=max(lasts))
-    return list(rows.values_list("currency", "kind", "first", "last", "source"))
+    needed = Q(currency__in=currencies, last__gte=min(firsts), first__lte=max(lasts))
+    return list(rows_on(ExchangeRate, known_on, ("currency", "kind", "first", "last", "source"), needed))
 
 
 def named(sources, currency, kind, first, last):

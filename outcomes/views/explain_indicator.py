@@ -80,7 +80,7 @@ def explain_indicator(request, office, asked, scope, key):
         "counting": asked.known is None and key in engine_of(body, asked.as_of).counting,
         "columns": [_("Outcome"), _("Partnership"), _("When"), _("State"), _("Reports and rates"), _("Counts for")],
         "downloads": downloads(request, step=None),
-        **waterfall_context(request, proof, indicator, constant, step, titles),
+        **waterfall_context(request, proof, indicator, constant, step, titles, asked.known),
     }  # fmt: skip
     return render(request, "outcomes/explain_indicator.html", context)
 
@@ -240,7 +240,7 @@ def short_rate(text):
 # --- The waterfall ----------------------------------------------------------------------------------------------------
 
 
-def waterfall_context(request, proof, indicator, constant, step, titles):
+def waterfall_context(request, proof, indicator, constant, step, titles, known):
     if proof is None:
         return {"does_not_add": True, "rule_words": rule_words(indicator)}
     written = writer(indicator)
@@ -248,7 +248,7 @@ def waterfall_context(request, proof, indicator, constant, step, titles):
     chart = chart_of(proof, indicator)
     found = {
         "water": {"chart": chart, "wide": chart.svg(WIDE), "narrow": chart.svg(NARROW), "bars": bars},
-        "rates": [rate_row(rate) for rate in rates_used(proof.reports.values())] if indicator.is_money else [],
+        "rates": [rate_row(rate) for rate in rates_used(proof.reports.values(), known)] if indicator.is_money else [],
         "base_year": settings.GEMEL_BASE_YEAR if indicator.is_money else None,
         "constant": constant,
         "prices_url": query_url(request, prices="nominal" if constant else "constant", step=None),
