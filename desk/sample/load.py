@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from desk.sample import bodies
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
+from desk.sample.sharing import add_sharing
 from desk.sample.ties import HOME, SOURCE, TIES
 from desk.sample.work import add_activities, add_agreements, add_deliverables
 from outcomes.services.waking import wake
@@ -102,6 +103,7 @@ def load(today, now):
         add_activities(sample)
         add_outcomes(sample)
         add_measures(sample)
+        add_sharing(sample, organisation)
         wake()
     return True
 

@@ -1,7 +1,9 @@
-"""Periodic figures, targets and an own indicator of the sample: five years with a gap, two versions, a breakdown."""
+"""Periodic figures, targets, a budget and an own indicator of the sample: five years with a gap, two versions."""
 
 import datetime as dt
 from decimal import Decimal
+
+from django.conf import settings
 
 from outcomes.enums import Side
 from outcomes.models import Category, Claim, ClaimPart, Indicator, NotKnown, Outcome, ReportingPlan, Share, Target
@@ -19,6 +21,8 @@ SERIES = {
 OWN = {"code": "CLASSES", "name": "School classes that met", "better": "up", "frequency": "year", "who": "city"}
 TARGETS = {"OC13": (60, 140), "OC11": (6_000, 12_000), "AC1": (2, 12)}
 WOMEN = Decimal("0.56")
+MOST_LIVELY = 5
+BUDGET = 300_000
 
 
 def add_measures(sample):
@@ -32,6 +36,7 @@ def add_measures(sample):
             add_figures(sample, plan, span, gap=place == 1 or frequency == "month")
     add_own(sample)
     add_breakdown()
+    add_budget(sample, indicators["IN1"])
     year = sample.today.year
     Target.objects.bulk_create(
         [
@@ -49,11 +54,11 @@ def add_measures(sample):
         )  # fmt: skip
 
 
-def add_plan(sample, partnership, indicator, body, frequency):
+def add_plan(sample, partnership, indicator, body, frequency, years=YEARS):
     return ReportingPlan.objects.create(
         owner=sample.owner, audience=Audience.PARTIES, sample=True, source="sample",
         created_by=sample.users["coordinator"], partnership=partnership, indicator=indicator, organisation=body,
-        frequency=frequency, first=dt.date(sample.today.year - YEARS, 1, 1),
+        frequency=frequency, first=dt.date(sample.today.year - years, 1, 1),
     )  # fmt: skip
 
 
@@ -78,6 +83,7 @@ def add_figures(sample, plan, span, *, gap=False, indicator_of=None):
                 outcome=outcome, partnership=plan.partnership, organisation=plan.organisation, owner=sample.owner,
                 audience=Audience.PARTIES, side=Side.HOST, sample=True, source="sample", evidence=2, learnt_on=learnt,
                 title=f"{indicator.name}, {spell.name}", amount=Decimal(sample.chance.randint(*span)),
+                currency=settings.GEMEL_CURRENCY if indicator.is_money else "",
                 occurred_first=spell.first, occurred_last=spell.last, created_by=sample.users["coordinator"],
             )
         )  # fmt: skip
@@ -89,6 +95,20 @@ def add_figures(sample, plan, span, *, gap=False, indicator_of=None):
             plan=plan, period=missing.name, reason="The records of that time were lost.", at=sample.now,
             by=sample.users["coordinator"],
         )  # fmt: skip
+
+
+def add_budget(sample, indicator):
+    """The budget of last year and this one, and what two ties cost by the office's books, quarter by quarter."""
+    year = sample.today.year
+    Target.objects.bulk_create(
+        [
+            Target(owner=sample.owner, indicator=indicator, year=each, target=budget, sample=True)
+            for each, budget in ((year - 1, BUDGET), (year, BUDGET + 12_000))
+        ]
+    )
+    for _tie, partnership, _away in [row for row in sample.ties if row[0].lively == MOST_LIVELY][:2]:
+        plan = add_plan(sample, partnership, indicator, sample.owner, "quarter", years=1)
+        add_figures(sample, plan, (3_000, 9_000))
 
 
 def add_own(sample):

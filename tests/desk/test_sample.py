@@ -8,7 +8,9 @@ from django.db import connection
 from activities.models import Activity
 from agreements.models import Agreement, Deliverable
 from desk.sample import clear, load
-from outcomes.models import Claim, Counted, Outcome
+from desk.sample.sharing import NETWORK, VIEW
+from outcomes.models import Claim, Counted, NetworkMember, Outcome, ReportingPlan, SavedView, Target
+from outcomes.queries.networks import networks_of
 from outcomes.services.rollup import settle
 from outcomes.services.staging import restage
 from partnerships.models import Partnership, StageResult
@@ -103,8 +105,25 @@ def test_clearing_leaves_the_database_as_it_was(places):
 def test_everything_of_the_sample_says_so(places):
     load.load(TODAY, NOW)
 
-    for model in (Organisation, User, Office, Activity, Agreement, Deliverable, Claim, Outcome, Partnership):
+    for model in (Organisation, User, Office, Activity, Agreement, Deliverable, Claim, Outcome, Partnership,
+                  NetworkMember, SavedView, Target, ReportingPlan):  # fmt: skip
         assert not model.objects.filter(sample=False).exists(), model
+
+
+def test_the_sample_has_a_budget_a_shared_view_and_a_network_with_shared_figures(places, client):
+    load.load(TODAY, NOW)
+    settle()
+    executive = User.objects.get(email__startswith="renata")
+    client.force_login(executive)
+
+    home = client.get("/").content.decode()
+    assert "of the year&#x27;s budget of" in home or "of the year’s budget of" in home or "year's budget of" in home
+    assert VIEW in home
+    network = networks_of(executive).get()
+    page = client.get(f"/dashboards/networks/{network.slug}/?year=2026").content.decode()
+    assert (network.name, network.sample) == (NETWORK, True)
+    assert "City of Chicago" in page
+    assert client.get(f"/dashboards/networks/{network.slug}/?year=2026").context["lines"]
 
 
 def test_the_sample_people_sign_in_with_the_passwords_that_are_printed(places, client):
