@@ -42,11 +42,13 @@ FACTS = {
     **dict.fromkeys(["nominal", "constant", "reported", "contributed"], "BIGINT"),
 }  # fmt: skip
 ENTERED = {"reach_id": "BIGINT", "level": "SMALLINT", "member": "BIGINT", "counts": "BOOLEAN"}
-# Every changed row lies in another group.
+# Every changed row lies in another office, indicator or month; which ones is left to chance, the same in every run.
 TOUCH = """
 UPDATE outcomes_counted SET nominal = nominal + 1 WHERE id IN (
-  SELECT DISTINCT ON (owner_id, indicator_id, year, month) id FROM outcomes_counted
-  WHERE outcome_id %% %(every)s = 0 AND nominal IS NOT NULL LIMIT %(keys)s)
+  SELECT id FROM (
+    SELECT DISTINCT ON (owner_id, indicator_id, year, month) id FROM outcomes_counted
+    WHERE outcome_id %% %(every)s = 0 AND nominal IS NOT NULL) one_of_each
+  ORDER BY hashint8(id) LIMIT %(keys)s)
 """
 COPIED = 100_000
 COPY = """

@@ -150,10 +150,7 @@ class RollUp(StoredSum):
     month = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["owner", "indicator", "year", "month"], name="roll_up_by_group"),
-            models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member"),
-        ]
+        indexes = [models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member")]
 
 
 class YearlyRollUp(StoredSum):
@@ -162,7 +159,4 @@ class YearlyRollUp(StoredSum):
     """
 
     class Meta:
-        indexes = [
-            models.Index(fields=["owner", "indicator", "year", "level", "member"], name="yearly_by_group"),
-            models.Index(fields=["owner", "level", "member", "indicator", "year"], name="yearly_by_member"),
-        ]
+        indexes = [models.Index(fields=["owner", "level", "member", "indicator", "year"], name="yearly_by_member")]

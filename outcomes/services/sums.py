@@ -10,7 +10,6 @@ shares are parts of one whole. So no total over ties is ever the sum of smaller 
 Over time totals do add: an outcome is dated once. Sums by year are made of those by month.
 """
 
-GROUP = "owner_id, indicator_id, year, month"
 GRAIN = 'owner_id, indicator_id, year, month, state, "group", audience'
 SUMS = "n, nominal, constant, reported, contributed, largest"
 COLUMNS = f"{GRAIN}, level, member, {SUMS}"
@@ -18,23 +17,9 @@ YEAR_GRAIN = 'owner_id, level, member, indicator_id, year, state, "group", audie
 YEAR_COLUMNS = f"{YEAR_GRAIN}, {SUMS}"
 
 ALL = "outcomes_counted"
-GROUPS = "unnest(%s::bigint[], %s::bigint[], %s::smallint[], %s::date[]) AS k (owner_id, indicator_id, year, month)"
 # Members that many ties enter: portfolio, regions and countries, layers, sectors.
 WIDE = """(level IN (1, 4, 6)
   OR level = 3 AND member NOT IN (SELECT id FROM stakeholders_place city WHERE city.level = 'city'))"""
-
-
-def in_groups(columns, table):
-    """SQL of the rows of a table that stand in GROUPS; parameters: the groups' four columns, each a list.
-
-    A month that is empty is looked up apart: "IS NOT DISTINCT FROM" would not use the index.
-    """
-    same = "f.owner_id = k.owner_id AND f.indicator_id = k.indicator_id AND f.year = k.year"
-    return f"""
-SELECT c.* FROM {GROUPS} CROSS JOIN LATERAL (
-  SELECT {columns} FROM {table} f WHERE {same} AND f.month = k.month
-  UNION ALL
-  SELECT {columns} FROM {table} f WHERE {same} AND f.month IS NULL AND k.month IS NULL) c"""
 
 
 def sums_of(source, members="outcomes_reachmember", member="level, member", by="USING (reach_id)"):
