@@ -279,7 +279,8 @@ class Board:
             parts.append(self._nothing(code) % {"period": self.span.label})
         if figure.unverified:
             text = {"text": write(figure.unverified), "url": url}
-            parts += [_("A further "), text, _(" is reported, not verified. ")]
+            before = _("A further ") if figure.verified is not None or code == HEADLINE else self._standing(code)[0]
+            parts += [before, text, _(" is reported, not verified. ")]
         if waiting:
             text = ngettext("%(n)s item needs a decision.", "%(n)s items need a decision.", waiting)
             parts.append({"text": text % {"n": formats.number(waiting)}, "url": "#h-todo"})
