@@ -112,10 +112,10 @@ def test_a_group_that_changes_while_it_is_summed_is_summed_again(claims, monkeyp
     Claim.objects.filter(pk=claims[0].pk).update(amount=200)
     counting.count_dirty()
     read, changed = threading.Event(), threading.Event()
-    replace = rollup.replace_groups
+    replace = rollup.replace_touched
 
-    def slow_replace(cursor, groups):
-        replace(cursor, groups)
+    def slow_replace(cursor, marks):
+        replace(cursor, marks)
         read.set()
         changed.wait(2)  # the other sweep waits for this one's lock, so it cannot say that it is through
 
@@ -123,11 +123,11 @@ def test_a_group_that_changes_while_it_is_summed_is_summed_again(claims, monkeyp
         read.wait(20)
         Claim.objects.filter(pk=claims[1].pk).update(amount=300)
         counting.count_dirty()
-        monkeypatch.setattr(rollup, "replace_groups", replace)
+        monkeypatch.setattr(rollup, "replace_touched", replace)
         rollup.roll_up_dirty()
         changed.set()
 
-    monkeypatch.setattr(rollup, "replace_groups", slow_replace)
+    monkeypatch.setattr(rollup, "replace_touched", slow_replace)
     at_once(rollup.roll_up_dirty, other)
     monkeypatch.undo()
     rollup.settle()
