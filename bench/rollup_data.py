@@ -82,7 +82,7 @@ def fill(cursor, size):
     PartnershipPlace.objects.bulk_create(
         PartnershipPlace(partnership=tie, place=place, position=position)
         for n, tie in enumerate(made)
-        for position, place in enumerate([places[home(n, ties)], places[-1 - n * 7 % (CITIES - offices)]])
+        for position, place in enumerate([places[home(n, ties)], places[away(n, ties, offices)]])
     )
     numbers = {
         "outcomes": ROWS[size] * 10 // 11,
@@ -110,6 +110,12 @@ def fill(cursor, size):
 def home(number, ties):
     """The number of the city that keeps a tie: the association's members lie in one country."""
     return number * COUNTRIES % CITIES if number < ties // 2 else 1 + (number - ties // 2) // TIES_AN_OFFICE
+
+
+def away(number, ties, offices):
+    """The number of the city at the tie's other end."""
+    found = CITIES - 1 - number * 7 % (CITIES - offices)
+    return found if found != home(number, ties) else found - 1
 
 
 def make_places():
