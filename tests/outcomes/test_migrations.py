@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 catalogue = importlib.import_module("outcomes.migrations.0002_catalogue")
 OF_TRIGGERS = [
-    importlib.import_module(f"outcomes.migrations.{name}") for name in ("0004_dirty", "0005_reach", "0006_pages")
+    importlib.import_module(f"outcomes.migrations.{name}")
+    for name in ("0004_dirty", "0005_reach", "0006_pages", "0010_moved_places")
 ]
 
 

@@ -57,6 +57,11 @@ def marked():
         return cursor.fetchall()
 
 
+def sql(statement, *parameters):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+
+
 def constants():
     rows = Counted.objects.order_by("claims__0__currency", "year")
     return [row.constant and str(row.constant) for row in rows]
@@ -129,6 +134,31 @@ class TestMarks:
         tie.partnership_places.all().delete()
 
         assert marked() == EVERY
+
+    def test_a_place_that_comes_to_lie_in_another_country_changes_its_corridor(self, tie):
+        here, there = tie.places.all()
+        other = CountryFactory(iso_code="XA")
+        one, two = sorted((here.country, other), key=lambda place: place.pk)
+        CorridorFactor.objects.create(country_a=one, country_b=two, factor="1.10", source="customs study")
+        assert marked() == []
+
+        sql("UPDATE stakeholders_place SET country_id = %s WHERE id = %s", other.pk, there.pk)
+
+        assert marked() == EVERY
+        rollup.settle()
+        assert constants() == ["1090.91", "1000.00", "909.09", "833.33"]
+        assert rollup.check()["differences"] == 0
+
+    def test_a_place_of_no_cif_claim_and_other_changes_of_a_place_concern_nobody(self, tie):
+        sql("UPDATE stakeholders_place SET country_id = NULL, parent_id = NULL WHERE id = %s", CityFactory().pk)
+        sql("UPDATE stakeholders_place SET name = 'Another', country_id = country_id")
+        assert marked() == []
+
+        sql("UPDATE outcomes_claim SET basis = 'FOB'")
+        rollup.settle()
+        sql("UPDATE stakeholders_place SET country_id = NULL, parent_id = NULL WHERE level = 'city'")
+
+        assert marked() == []
 
     def test_after_any_of_them_stored_is_recomputed(self):
         PriceIndex.objects.filter(currency="EUR").delete()
