@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from activities.models import Activity, ActivityKind
 from agreements.models import Agreement, AgreementStatus
 from outcomes.adding import progress, ratio
-from outcomes.models import Indicator, Lead, RatioPart, Target
+from outcomes.models import Better, Indicator, Lead, RatioPart, Target
 from outcomes.periods import year_of
 from outcomes.queries.figures import Sums
 from outcomes.queries.programme import exchanges, seats_of
@@ -37,9 +37,14 @@ class Row:
 
     @property
     def progress(self):
-        if self.target is None:
+        if self.target is None or self.needs_baseline:
             return None
         return progress(self.actual, self.target.baseline, self.target.target)
+
+    @property
+    def needs_baseline(self):
+        """Where less is better nothing is gone of a way that starts nowhere: nought would be the goal itself."""
+        return self.indicator.better == Better.DOWN and self.target.baseline is None
 
     @property
     def percent(self):
@@ -101,7 +106,7 @@ def actuals(user, office, indicators, span, scope, partnership=None):
 def missing_part(row, above):
     """Which part of a ratio is not recorded; what stands below the line may be nought, which divides nothing."""
     part = row.numerator if above is None else row.denominator
-    return _("%(part)s: none in this year") % {"part": part.name}
+    return _("%(part)s: nothing verified in this year") % {"part": part.name}
 
 
 def people(user, office, span, partnership, code):

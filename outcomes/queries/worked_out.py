@@ -124,7 +124,7 @@ def repeat_business(asked):
     share = ratio(again, known)
     if share is None:
         return Reached(None, _("no verified contract names its firm"))
-    words = _("of %(n)s contracts whose firm is recorded, out of %(all)s") % {"n": n, "all": len(inside)}
+    words = _("the firm is recorded for %(n)s of %(all)s") % {"n": n, "all": len(inside)}
     return Reached(share * HUNDRED, words)
 
 

@@ -165,9 +165,11 @@ def test_what_is_reached_comes_from_the_ledger_and_from_the_room_that_counts_it(
         "OC2": (1000, Decimal("0.25")),
         "OC6": (None, None),
         "OC13": (40, Decimal("0.4")),  # the last period stands for the year
-        "PR6": (250, Decimal("0.5")),  # cost divided by the number of verified outcomes
+        "PR6": (250, None),  # cost divided by the number of verified outcomes; less is better, from what is not said
     }
     assert reached(scene, 2025) == {}
+    Target.objects.filter(indicator__code="PR6").update(baseline=1000, target=500)
+    assert reached(scene)["PR6"] == (250, Decimal("1.5"))
 
 
 def test_an_own_indicator_has_targets_and_figures_as_a_shipped_one(scene):

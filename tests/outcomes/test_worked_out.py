@@ -121,7 +121,7 @@ def test_outcomes_are_held_against_the_leads_that_were_opened(scene):
 
     assert round(reached(scene, "PR1"), 4) == Decimal("33.3333")
     assert reached(scene, "OP4") == 3
-    assert row_of(scene, "PR6").note == "money and staff cost spent on ties: none in this year".capitalize()
+    assert row_of(scene, "PR6").note == "Money and staff cost spent on ties: nothing verified in this year"
 
 
 # --- The ledger -------------------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def test_repeat_business_is_the_value_of_firms_with_an_earlier_contract_on_the_t
 
     row = row_of(scene, "OC10")
 
-    assert (row.actual, row.note) == (30, "of 3 contracts whose firm is recorded, out of 4")
+    assert (row.actual, row.note) == (30, "the firm is recorded for 3 of 4")
     assert reached(scene, "OC10", tie=scene.tie) == Decimal("37.5")
     ClaimFirm.objects.update(audience=Audience.NAMED)
     assert reached(scene, "OC10", user=scene.eve) is None
