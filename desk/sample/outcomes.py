@@ -86,9 +86,10 @@ def claims_of(sample, tie, partnership, away, outcome, code, shape, n):
     }  # fmt: skip
     found = [Claim(organisation=mine, side=first, amount=amount, learnt_on=learnt, evidence=ours, **common)]
     if theirs is not None and first != second:
+        told = amount * percent / 100
         found.append(
             Claim(
-                organisation=other, side=second, amount=amount * percent / 100, evidence=theirs,
+                organisation=other, side=second, amount=told if money else told.to_integral_value(), evidence=theirs,
                 learnt_on=min(learnt + dt.timedelta(days=9), sample.today), **common,
             )
         )  # fmt: skip
