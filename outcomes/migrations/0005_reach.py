@@ -21,7 +21,7 @@ places (tie, place) AS (
   SELECT b.tie, above.place FROM places b JOIN stakeholders_place p ON p.id = b.place
     CROSS JOIN LATERAL (VALUES (p.parent_id), (p.country_id)) above (place) WHERE above.place IS NOT NULL),
 covered AS (
-  SELECT DISTINCT t.id, p.place FROM these t JOIN places p ON p.tie = ANY(t.earlier) WHERE t.earlier <> '{{}}')
+  SELECT DISTINCT t.id, p.place FROM these t CROSS JOIN unnest(t.earlier) e (tie) JOIN places p USING (tie))
 SELECT id, 1::smallint, 0::bigint, earlier = '{{}}' FROM these
 UNION ALL
 SELECT id, 2::smallint, partnership_id, true FROM these
@@ -30,7 +30,7 @@ SELECT t.id, 3::smallint, p.place, c.place IS NULL
 FROM these t JOIN places p ON p.tie = t.partnership_id LEFT JOIN covered c ON c.id = t.id AND c.place = p.place
 UNION ALL
 SELECT DISTINCT t.id, 4::smallint, ({LAYER_OF_KIND})::bigint, t.earlier = '{{}}'
-FROM these t JOIN stakeholders_organisation o ON o.id = ANY(t.organisations)
+FROM these t CROSS JOIN unnest(t.organisations) body JOIN stakeholders_organisation o ON o.id = body
 UNION ALL
 SELECT DISTINCT t.id, 5::smallint, body, t.earlier = '{{}}' FROM these t CROSS JOIN unnest(t.organisations) body
 UNION ALL

@@ -195,9 +195,7 @@ def claim_outcome(
         return correct_row(standing(own), facts, reason="", by=by, at=at, uploads=uploads, idempotency_key=key)
     check_shares(outcome, partnership, facts.share)
     if not outcome.shares.filter(partnership=partnership).exists():
-        Share.objects.create(
-            outcome=outcome, partnership=partnership, share=facts.share, reason=facts.share_reason
-        )
+        Share.objects.create(outcome=outcome, partnership=partnership, share=facts.share, reason=facts.share_reason)
     has_names = bool(facts.activity and facts.activity.participants.exists())
     claim = Claim.objects.create(
         outcome=outcome,
