@@ -29,8 +29,9 @@ class Claim(Record):
     """One organisation's report of an outcome. Only added, never edited: a correction is another row.
 
     amount: in `currency`, or in the indicator's unit. rate: reporting currency per unit, where the claim brings
-    its own, with rate_source and rate_on, the day it is of; empty is when it happened. learnt_on: the day it became known here; empty counts as the day of recording. acknowledged_at: a city
-    office of the other side nodded; checked_at: the own office looked at the papers. Neither lifts the evidence.
+    its own, with rate_source and rate_on, the day it is of; empty is when it happened. learnt_on: the day it became
+    known here; empty counts as the day of recording. acknowledged_at: a city office of the other side nodded;
+    checked_at: the own office looked at the papers. Neither lifts the evidence.
     """
 
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="claims")
