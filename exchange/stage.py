@@ -125,3 +125,14 @@ class Stage:
             "SELECT row, field, code, message, value FROM fault ORDER BY row, field LIMIT %(limit)s", limit=limit
         )
         return [dict(zip(names, fault, strict=True)) for fault in found]
+
+    def classify_by(self, table, differs):
+        """What becomes of each sound row: changed where its target, a row `known` of the table, differs from it."""
+        self.execute(
+            f"""
+            UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created'
+                WHEN EXISTS (SELECT FROM {table} known WHERE known.id = stage.target AND {differs}) THEN 'changed'
+                ELSE 'unchanged' END
+            WHERE NOT bad AND repeats IS NULL
+            """
+        )

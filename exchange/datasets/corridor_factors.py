@@ -57,18 +57,7 @@ DIFFERS = f"""(known.factor <> {FACTOR} OR known.source <> stage.source
 
 
 def classify(stage):
-    stage.execute(
-        """
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL
-        """
-    )
-    stage.execute(
-        f"""
-        UPDATE stage SET change = 'changed' FROM outcomes_corridorfactor known
-        WHERE NOT bad AND repeats IS NULL AND known.id = stage.target AND {DIFFERS}
-        """
-    )
+    stage.classify_by("outcomes_corridorfactor", DIFFERS)
 
 
 def write(stage):

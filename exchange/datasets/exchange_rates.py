@@ -59,18 +59,7 @@ DIFFERS = f"(known.rate <> {RATE} OR known.source <> stage.source)"
 
 
 def classify(stage):
-    stage.execute(
-        """
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL
-        """
-    )
-    stage.execute(
-        f"""
-        UPDATE stage SET change = 'changed' FROM outcomes_exchangerate known
-        WHERE NOT bad AND repeats IS NULL AND known.id = stage.target AND {DIFFERS}
-        """
-    )
+    stage.classify_by("outcomes_exchangerate", DIFFERS)
 
 
 def write(stage):

@@ -40,14 +40,7 @@ def check(stage):
 
 
 def classify(stage):
-    stage.execute(
-        f"""
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN EXISTS (
-            SELECT FROM outcomes_priceindex known WHERE known.id = stage.target AND known.value <> {VALUE}
-        ) THEN 'changed' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL
-        """
-    )
+    stage.classify_by("outcomes_priceindex", f"known.value <> {VALUE}")
 
 
 def write(stage):
