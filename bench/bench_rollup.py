@@ -9,7 +9,7 @@ import duckdb
 from django.db import transaction
 
 from bench.flows import count_all_dirty, fill_flows
-from bench.rollup_data import ROWS, fill
+from bench.rollup_data import ROWS, fill, vacuum
 from bench.scratch import scratch_database
 from outcomes.services import rollup
 from outcomes.services.sums import WIDE, YEAR_COLUMNS, YEAR_GRAIN
@@ -197,7 +197,9 @@ def dirty_keys(cursor):
 
 
 def country(cursor, rows):
-    """All indicators and years of one country in one office's view, as its page reads them."""
+    """All indicators and years of one country in one office's view, as its page reads them, the server at rest."""
+    vacuum(cursor, "outcomes_yearlyrollup")
+    vacuum(cursor, "outcomes_counted")
     cursor.execute(ONE_COUNTRY)
     whose = cursor.fetchone()
 
