@@ -10,7 +10,7 @@ from functools import partial
 
 from django.db import connection, transaction
 
-from outcomes.services.sums import ALL, COLUMNS, SUMS, WIDE, YEAR_COLUMNS, YEAR_GRAIN, sums_of, years_of
+from outcomes.services.sums import ALL, COLUMNS, SUMS, WIDE, YEAR_COLUMNS, sums_of, years_of
 from outcomes.services.swap import create_fresh, indexes_like, swap
 
 TABLES = ("outcomes_rollup", "outcomes_yearlyrollup")
@@ -131,9 +131,8 @@ def write(part, cursor):
     cursor.execute(f"INSERT INTO {months} ({COLUMNS}) {by_class(part)}")
     for setting in STREAM:
         cursor.execute(f"SET LOCAL {setting.split()[0]} TO DEFAULT")
-    # In the order in which one member's years are read.
     wide = f"(SELECT * FROM {months} WHERE {part} AND {WIDE})"
-    cursor.execute(f"INSERT INTO {years} ({YEAR_COLUMNS}) {years_of(wide)} ORDER BY {YEAR_GRAIN}")
+    cursor.execute(f"INSERT INTO {years} ({YEAR_COLUMNS}) {years_of(wide)}")
 
 
 def index(statements, cursor):

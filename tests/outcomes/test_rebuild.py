@@ -49,7 +49,7 @@ def test_indexes_triggers_and_numbering_are_there_as_before(settled):
 def test_one_hand_that_fails_leaves_what_was_stored_and_its_marks(settled, monkeypatch):
     sql("UPDATE outcomes_counted SET nominal = nominal + 1 WHERE nominal IS NOT NULL")
     marks = sql("SELECT count(*) FROM outcomes_dirty_key")
-    monkeypatch.setattr(rebuild, "YEAR_GRAIN", "no_such_column")
+    monkeypatch.setattr(rebuild, "YEAR_COLUMNS", "no_such_column")
 
     with pytest.raises(Exception, match="no_such_column"):
         rebuild.rebuild_rollups()
