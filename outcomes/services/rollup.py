@@ -130,12 +130,12 @@ def replace_touched(cursor, marks):
     cursor.execute("TRUNCATE rollup_touched")
     cursor.execute(TOUCH, columns)
     cursor.execute("ANALYZE rollup_touched")
-    cursor.execute("SET LOCAL work_mem = '64MB'")
+    cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL join_collapse_limit = 1")
     for statement in (DELETE_MONTHS, WRITE_MONTHS, DELETE_YEARS, WRITE_YEARS):
         # A few thousand of millions of rows are looked up one by one: read in order, all of them would be read.
         cursor.execute(f"SET LOCAL enable_mergejoin = off; SET LOCAL enable_hashjoin = {statement == WRITE_MONTHS}")
         cursor.execute(statement)
-    for setting in ("work_mem", "enable_mergejoin", "enable_hashjoin"):
+    for setting in ("work_mem", "join_collapse_limit", "enable_mergejoin", "enable_hashjoin"):
         cursor.execute(f"SET LOCAL {setting} TO DEFAULT")
     mark_pages(cursor, columns[0])
 
