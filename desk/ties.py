@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
 from agreements.models import Agreement, Deliverable, DeliverableStatus, handed_in_time
-from outcomes.models import Claim, Counted
+from outcomes.models import Claim
 from outcomes.periods import year_to_date
-from outcomes.queries.figures import COUNTING, in_span
+from outcomes.queries.figures import Sums
+from outcomes.queries.scopes import tie_scope
 from partnerships.filters import offer
 from partnerships.rules import THRESHOLDS, months_before
 
@@ -107,35 +108,12 @@ def agreement_in_force(user, partnership):
     return found.order_by(F("signed_first").desc(nulls_last=True), "-pk").first()
 
 
-@dataclass(frozen=True)
-class Exports:
-    """Verified exports of the tie in the office's year; None is nothing recorded. largest: share of one deal, 0–1."""
-
-    label: str
-    verified: object
-    unverified: object
-    n: int
-    largest: object
-
-
 def exports_of(user, office, partnership, today=None):
-    """The tie's OC2 in the office's view. Each outcome once, with what this tie contributed where a share is stated."""
+    """(the office's year, the tie's verified exports in it as a Figure): the one that its money page shows."""
     span = year_to_date(today or timezone.localdate(), office.year_starts_in)
-    rows = list(
-        Counted.objects.for_user(user)
-        .filter(owner=office.organisation_id, partnership=partnership, indicator__code=EXPORTS)
-        .filter(in_span(span))
-    )
-    verified = [row.nominal for row in rows if row.state in COUNTING and row.nominal is not None]
-    waiting = [row.reported for row in rows if row.state not in COUNTING and row.reported is not None]
-    total = sum(verified) if verified else None
-    return Exports(
-        label=span.label,
-        verified=total,
-        unverified=sum(waiting) if waiting else None,
-        n=len(verified),
-        largest=max(verified) / total if total else None,
-    )
+    scope = tie_scope(user, partnership.slug)
+    sums = Sums(user, office.organisation, [EXPORTS], scope=scope, since=span.first.year)
+    return span.label, sums.figure(EXPORTS, span)
 
 
 def outcomes_of(user, partnership):

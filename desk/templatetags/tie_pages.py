@@ -73,17 +73,17 @@ def _stage_fact(user, office, partnership):
 
 
 def _exports_fact(user, office, partnership):
-    found = ties.exports_of(user, office, partnership)
+    year, found = ties.exports_of(user, office, partnership)
     currency = settings.GEMEL_CURRENCY
     notes = []
     if found.unverified:
         notes.append(_("%(amount)s reported, not verified") % {"amount": formats.money(found.unverified, currency)})
-    if found.n:
+    if found.largest_share is not None:
         notes.append(
-            _("n %(n)d, largest %(share)s") % {"n": found.n, "share": formats.percent(found.largest)}
+            _("n %(n)d, largest %(share)s") % {"n": found.n, "share": formats.percent(found.largest_share)}
         )
     return {
-        "name": _("Verified exports, %(year)s") % {"year": found.label},
+        "name": _("Verified exports, %(year)s") % {"year": year},
         "value": None if found.verified is None else formats.money(found.verified, currency),
         "big": found.verified is not None,
         "reason": _("no verified export recorded"),
