@@ -13,6 +13,7 @@ from stakeholders.access import Permission
 STATES = [state.value for state in State]
 GROUPS = [group.value for group in EvidenceGroup]
 AUDIENCES = [audience.value for audience in Audience]
+BY_MEMBER = ["owner", "level", "member", "indicator", "year"]
 
 
 class OfficeFigureQuerySet(models.QuerySet):
@@ -150,7 +151,8 @@ class RollUp(StoredSum):
     month = models.DateField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member")]
+        # As pages read them, then as the sweep finds the one sum that it writes anew.
+        indexes = [models.Index(fields=[*BY_MEMBER, "state", "group", "audience"], name="roll_up_of_member")]
 
 
 class YearlyRollUp(StoredSum):
@@ -162,8 +164,8 @@ class YearlyRollUp(StoredSum):
         indexes = [
             # With all that a page reads, so that it reads nothing else.
             models.Index(
-                fields=["owner", "level", "member", "indicator", "year"],
-                include=["state", "group", "audience", "n", "nominal", "reported", "contributed", "largest"],
-                name="yearly_with_sums",
+                fields=[*BY_MEMBER, "state", "group", "audience"],
+                include=["n", "nominal", "reported", "contributed", "largest"],
+                name="yearly_of_member",
             )
         ]
