@@ -9,6 +9,8 @@ STATES = ("agreed", "lower", "one_sided", "disputed", "reported", "not_converted
 GROUPS = ("reported", "documented", "verified")
 AUDIENCES = ("named", "office", "parties", "shared", "public")
 
+BY_MEMBER = ["owner", "level", "member", "indicator", "year", "state", "group", "audience"]
+
 # As of the monthly sums: never looked up by id.
 LEAN = "ALTER TABLE outcomes_yearlyrollup DROP CONSTRAINT outcomes_yearlyrollup_pkey;"
 NOT_LEAN = "ALTER TABLE outcomes_yearlyrollup ADD CONSTRAINT outcomes_yearlyrollup_pkey PRIMARY KEY (id);"
@@ -33,7 +35,7 @@ def key(to):
 
 
 class Migration(migrations.Migration):
-    """Sums by year of what many ties enter; of the monthly ones leaner indexes."""
+    """Sums by year of what many ties enter; the monthly ones are found by their member alone."""
 
     dependencies = [("outcomes", "0006_pages"), ("stakeholders", "0001_initial")]
 
@@ -62,21 +64,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["owner", "indicator", "year", "level", "member"], name="yearly_by_group"),
-                    models.Index(fields=["owner", "level", "member", "indicator", "year"], name="yearly_by_member"),
+                    models.Index(
+                        fields=BY_MEMBER,
+                        include=["n", "nominal", "reported", "contributed", "largest"],
+                        name="yearly_of_member",
+                    ),
                 ],
             },
         ),
         migrations.RemoveConstraint("rollup", "roll_up_once"),
         migrations.RemoveIndex("rollup", "roll_up_by_member"),
-        migrations.AddIndex(
-            "rollup",
-            models.Index(fields=["owner", "indicator", "year", "month"], name="roll_up_by_group"),
-        ),
-        migrations.AddIndex(
-            "rollup",
-            models.Index(fields=["owner", "level", "member", "indicator", "year"], name="roll_up_by_member"),
-        ),
+        migrations.AddIndex("rollup", models.Index(fields=BY_MEMBER, name="roll_up_of_member")),
         migrations.RunSQL(LEAN, NOT_LEAN),
         migrations.RunSQL(forward(), _marks.back(["stakeholders_place"], "yearly", ["update"])),
         migrations.RunSQL(EVERYTHING, migrations.RunSQL.noop),

@@ -56,9 +56,4 @@ def back():
 class Migration(migrations.Migration):
     dependencies = [("outcomes", "0008_rate_sources")]
 
-    operations = [
-        migrations.RunSQL(forward(), back()),
-        # The marks lead to single sums, which are found by their member.
-        migrations.RemoveIndex("rollup", "roll_up_by_group"),
-        migrations.RemoveIndex("yearlyrollup", "yearly_by_group"),
-    ]
+    operations = [migrations.RunSQL(forward(), back())]
