@@ -12,7 +12,7 @@ from agreements.models import Agreement, Deliverable, DeliverableStatus, handed_
 from outcomes.models import Claim
 from outcomes.periods import year_to_date
 from outcomes.queries.figures import Sums
-from outcomes.queries.scopes import tie_scope
+from outcomes.queries.scopes import scope_of_tie
 from partnerships.filters import offer
 from partnerships.rules import THRESHOLDS, months_before
 
@@ -111,8 +111,7 @@ def agreement_in_force(user, partnership):
 def exports_of(user, office, partnership, today=None):
     """(the office's year, the tie's verified exports in it as a Figure): the one that its money page shows."""
     span = year_to_date(today or timezone.localdate(), office.year_starts_in)
-    scope = tie_scope(user, partnership.slug)
-    sums = Sums(user, office.organisation, [EXPORTS], scope=scope, since=span.first.year)
+    sums = Sums(user, office.organisation, [EXPORTS], scope_of_tie(partnership), since=span.first.year)
     return span.label, sums.figure(EXPORTS, span)
 
 

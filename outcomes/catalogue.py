@@ -41,6 +41,11 @@ class Entry:
     definition: str
 
     @property
+    def better(self):
+        """The direction, as the table of indicators calls it."""
+        return self.direction
+
+    @property
     def is_money(self):
         return self.unit == "currency"
 

@@ -19,7 +19,7 @@ from outcomes.enums import Basis, Side
 from outcomes.models import Claim, Indicator, Lead, LeadStage, Outcome, StepKind
 from outcomes.queries.claims import may_change
 from outcomes.queries.leads import listed
-from outcomes.queries.similar import similar_claims
+from outcomes.queries.similar import as_reported, similar_claims
 from outcomes.services.claims import Facts, claim_outcome, correct_claim, made_before, withdraw_claim
 from outcomes.services.refusals import AlreadyCorrected, AlreadyWithdrawn
 from partnerships.models import Audience, Partnership
@@ -214,12 +214,7 @@ class ClaimViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.Ge
         return Response(ClaimSerializer(made).data, status=code)
 
     def refuse_alike(self, user, given, facts):
-        new = Claim(
-            partnership=given["partnership"], organisation=given["organisation"], side=facts.side, amount=facts.amount,
-            currency=facts.currency if facts.indicator.is_money else "", basis=facts.basis,
-            rate=facts.rate, occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
-        )  # fmt: skip
-        new.indicator = facts.indicator
+        new = as_reported(facts, given["partnership"], given["organisation"])
         if alike := similar_claims(user, new):
             raise Alike(f"{Alike.default_detail} {', '.join(str(row.outcome_id) for row in alike)}")
 

@@ -6,6 +6,7 @@ from exchange.rows import insert
 from exchange.stage import quoted
 from outcomes.models import CorridorFactor
 from outcomes.services import wake
+from outcomes.services.corridors import HIGHEST, LOWEST
 
 NAME = "corridor_factors"
 TABLES = ("outcomes_corridorfactor", "outcomes_dirty_flow")
@@ -38,7 +39,7 @@ def check(stage):
             detail=f"(SELECT p.name FROM stakeholders_place p WHERE p.id = stage.place_{side})",
         )
     stage.fault("country_b", "same_place", "A corridor lies between two different countries.", "place_a = place_b")
-    bounds = f"CASE WHEN factor ~ {quoted(NUMBER)} THEN {FACTOR} NOT BETWEEN 1 AND 2 END"
+    bounds = f"CASE WHEN factor ~ {quoted(NUMBER)} THEN {FACTOR} NOT BETWEEN {LOWEST} AND {HIGHEST} END"
     stage.fault("factor", "out_of_range", "A factor lies between 1 and 2.", bounds)
     stage.fault("on", "not_yet", "The day of the source lies ahead.", "on_first > %(today)s")
     stage.execute("UPDATE stage SET low = least(place_a, place_b), high = greatest(place_a, place_b)")

@@ -20,7 +20,7 @@ def load_indicators(Indicator):
                 "name": entry.name,
                 "definition": entry.definition,
                 "unit": entry.unit,
-                "better": entry.direction,
+                "better": entry.better,
                 "over_time": entry.over_time,
                 "over_places": entry.over_places,
                 "frequency": entry.frequency,

@@ -48,9 +48,9 @@ def rates_used(reports, known_on=None):
     return [
         RateUsed(
             currency, first, last, rate, kind,
-            own if kind == RateSource.CLAIM else named(sources, currency, LOOKED_UP[RateSource(kind)], first, last), n,
+            told if kind == RateSource.CLAIM else named(sources, currency, LOOKED_UP[RateSource(kind)], first, last), n,
         )
-        for (currency, first, last, rate, kind, own), n in sorted(counted.items(), key=lambda pair: pair[0][:3])
+        for (currency, first, last, rate, kind, told), n in sorted(counted.items(), key=lambda pair: pair[0][:3])
     ]  # fmt: skip
 
 

@@ -120,8 +120,11 @@ def programme_scope():
 
 def tie_scope(user, slug):
     """A tie that the person may open; 404 for any other."""
-    found = get_allowed(Partnership.objects.all(), user, slug=slug)
-    return Scope(TIE, RollUpLevel.PARTNERSHIP, found.pk, found.name, found.slug)
+    return scope_of_tie(get_allowed(Partnership.objects.all(), user, slug=slug))
+
+
+def scope_of_tie(tie):
+    return Scope(TIE, RollUpLevel.PARTNERSHIP, tie.pk, tie.name, tie.slug)
 
 
 def place_scope(pk):

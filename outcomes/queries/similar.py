@@ -71,6 +71,17 @@ class Pair:
     other: Claim
 
 
+def as_reported(facts, partnership, organisation):
+    """A report as it would stand (facts of services.claims), not saved: to hold it beside others."""
+    row = Claim(
+        partnership=partnership, organisation=organisation, title=facts.title, side=facts.side, amount=facts.amount,
+        currency=facts.currency if facts.indicator.is_money else "", rate=facts.rate, basis=facts.basis,
+        occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
+    )  # fmt: skip
+    row.indicator = facts.indicator
+    return row
+
+
 def value_of(claim, rates):
     """In the reporting currency (or the indicator's unit), free on board; None without amount or rate."""
     if claim.amount is None or not claim.currency:

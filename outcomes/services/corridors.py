@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from outcomes.models import CorridorFactor
@@ -60,7 +61,7 @@ def set_corridor(one, other, factor, *, source, by, at, stated_on=None):
         raise FactorOutOfRange(field="factor")
     if not source.strip():
         raise FactorSourceMissing(field="source")
-    if stated_on and stated_on > at.date():
+    if stated_on and stated_on > timezone.localdate(at):
         raise SourceAhead(field="stated_on")
     first, second = sorted((one, other), key=lambda place: place.pk)
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two sends of one form follow each other

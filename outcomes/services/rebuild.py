@@ -11,7 +11,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from outcomes.services.sums import ALL, COLUMNS, SUMS, WIDE, YEAR_COLUMNS, sums_of, years_of
-from outcomes.services.swap import create_fresh, indexes_like, swap
+from outcomes.services.swap import beside, create_beside, indexes_like, swap
 
 TABLES = ("outcomes_rollup", "outcomes_yearlyrollup")
 HANDS = 2
@@ -71,7 +71,7 @@ def replace_all(cursor, apart):
     does it all.
     """
     cursor.execute(f"LOCK TABLE {', '.join(TABLES)} IN EXCLUSIVE MODE")
-    run = run_beside if apart else partial(run_here, cursor)
+    run = run_apart if apart else partial(run_here, cursor)
     hands = HANDS if apart else 1
     run([create])
     run([partial(write, part) for part in parts(cursor, hands)])
@@ -79,7 +79,7 @@ def replace_all(cursor, apart):
     statements = [statement for each in builds for statement in each]
     run([partial(index, statements[hand::hands]) for hand in range(hands)])
     for table, names in zip(TABLES, renames, strict=True):
-        cursor.execute(f"ANALYZE {table}_fresh")
+        cursor.execute(f"ANALYZE {beside(table)}")
         swap(cursor, table, names)
 
 
@@ -101,13 +101,13 @@ def run_here(cursor, jobs):
         job(cursor)
 
 
-def run_beside(jobs):
+def run_apart(jobs):
     """Each job in a transaction and a connection of its own, all at once."""
     with ThreadPoolExecutor(HANDS) as pool:
-        list(pool.map(beside, jobs))
+        list(pool.map(run_alone, jobs))
 
 
-def beside(job):
+def run_alone(job):
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             job(cursor)
@@ -117,12 +117,12 @@ def beside(job):
 
 def create(cursor):
     for table in TABLES:
-        create_fresh(cursor, table)
+        create_beside(cursor, table)
 
 
 def write(part, cursor):
     """The sums by month, then by year, of one part of the indicators."""
-    months, years = (f"{table}_fresh" for table in TABLES)
+    months, years = map(beside, TABLES)
     cursor.execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
     for statement in CLASSES:
         cursor.execute(statement)

@@ -78,6 +78,23 @@ INSERT INTO outcomes_yearlyrollup ({YEAR_COLUMNS})
 """
 
 
+def differing(fresh, stored, columns):
+    """SQL of the number of sums that differ between two tables."""
+    key = columns.removesuffix(f", {SUMS}")
+    one, other = (f"SELECT {columns} FROM {table}" for table in (fresh, stored))
+    return f"""(SELECT count(*) FROM (
+  SELECT {key} FROM ({one} EXCEPT ALL {other}) lacking
+  UNION SELECT {key} FROM ({other} EXCEPT ALL {one}) gone) differ)"""
+
+
+COMPARE = f"""
+WITH months AS MATERIALIZED ({sums_of(ALL)}),
+years AS MATERIALIZED ({years_of(f"(SELECT * FROM months WHERE {WIDE})")})
+SELECT (SELECT count(*) FROM months) + (SELECT count(*) FROM years),
+  {differing("months", "outcomes_rollup", COLUMNS)} + {differing("years", "outcomes_yearlyrollup", YEAR_COLUMNS)}
+"""
+
+
 def settle(*, key_batch=KEY_BATCH):
     """Count what is dirty and sum what that touched, until nothing is left. Returns {"flows", "keys"} taken."""
     flows = keys = 0
@@ -160,11 +177,8 @@ def check():
     """
     counted, wrong = check_counted()
     with connection.cursor() as cursor:
-        months = compare(cursor, sums_of(ALL), "outcomes_rollup", COLUMNS)
-        wide = f"({years_of(f'({sums_of(ALL)})')}) yearly"
-        years = compare(
-            cursor, f"SELECT {YEAR_COLUMNS} FROM {wide} WHERE {WIDE}", "outcomes_yearlyrollup", YEAR_COLUMNS
-        )
+        cursor.execute(COMPARE)
+        rows, differences = cursor.fetchone()
         cursor.execute(
             """
             WITH fresh AS (SELECT * FROM outcomes_members_of(ARRAY(SELECT id FROM outcomes_reach))),
@@ -174,22 +188,7 @@ def check():
             """
         )
         (members,) = cursor.fetchone()
-    return {"rows": counted + months[0] + years[0], "differences": wrong + months[1] + years[1] + members}
-
-
-def compare(cursor, fresh, table, columns):
-    """(rows that a query gives, sums that differ between it and the table)."""
-    key = columns.removesuffix(f", {SUMS}")
-    cursor.execute(
-        f"""
-        WITH fresh AS ({fresh}), stored AS (SELECT {columns} FROM {table}),
-        gone AS (SELECT * FROM stored EXCEPT ALL SELECT * FROM fresh),
-        lacking AS (SELECT * FROM fresh EXCEPT ALL SELECT * FROM stored)
-        SELECT (SELECT count(*) FROM fresh),
-          (SELECT count(*) FROM (SELECT {key} FROM gone UNION SELECT {key} FROM lacking) differing)
-        """
-    )
-    return cursor.fetchone()
+    return {"rows": counted + rows, "differences": wrong + differences + members}
 
 
 def check_counted():

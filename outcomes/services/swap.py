@@ -3,7 +3,6 @@
 Foreign keys and grants are not carried over, so such a table must have none.
 """
 
-FRESH = "{table}_fresh"
 INDEXES = """
 SELECT i.relname, pg_get_indexdef(x.indexrelid)
 FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = %s::regclass ORDER BY i.relname
@@ -13,32 +12,36 @@ SEQUENCES = "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND 
 IDS_AT_ONCE = 10_000  # a number fetched from the sequence row by row costs a tenth of writing the row
 
 
-def create_fresh(cursor, table):
-    """An empty table like this one, without indexes and triggers; its name."""
-    fresh = FRESH.format(table=table)
+def beside(table):
+    """The name of the table that will take this one's place."""
+    return f"{table}_fresh"
+
+
+def create_beside(cursor, table):
+    """An empty table like this one, without indexes and triggers."""
+    fresh = beside(table)
     cursor.execute(f"DROP TABLE IF EXISTS {fresh}")
     cursor.execute(f"CREATE TABLE {fresh} (LIKE {table} INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING STORAGE)")
     for column in identities(cursor, table):
         cursor.execute(f"ALTER SEQUENCE {fresh}_{column}_seq CACHE {IDS_AT_ONCE}")
-    return fresh
 
 
 def indexes_like(cursor, table):
     """The statements that build the table's indexes on the fresh one, and those that name them as before."""
     cursor.execute(INDEXES, [table])
-    fresh = FRESH.format(table=table)
+    fresh = beside(table)
     build, rename = [], []
     for number, (name, definition) in enumerate(cursor.fetchall()):
-        beside = f"{fresh}_{number}"
+        index = f"{fresh}_{number}"
         head, tail = definition.split(" ON ", 1)
-        build.append(f"{head.removesuffix(name)}{beside} ON {fresh} USING {tail.split(' USING ', 1)[1]}")
-        rename.append(f"ALTER INDEX {beside} RENAME TO {name}")
+        build.append(f"{head.removesuffix(name)}{index} ON {fresh} USING {tail.split(' USING ', 1)[1]}")
+        rename.append(f"ALTER INDEX {index} RENAME TO {name}")
     return build, rename
 
 
 def swap(cursor, table, renames):
     """Put the fresh table in the place of the table, with its triggers; readers wait for a few milliseconds."""
-    fresh = FRESH.format(table=table)
+    fresh = beside(table)
     cursor.execute(TRIGGERS, [table])
     triggers = [definition for (definition,) in cursor.fetchall()]
     columns = identities(cursor, table)

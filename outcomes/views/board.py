@@ -222,7 +222,7 @@ class Board:
             target=self.target_to_date(code),
             counting=code in self.counting,
             spark=tuple(self.sums.figure(code, quarter).verified for quarter in self.quarters),
-            better=indicator.better if isinstance(indicator, Indicator) else indicator.direction,
+            better=indicator.better,
         )
         return tiles.indicator_tile(code, name_of(indicator), compared, self.frame, indicator.is_money)
 

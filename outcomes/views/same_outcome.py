@@ -1,8 +1,8 @@
 """The question asked before a report is saved: is this an outcome that stands already? (`outcomes/_alike.html`)"""
 
-from outcomes.models import Claim, Outcome
+from outcomes.models import Outcome
 from outcomes.queries.claims import amount_of
-from outcomes.queries.similar import mark_without_rate, similar_claims
+from outcomes.queries.similar import as_reported, mark_without_rate, similar_claims
 from outcomes.services.claims import made_before
 from outcomes.services.refusals import NotYoursToRead
 from outcomes.words import EVIDENCE_WORDS
@@ -27,18 +27,6 @@ def answered(request):
     if same is None:
         raise NotYoursToRead
     return same
-
-
-def as_reported(facts, tie, organisation):
-    """The report as it would stand, not saved: to compare it and to show it beside others."""
-    row = Claim(
-        partnership=tie, organisation=organisation, title=facts.title, side=facts.side, amount=facts.amount,
-        currency=facts.currency if facts.indicator.is_money else "", basis=facts.basis,
-        rate=facts.rate,
-        occurred_first=facts.occurred.first, occurred_last=facts.occurred.last,
-    )  # fmt: skip
-    row.indicator = facts.indicator
-    return row
 
 
 def described(row):

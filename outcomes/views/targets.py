@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from activities.forms import refuse
 from outcomes.indicator_words import unit_of
 from outcomes.periods import year_of, year_start
-from outcomes.queries.scopes import programme_scope, tie_scope
+from outcomes.queries.scopes import programme_scope, scope_of_tie
 from outcomes.queries.targets import rows_of
 from outcomes.services.indicators import manages
 from outcomes.services.targets import FIRST_YEAR, LAST_YEAR, field_of, remove_target, set_target
@@ -35,7 +35,7 @@ def targets(request):
     year = asked_year(request, office)
     ties = Partnership.objects.for_user(request.user).filter(seats__organisation=office.organisation).distinct()
     tie = get_object_or_404(ties, slug=request.GET["p"]) if request.GET.get("p") else None
-    scope = tie_scope(request.user, tie.slug) if tie else programme_scope()
+    scope = scope_of_tie(tie) if tie else programme_scope()
     rows = rows_of(request.user, office, year, scope, tie)
     form = TargetsForm(request.POST or None, office=office.organisation, rows=rows) if may else None
     if request.method == "POST" and form.is_valid() and save(request, office, form, year, tie):

@@ -1,7 +1,6 @@
 """The rebuild by two connections at once, on committed rows: the same sums, and nothing lost when one of them fails."""
 
 import pytest
-from django.db import connection
 
 from outcomes.services import rebuild, rollup
 from tests.outcomes.test_rollup_sequences import STORED, YEARLY, World, add, sql
@@ -59,7 +58,7 @@ def test_one_hand_that_fails_leaves_what_was_stored_and_its_marks(settled, monke
     monkeypatch.undo()
     rollup.settle()
     rebuild.rebuild_rollups()
-    assert rollup.compare(connection.cursor(), rollup.sums_of(rollup.ALL), "outcomes_rollup", rollup.COLUMNS)[1] == 0
+    assert sql(rollup.COMPARE)[0][1] == 0
 
 
 def test_without_any_counted_row_the_sums_are_emptied(settled):
