@@ -36,6 +36,21 @@ def progress(actual, baseline, target):
     return (actual - start) / (target - start)
 
 
+def repeated(contracts):
+    """(value of those with an earlier contract of the same firm on the same tie, value of all, how many).
+
+    contracts: (firm, tie, value, whether it counts) in the order in which they came; one that does not count is an
+    earlier one for those after it. The values are nought and None where none counts.
+    """
+    again, known, n, met = Decimal(0), None, 0, set()
+    for firm, tie, value, counts in contracts:
+        if counts:
+            known, n = (known or Decimal(0)) + value, n + 1
+            again += value if (firm, tie) in met else 0
+        met.add((firm, tie))
+    return again, known, n
+
+
 def ratio(numerator, denominator):
     """Of two sums, never a mean of rates; None where one is missing or nothing stands below the line."""
     if numerator is None or not denominator:

@@ -12,6 +12,18 @@ class Watched:
     is_event: bool
 
 
+def watched_between(origin, event, start, cut_off):
+    """One tie in days from its origin; None where it cannot be watched.
+
+    All are days. Before `start` nothing was recorded: a tie with an earlier origin enters late, one with an earlier
+    event is left out. event: None where there was none; what comes after the cut-off is not seen.
+    """
+    begin, end = max(origin, start), min(event or cut_off, cut_off)
+    if begin >= end:
+        return None
+    return Watched((begin - origin).days, (end - origin).days, event is not None and event <= end)
+
+
 def median_time(watched):
     """The first time at which the part without an event is a half or less; None where it stays above."""
     left = 1.0

@@ -15,6 +15,7 @@ from outcomes.models import (
     Confirmation,
     Counted,
     Indicator,
+    LargeTotal,
     Lead,
     Outcome,
     Reach,
@@ -23,7 +24,8 @@ from outcomes.models import (
     Share,
     Snapshot,
     Target,
-    YearlyRollUp,
+    Total,
+    YearlyTotal,
 )
 from outcomes.services.waking import wake
 from partnerships.models import Partnership, Seat, TieRecord
@@ -47,7 +49,9 @@ def clear():
             Counted.objects.filter(owner__in=bodies),
             Reach.objects.filter(Q(partnership__sample=True) | Q(counted=None)),  # before the places that it is made of
             RollUp.objects.filter(owner__in=bodies),
-            YearlyRollUp.objects.filter(owner__in=bodies),
+            Total.objects.filter(owner__in=bodies),
+            YearlyTotal.objects.filter(owner__in=bodies),
+            LargeTotal.objects.filter(owner__in=bodies),
             Claim.objects.filter(owned),
             Lead.objects.filter(owned),
             Share.objects.filter(Q(outcome__sample=True) | Q(outcome__claims=None)),

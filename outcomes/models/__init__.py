@@ -1,6 +1,6 @@
 from outcomes.models.audits import Audit
 from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Side
-from outcomes.models.counted import Counted, RollUp, YearlyRollUp
+from outcomes.models.counted import Counted, LargeTotal, RollUp, Total, YearlyTotal
 from outcomes.models.dimensions import Category, ClaimPart, Dimension
 from outcomes.models.indicators import Better, ExchangeRate, Indicator, OverPlaces, OverTime, RatioPart, Target
 from outcomes.models.leads import Lead, LeadMove, LeadStage
@@ -33,6 +33,7 @@ __all__ = [
     "Frequency",
     "GapCause",
     "Indicator",
+    "LargeTotal",
     "Lead",
     "LeadMove",
     "LeadStage",
@@ -65,5 +66,6 @@ __all__ = [
     "StepKind",
     "Target",
     "ThirdPartyRecord",
-    "YearlyRollUp",
+    "Total",
+    "YearlyTotal",
 ]

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from outcomes.enums import EvidenceGroup, State
 from outcomes.models.fields import HundredthsField, HundredthsSumField, WordField
-from outcomes.models.reach import LEVELS, RollUpLevel, member_number
+from outcomes.models.reach import LEVELS
 from partnerships.models import Audience
 from partnerships.models.keys import Keys, keys_of
 from stakeholders.access import Permission
@@ -33,14 +33,13 @@ class OfficeFigureQuerySet(models.QuerySet):
 
 class RollUpQuerySet(OfficeFigureQuerySet):
     def opened_by(self, keys):
-        """A membership limited to named ties opens the sums of those ties, no total over several."""
-        everywhere = Keys(tuple(key for key in keys.held if key.ties is None), keys.granted)
-        limited = Keys(tuple(key for key in keys.held if key.ties is not None))
-        return everywhere.opens("owner", "") | (Q(level=RollUpLevel.PARTNERSHIP) & limited.opens("owner", "member"))
+        return keys.opens("owner", "reach__partnership")
 
-    def of(self, level, member=0):
-        """The sums of one member of a level; see `member_number` for what a member may be."""
-        return self.filter(level=level, member=member_number(level, member))
+
+class TotalQuerySet(OfficeFigureQuerySet):
+    def opened_by(self, keys):
+        """A membership limited to named ties opens no total over several."""
+        return Keys(tuple(key for key in keys.held if key.ties is None), keys.granted).opens("owner", "")
 
 
 class Counted(models.Model):
@@ -108,17 +107,13 @@ class Counted(models.Model):
 
 
 class StoredSum(models.Model):
-    """Sums of Counted over one member of a level; each outcome enters a member once.
+    """Of what one office may know (owner), of one indicator and audience. A copy: swapped as a whole by the rebuild.
 
-    level: portfolio (member 0), partnership, place (city, region or country; all that lie above a place of the tie),
-    layer, organisation or sector; read with `of(level, member)`. owner: the office whose view it is.
-    n, nominal, constant, reported and largest take each outcome once; contributed adds stated parts over the ties.
-    A copy: swapped as a whole by the rebuild. Its keys are those of Counted and not checked again, which would cost
-    more than the rebuild itself; its id is never looked up, so it carries no index.
+    Its keys are those of Counted and not checked again, which would cost more than the rebuild itself; its id is never
+    looked up, so it carries no index. n and the amounts take each outcome once; contributed adds stated parts over the
+    ties. largest: the largest single nominal value.
     """
 
-    level = WordField(words=LEVELS)
-    member = models.BigIntegerField()
     indicator = models.ForeignKey(
         "outcomes.Indicator", models.CASCADE, related_name="+", db_constraint=False, db_index=False
     )
@@ -127,45 +122,106 @@ class StoredSum(models.Model):
     )
     audience = WordField(words=AUDIENCES, choices=Audience)
     year = models.SmallIntegerField()
+    n = models.PositiveIntegerField()
+    contributed = HundredthsSumField(null=True, blank=True)
+    largest = HundredthsField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class RollUp(StoredSum):
+    """Sums by month of what is alike in the totals that it enters, so of one tie: any total is a sum of these.
+
+    n counts the rows; in a total, those of a reach that does not count there add to `contributed` alone. month is empty
+    for facts dated to a year only; they enter the year and no finer view.
+    """
+
+    reach = models.ForeignKey(
+        "outcomes.Reach", models.CASCADE, related_name="sums", db_constraint=False, db_index=False
+    )
+    month = models.DateField(null=True, blank=True)
     state = WordField(words=STATES)
     group = WordField(words=GROUPS)
-    n = models.PositiveIntegerField()
     nominal = HundredthsSumField(null=True, blank=True)
     constant = HundredthsSumField(null=True, blank=True)
     reported = HundredthsSumField(null=True, blank=True)
-    contributed = HundredthsSumField(null=True, blank=True)
-    largest = HundredthsField(null=True, blank=True)
 
     objects = RollUpQuerySet.as_manager()
 
     class Meta:
-        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reach", "owner", "indicator", "year", "month", "state", "group", "audience"],
+                nulls_distinct=False,
+                name="roll_up_once",
+            )
+        ]
+        indexes = [models.Index(fields=["owner", "indicator", "year", "month"], name="roll_up_of_month")]
 
     def __str__(self):
         return f"{self.indicator_id} {self.year}: {self.nominal}"
 
 
-class RollUp(StoredSum):
-    """Sums by month. month is empty for facts dated to a year only; they enter the year and no finer view."""
+class LargeTotal(models.Model):
+    """A total of an office that so many sums enter that it is stored, by month and by year; the rebuild decides it.
+
+    All other totals are added from RollUp when they are read. level: portfolio (member 0), place (city, region or
+    country; all that lie above a place of the tie), layer, organisation or sector; member: see `member_number`.
+    """
+
+    owner = models.ForeignKey(
+        "stakeholders.Organisation", models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    level = WordField(words=LEVELS)
+    member = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "level", "member"], name="large_total_once")]
+
+    def __str__(self):
+        return f"{self.level} {self.member} of {self.owner_id}"
+
+
+class StoredTotal(StoredSum):
+    """Of one large total, what pages read: the value that stands in a part, verified, documented or reported."""
+
+    level = WordField(words=LEVELS)
+    member = models.BigIntegerField()
+    part = WordField(words=GROUPS)
+    value = HundredthsSumField(null=True, blank=True)
+
+    objects = TotalQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.indicator_id} {self.year}: {self.value} {self.part}"
+
+
+class Total(StoredTotal):
+    """Large totals by month."""
 
     month = models.DateField(null=True, blank=True)
 
     class Meta:
-        # As pages read them, then as the sweep finds the one sum that it writes anew.
-        indexes = [models.Index(fields=[*BY_MEMBER, "state", "group", "audience"], name="roll_up_of_member")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=[*BY_MEMBER, "month", "part", "audience"], nulls_distinct=False, name="total_once"
+            )
+        ]
 
 
-class YearlyRollUp(StoredSum):
-    """Sums by calendar year, whatever the facts are dated to, of what many ties enter: the portfolio, regions,
-    countries, layers and sectors. A tie, a city and an organisation have few months in a year: theirs are added.
-    """
+class YearlyTotal(StoredTotal):
+    """Large totals by calendar year, whatever the facts are dated to."""
 
     class Meta:
-        indexes = [
+        constraints = [
             # With all that a page reads, so that it reads nothing else.
-            models.Index(
-                fields=[*BY_MEMBER, "state", "group", "audience"],
-                include=["n", "nominal", "reported", "contributed", "largest"],
-                name="yearly_of_member",
+            models.UniqueConstraint(
+                fields=[*BY_MEMBER, "part", "audience"],
+                include=["n", "value", "contributed", "largest"],
+                name="yearly_total_once",
             )
         ]

@@ -80,5 +80,8 @@ class ReachMember(models.Model):
     member = models.BigIntegerField()
     counts = models.BooleanField()
 
+    class Meta:
+        indexes = [models.Index(fields=["level", "member", "reach"], include=["counts"], name="reach_by_member")]
+
     def __str__(self):
         return f"{self.level} {self.member}"

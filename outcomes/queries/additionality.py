@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from outcomes.models import Additionality, Counted
 from outcomes.prices import Assumptions, net_additional
-from outcomes.queries.figures import COUNTING, in_span
+from outcomes.queries.cells import COUNTING
+from outcomes.queries.figures import in_span
 from outcomes.rules import to_cents
 
 PARTS = ("deadweight", "leakage", "displacement", "substitution", "multiplier")

@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from outcomes.enums import Evidence
 from outcomes.models import Claim, Counted, SampleOf
-from outcomes.queries import figures
+from outcomes.queries.cells import COUNTING
 from partnerships.models import Audience
 
 
@@ -19,7 +19,7 @@ def frame_of_audit(user, owner, first, last, *, chosen_by, indicator=None):
     """
     rows = (
         Counted.objects.for_user(user)
-        .filter(owner=owner, in_portfolio=True, state__in=figures.COUNTING)
+        .filter(owner=owner, in_portfolio=True, state__in=COUNTING)
         .exclude(audience=Audience.NAMED)
         .select_related("indicator", "partnership")
         .order_by("outcome_id")

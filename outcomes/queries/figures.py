@@ -1,8 +1,6 @@
 """The figures of a dashboard, read from roll-ups, and the lists they open to, read from Counted (law 3).
 
-Three sources give the same cells: the roll-ups, where what is summed may be summed by month; Counted by tie, where the
-rule over time picks a value (the last, the mean, the highest) before ties are added; and the claims as they were known
-on an earlier day.
+They are added from cells (outcomes/queries/cells.py) by the indicator's rules over time and over ties.
 """
 
 import datetime as dt
@@ -10,19 +8,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Q
 
 from outcomes import adding
-from outcomes.enums import COUNTING_STATES
-from outcomes.models import Counted, RollUp, YearlyRollUp
+from outcomes.models import Counted
 from outcomes.periods import QUARTER_DAY, end_of_month, last_month, months_later, whole_calendar_year
+from outcomes.queries.cells import COUNTING, VERIFIED, Wanted, cells_of_rows, counted_cells, stored_cells, total
 from outcomes.queries.known_then import rows_as_of
 from outcomes.queries.scopes import programme_scope
 from outcomes.queries.versions import line_of, lines_of
 from partnerships.models import Partnership
 from partnerships.models.keys import keys_of
 
-COUNTING = [state.value for state in COUNTING_STATES]
 WINDOW_MONTHS = 36
 
 
@@ -57,54 +54,6 @@ class Figure:
         return not (self.n or self.n_unverified)
 
 
-def total(parts):
-    known = [part for part in parts if part is not None]
-    return sum(known) if known else None
-
-
-def part_of(state, group):
-    """verified, documented or reported; None for what is left out (disputed, not converted)."""
-    if state in COUNTING:
-        return "verified"
-    return group if state == "reported" and group in ("documented", "reported") else None
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A sum of one indicator in one month (or quarter, or, month empty, a year) at one state; tie where kept apart.
-
-    indicator: the id of the version that the facts were reported under.
-    """
-
-    indicator: int | None
-    year: int
-    month: dt.date | None
-    state: str
-    group: str
-    n: int
-    nominal: Decimal | None
-    reported: Decimal | None
-    largest: Decimal | None
-    tie: int | None = None
-
-    @property
-    def value(self):
-        return self.nominal if self.state in COUNTING else self.reported
-
-    def is_in(self, span):
-        if self.month:
-            return span.holds(self.month)
-        return whole_calendar_year(span) == self.year
-
-    @property
-    def when(self):
-        """Where the cell stands in a row of periods: what is dated to a year stands at its end."""
-        return self.month or dt.date(self.year, 12, 31)
-
-
-NUMBERS = {"n": Count("pk"), "sum_nominal": Sum("nominal"), "sum_reported": Sum("reported"), "top": Max("nominal")}
-
-
 @dataclass
 class Sums:
     """The figures of some indicators in one scope of an office's view.
@@ -135,46 +84,26 @@ class Sums:
         self.lines = lines_of(self.organisation, self.codes)
         self.rules = {code: lines[0].rule for code, lines in self.lines.items()}
         self._line_of = {pk: line for lines in self.lines.values() for line in lines for pk in line.ids}
-        self.cells = list(self._read())
+        self.cells = self._read()
         self._by_line = defaultdict(list)
         for cell in self.cells:
             self._by_line[self._line_of[cell.indicator]].append(cell)
 
     def _read(self):
         if self.as_of is not None:
-            yield from cells_of_rows(self._rows_as_of())
-            return
+            return list(cells_of_rows(self._rows_as_of()))
         limited = any(key.ties is not None for key in keys_of(self.user).held)
-        summed = [pk for pk, line in self._line_of.items() if line.rule.is_summed]
+        summed = {pk for pk, line in self._line_of.items() if line.rule.is_summed}
         if self.by_tie or limited or self.scope.only is not None:
-            summed = []
-        apart = list(set(self._line_of) - set(summed))
+            summed = set()
+        found = []
         if summed:
-            yield from self._roll_ups(summed)
-        if apart:
-            yield from self._counted(apart)
+            found, self.is_by_year = stored_cells(self._wanted(summed), whole_years=self.whole_years)
+        apart = set(self._line_of) - summed
+        return found + (counted_cells(self._wanted(apart)) if apart else [])
 
-    def _roll_ups(self, ids):
-        yearly = self.is_by_year = self.whole_years and self.scope.wide
-        stored = YearlyRollUp if yearly else RollUp
-        rows = stored.objects.for_user(self.user).of(self.scope.level, self.scope.member)
-        rows = rows.filter(owner=self.organisation, indicator__in=ids)
-        if self.since is not None:
-            rows = rows.filter(year__gte=self.since)
-        numbers = ("state", "group", "n", "nominal", "reported", "largest")
-        if yearly:
-            found = rows.values_list("indicator", "year", *numbers)
-            return (Cell(pk, year, None, *rest) for pk, year, *rest in found)
-        return (Cell(*row) for row in rows.values_list("indicator", "year", "month", *numbers))
-
-    def _counted(self, ids):
-        rows = Counted.objects.for_user(self.user).filter(owner=self.organisation, indicator__in=ids)
-        rows = self.scope.counted(rows)
-        if self.since is not None:
-            rows = rows.filter(year__gte=self.since)
-        grain = ("indicator", "year", "month", "state", "group")
-        found = rows.order_by().values(*grain, "partnership").annotate(**NUMBERS)
-        return (Cell(*row) for row in found.values_list(*grain, *NUMBERS, "partnership"))
+    def _wanted(self, ids):
+        return Wanted(self.user, self.organisation, self.scope, sorted(ids), self.since)
 
     def _rows_as_of(self):
         for row in rows_as_of(self.user, self.organisation, self.as_of, self.scope):
@@ -199,7 +128,7 @@ class Sums:
     def records(self, code, until):
         """How many records stand in a code's figures, from `since` to the end of the year `until`."""
         cells = self._by_line.get(line_of(self.lines, code), ())
-        return sum(cell.n for cell in cells if cell.year <= until and part_of(cell.state, cell.group))
+        return sum(cell.n for cell in cells if cell.year <= until)
 
     def undated(self, code, spans):
         """Verified value dated to a year only within the spans' years, or to a quarter that lies in none of them whole:
@@ -207,9 +136,9 @@ class Sums:
         years = {span.first.year for span in spans}
         found = [
             cell for cell in self._by_line.get(line_of(self.lines, code), ())
-            if cell.state in COUNTING and (cell.year in years if cell.month is None else cut(cell.month, spans))
+            if cell.part == VERIFIED and (cell.year in years if cell.month is None else cut(cell.month, spans))
         ]
-        return total(cell.nominal for cell in found)
+        return total(cell.value for cell in found)
 
 
 def cut(mark, spans):
@@ -222,18 +151,14 @@ def figure_of(cells, rule):
     """One figure of cells inside a span, by the rule over time within each tie, then over ties."""
     parts = {"verified": [], "documented": [], "reported": []}
     for cell in cells:
-        part = part_of(cell.state, cell.group)
-        if part:
-            parts[part].append(cell)
+        parts[cell.part].append(cell)
     if rule is None or rule.is_summed:
         kept = parts
         values = {part: total(cell.value for cell in found) for part, found in parts.items()}
-        largest = max((cell.largest for cell in parts["verified"] if cell.largest is not None), default=None)
     else:
         kept = {part: cells_that_count(found, rule) for part, found in parts.items()}
         values = {part: value_by_rule(found, rule) for part, found in parts.items()}
-        each = [value_by_rule([cell], rule) for cell in kept["verified"]]
-        largest = max((value for value in each if value is not None), default=None)
+    largest = max((cell.largest for cell in kept["verified"] if cell.largest is not None), default=None)
     unverified = kept["documented"] + kept["reported"]
     return Figure(
         values["verified"], values["documented"], values["reported"],
@@ -273,20 +198,6 @@ def value_by_rule(cells, rule):
     if rule.over_places not in ("sum", "distinct", "last") and len(known) > 1:
         return None  # a rate or an estimate of several ties is not their sum
     return total(known)
-
-
-def cells_of_rows(rows):
-    """Cells of counted rows that are not stored, by tie."""
-    found = defaultdict(list)
-    for row in rows:
-        key = (row.indicator_id, row.year, row.month, row.state, row.group, row.partnership_id)
-        found[key].append(row)
-    for (indicator, year, month, state, group, tie), same in found.items():
-        yield Cell(
-            indicator, year, month, state, group, len(same), total(row.nominal for row in same),
-            total(row.reported for row in same),
-            max((row.nominal for row in same if row.nominal is not None), default=None), tie,
-        )  # fmt: skip
 
 
 # --- Lists behind figures ---------------------------------------------------------------------------------------------
@@ -346,13 +257,9 @@ def set_aside(rows, span, rule):
         return set()
     parts = defaultdict(list)
     for row in rows:
-        part = part_of(row.state, row.group)
-        cell = Cell(
-            None, row.year, row.month, row.state, row.group, 1, row.nominal, row.reported, row.nominal,
-            row.partnership_id,
-        )  # fmt: skip
-        if part and cell.is_in(span):
-            parts[part].append((row.outcome_id, cell))
+        for cell in cells_of_rows([row]):
+            if cell.is_in(span):
+                parts[cell.part].append((row.outcome_id, cell))
     aside = set()
     for found in parts.values():
         kept = {id(cell) for cell in cells_that_count([cell for _outcome, cell in found], rule)}

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db.models import Q
 
 from outcomes.models import Claim, NetworkMember, Outcome
+from outcomes.queries.cells import part_of, total
 from outcomes.queries.counted import count_view
-from outcomes.queries.figures import part_of, total
 from outcomes.queries.gather import gather
 from outcomes.queries.report import firms_of
 from outcomes.queries.shared_report import OF_FIRMS

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from outcomes.models import Claim, ClaimFirm, Counted, RollUpLevel
 from outcomes.periods import Span, mark_text
-from outcomes.queries import figures
+from outcomes.queries import cells, figures
 from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, in_scope, readable, rows_as_of
 from outcomes.queries.proof import titles_of
@@ -82,7 +82,7 @@ def contributed_of(user, frame, rows):
     for row in rows_of_ties(user, frame.owner, frame.scope, [row.outcome_id for row in rows], frame.known):
         if row.share_stated:
             found[row.outcome_id].append(row.contributed)
-    return {outcome: figures.total(parts) for outcome, parts in found.items() if figures.total(parts) is not None}
+    return {outcome: cells.total(parts) for outcome, parts in found.items() if cells.total(parts) is not None}
 
 
 def rows_of_ties(user, owner, scope, outcome_ids, known=None):
@@ -95,7 +95,7 @@ def rows_of_ties(user, owner, scope, outcome_ids, known=None):
 
 def part_of(row):
     """verified, documented, reported or excluded: where a counted row stands."""
-    return figures.part_of(row.state, row.group) or "excluded"
+    return cells.part_of(row.state, row.group) or "excluded"
 
 
 def value_of(row):
@@ -197,7 +197,7 @@ def indicator_lines(owner, rows, parts, targets):
     lines = []
     for line, found in sorted(by_line.items(), key=lambda pair: reading_order(pair[0].indicator)):
         indicator = line.indicator
-        figure = figures.figure_of(list(figures.cells_of_rows(found)), line.rule)
+        figure = figures.figure_of(list(cells.cells_of_rows(found)), line.rule)
         counts = Counter(part_of(row) for row in found)
         verified = [row for row in found if part_of(row) == "verified"]
         lines.append(
@@ -212,7 +212,7 @@ def indicator_lines(owner, rows, parts, targets):
                 "verified": text(figure.verified),
                 "documented": text(figure.documented),
                 "reported": text(figure.reported),
-                "contributed": text(figures.total([parts.get(row.outcome_id) for row in verified])),
+                "contributed": text(cells.total([parts.get(row.outcome_id) for row in verified])),
                 "largest": text(figure.largest),
                 "target": text(targets.get(indicator.code) if line.in_use else None),
                 "n": {part: counts[part] for part in ("verified", "documented", "reported", "excluded")},

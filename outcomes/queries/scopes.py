@@ -15,7 +15,7 @@ from outcomes.models import RollUpLevel
 from outcomes.models.reach import member_number
 from partnerships.models import Partnership, PartnershipPlace, Seat
 from stakeholders.access import get_allowed
-from stakeholders.models import Level, Organisation, Place
+from stakeholders.models import Organisation, Place
 from stakeholders.models.organisations import LAYER_OF, Layer
 
 PROGRAMME, TIE, PLACE, LAYER, ORGANISATION = "programme", "tie", "place", "layer", "organisation"
@@ -25,8 +25,8 @@ PROGRAMME, TIE, PLACE, LAYER, ORGANISATION = "programme", "tie", "place", "layer
 class Scope:
     """kind: which sort of dashboard. member: the pk, or the word of a layer; key: how an address names it, "place:12".
 
-    level, number: where its sums stand among the roll-ups. wide: whether it has yearly sums. only: a queryset of
-    partnerships that a filter leaves; filter: that filter as it stands in the address.
+    level, number: where its sums stand among the roll-ups. only: a queryset of partnerships that a filter leaves;
+    filter: that filter as it stands in the address.
     """
 
     kind: str
@@ -34,7 +34,6 @@ class Scope:
     member: object
     name: str
     slug: str = ""
-    wide: bool = False
     only: object = None
     filter: str = ""
 
@@ -115,7 +114,7 @@ def kinds_of(layer):
 
 
 def programme_scope():
-    return Scope(PROGRAMME, RollUpLevel.PORTFOLIO, 0, _("Programme overview"), wide=True)
+    return Scope(PROGRAMME, RollUpLevel.PORTFOLIO, 0, _("Programme overview"))
 
 
 def tie_scope(user, slug):
@@ -133,14 +132,14 @@ def place_scope(pk):
 
 
 def scope_of_place(place):
-    return Scope(PLACE, RollUpLevel.PLACE, place.pk, place.name, wide=place.level != Level.CITY)
+    return Scope(PLACE, RollUpLevel.PLACE, place.pk, place.name)
 
 
 def layer_scope(word):
     if word not in {value.replace(" ", "-") for value in Layer.values}:
         raise Http404("No such layer.")
     layer = Layer(word.replace("-", " "))
-    return Scope(LAYER, RollUpLevel.LAYER, layer.value, layer.label, word, wide=True)
+    return Scope(LAYER, RollUpLevel.LAYER, layer.value, layer.label, word)
 
 
 def organisation_scope(user, slug):

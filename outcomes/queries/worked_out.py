@@ -17,15 +17,16 @@ from django.utils.translation import gettext as _
 from activities.models import Activity, ActivityFile, Participant
 from agreements.models import Agreement
 from drawing import formats
-from outcomes.adding import ratio
+from outcomes.adding import ratio, repeated
 from outcomes.enums import State
 from outcomes.models import ClaimFirm, Counted
 from outcomes.queries.additionality import net_by_indicator
+from outcomes.queries.cells import COUNTING
 from outcomes.queries.engine import engine_of
-from outcomes.queries.figures import COUNTING, Sums, in_span, verified_ties
+from outcomes.queries.figures import Sums, in_span, verified_ties
 from outcomes.queries.programme import kept_seats
 from outcomes.queries.stage_facts import as_happened, seated_ties, sides_of_exchanges
-from outcomes.survival import Watched, median_time
+from outcomes.survival import median_time, watched_between
 from partnerships.models import StageResult
 from partnerships.rules import reciprocity
 
@@ -112,15 +113,10 @@ def repeat_business(asked):
     firms = firms_read(asked.user, [row.outcome_id for row in rows])
     keys = [row.pk for row in rows]
     inside = set(Counted.objects.filter(in_span(asked.span), pk__in=keys).values_list("pk", flat=True))
-    known, again, met, n = None, Decimal(0), set(), 0
-    for row in rows:
-        firm = firms.get(row.outcome_id)
-        if firm is None:
-            continue
-        if row.pk in inside:
-            known, n = (known or Decimal(0)) + row.nominal, n + 1
-            again += row.nominal if (row.partnership_id, firm) in met else 0
-        met.add((row.partnership_id, firm))
+    again, known, n = repeated(
+        (firms[row.outcome_id], row.partnership_id, row.nominal, row.pk in inside)
+        for row in rows if row.outcome_id in firms
+    )  # fmt: skip
     share = ratio(again, known)
     if share is None:
         return Reached(None, _("no verified contract names its firm"))
@@ -145,14 +141,9 @@ def time_to_outcome(asked):
     if start is None:
         return Reached(None, _("the office has not said from when its records are complete"))
     cut_off = engine_of(asked.organisation, asked.as_of).cut_off
-    watched = []
     first = first_outcomes(asked)
-    for tie, signed in signatures(asked).items():
-        happened_on = first.get(tie)
-        begin, end = max(signed, start), min(happened_on or cut_off, cut_off)
-        if begin < end:
-            spell = Watched((begin - signed).days, (end - signed).days, happened_on is not None and happened_on <= end)
-            watched.append(spell)
+    spells = (watched_between(signed, first.get(tie), start, cut_off) for tie, signed in signatures(asked).items())
+    watched = [spell for spell in spells if spell]
     if len(watched) < FEWEST_TIES:
         return Reached(None, _("fewer than %(n)s ties can be followed") % {"n": FEWEST_TIES})
     days = median_time(watched)

@@ -1,9 +1,13 @@
-"""The nightly audit: settle what waits, hold what is stored against a recomputation, say what differs."""
+"""The nightly audit: settle what waits, hold what is stored against a recomputation, say what differs.
+
+Afterwards all sums are written anew where a total has become so large that it is to be stored.
+"""
 
 import logging
 
 from outcomes.models import Audit
 from outcomes.services import rollup
+from outcomes.services.rebuild import outgrown, rebuild_rollups
 
 logger = logging.getLogger(__name__)
 
@@ -26,4 +30,6 @@ def audit(*, at):
             found["differences"],
             found["rows"],
         )
+    if outgrown():
+        rebuild_rollups()
     return kept

@@ -17,6 +17,7 @@ from outcomes.catalogue import CATALOGUE
 from outcomes.models import Indicator
 from outcomes.periods import Span, quarters_to
 from outcomes.queries import figures, programme
+from outcomes.queries.cells import COUNTING
 from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, readable
 from outcomes.queries.recorded import most_recorded
@@ -160,7 +161,7 @@ class Board:
         rows = readable(self.user, everything_as_of(self.user, self.organisation, self.asked.known))
         rows = [
             row for row in rows
-            if row.partnership_id in kept and row.state in figures.COUNTING and row.group == "verified"
+            if row.partnership_id in kept and row.state in COUNTING and row.group == "verified"
         ]
         return [
             len({row.partnership_id for row in rows if figures.window_start(day) < row.occurred_last <= day})

@@ -15,6 +15,7 @@ from outcomes import exports, rules
 from outcomes.enums import RateSource, Reason
 from outcomes.periods import is_quarter, mark_text
 from outcomes.queries import figures
+from outcomes.queries.cells import COUNTING
 from outcomes.queries.engine import engine_of
 from outcomes.queries.gather import stored_terms
 from outcomes.queries.proof import proof_of, titles_of
@@ -161,7 +162,7 @@ def part_of(row, span, aside):
         return "excluded", undated_words()
     if row.month is not None and not span.holds(row.month):
         return "excluded", _("dated to a quarter that lies in this period only in part")
-    if row.state in figures.COUNTING:
+    if row.state in COUNTING:
         return "verified", ""
     if row.state == "reported":
         return ("documented" if row.group == "documented" else "reported"), ""

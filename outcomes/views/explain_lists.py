@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import DeliverableStatus
 from drawing import formats
 from outcomes.queries import figures, programme
+from outcomes.queries.cells import COUNTING
 from outcomes.queries.engine import engine_of
 from outcomes.queries.known_then import everything_as_of, readable
 from outcomes.queries.proof import titles_of
@@ -53,7 +54,7 @@ def verified_rows(user, organisation, asked, since, ties):
     else:
         rows = [
             row for row in readable(user, everything_as_of(user, organisation, asked.known))
-            if row.partnership_id in ties and row.state in figures.COUNTING and row.group == "verified"
+            if row.partnership_id in ties and row.state in COUNTING and row.group == "verified"
         ]
     inside = [row for row in rows if since < row.occurred_last <= asked.as_of]
     return sorted(inside, key=lambda row: (row.partnership_id, -row.occurred_last.toordinal(), row.outcome_id))

@@ -26,7 +26,6 @@ from outcomes.models import (
     ReportingPlan,
     ReportLink,
     RollUp,
-    RollUpLevel,
     SavedView,
     Settlement,
     Snapshot,
@@ -254,7 +253,7 @@ def _records(world, audience, office, far, chamber):
         occurred_last=NOW.date(), state="reported", group="reported", rule_version="t",
     )
     roll_up = RollUp.objects.create(
-        level=RollUpLevel.PARTNERSHIP, member=tie.pk, indicator=outcome.indicator, owner=owner, audience=audience,
+        reach=counted.reach, indicator=outcome.indicator, owner=owner, audience=audience,
         year=2026, state="reported", group="reported", n=1,
     )
     indicator = Indicator.objects.create(

@@ -15,8 +15,8 @@ from tests.sample import make_places
 pytestmark = pytest.mark.django_db
 OF_PROOF = (
     "outcomes_snapshot", "outcomes_snapshotevent", "outcomes_reportlink", "outcomes_reportlinkevent", "outcomes_reach",
-    "outcomes_reachmember", "outcomes_counted", "outcomes_rollup", "outcomes_yearlyrollup",
-    "outcomes_claim", "outcomes_claimevent",
+    "outcomes_reachmember", "outcomes_counted", "outcomes_rollup", "outcomes_largetotal", "outcomes_total",
+    "outcomes_yearlytotal", "outcomes_claim", "outcomes_claimevent",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from outcomes.models import Counted, Reach, ReachMember, RollUp
+from outcomes.models import Counted, Reach, ReachMember
 from outcomes.models.reach import LAYERS, LEVELS, member_number
 from outcomes.services import rollup
 from partnerships.models import SeatRole
@@ -21,6 +21,7 @@ from tests.factories import (
     SeatFactory,
     ShareFactory,
 )
+from tests.outcomes.totals import added
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +64,7 @@ def claim(tie, owner, **more):
 
 
 def sums(level, member):
-    return [(row.n, row.nominal, row.contributed) for row in RollUp.objects.of(level, member)]
+    return [(row.n, row.nominal, row.contributed) for row in added(level, member)]
 
 
 def test_a_city_its_region_and_its_country_hold_the_outcome(home, frankfurt, hesse, germany):

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 
 from desk.health import find_faults, notes_of
-from outcomes.models import Audit, RollUp, YearlyRollUp
-from outcomes.services import rollup
+from outcomes.models import Audit, LargeTotal, RollUp, Total
+from outcomes.services import rollup, sums
 from outcomes.services.nightly_audit import audit
 from tests.factories import ClaimFactory, OfficeFactory
 
@@ -24,19 +24,32 @@ def test_what_waits_is_settled_first_and_is_no_difference(claimed):
     found = audit(at=NIGHT)
 
     assert (found.at, found.differences) == (NIGHT, 0)
-    assert found.rows == 1 + RollUp.objects.count() + YearlyRollUp.objects.count()
+    assert found.rows == 1 + RollUp.objects.count()
 
 
 def test_a_stored_sum_that_somebody_changed_is_kept_and_logged_and_left_alone(claimed, caplog):
     rollup.settle()
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE outcomes_rollup SET nominal = nominal + 100 WHERE level = 1")
+        cursor.execute("UPDATE outcomes_rollup SET nominal = nominal + 100")
 
     found = audit(at=NIGHT)
 
     assert found.differences == 1
-    assert "1 of 7 stored rows differ" in caplog.text
+    assert "1 of 2 stored rows differ" in caplog.text
     assert audit(at=NIGHT + dt.timedelta(days=1)).differences == 1
+
+
+def test_a_total_that_became_large_is_stored_from_that_night_on(claimed, monkeypatch):
+    audit(at=NIGHT)
+    assert LargeTotal.objects.count() == 0
+
+    monkeypatch.setattr(sums, "LARGE", 0)
+    audit(at=NIGHT + dt.timedelta(days=1))
+    stored = set(Total.objects.values_list("pk", "level", "value"))
+    audit(at=NIGHT + dt.timedelta(days=2))
+
+    assert LargeTotal.objects.count() == len(stored) > 2
+    assert set(Total.objects.values_list("pk", "level", "value")) == stored, "nothing outgrew, nothing is rebuilt"
 
 
 def test_readiness_tells_the_last_difference_until_an_audit_finds_none(claimed):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from outcomes.models import Claim, ExchangeRate, Outcome, Share
-from outcomes.services import rollup
+from outcomes.services import rollup, sums
 from partnerships.models import PartnershipPlace, Seat, SeatRole
 from stakeholders.models import Organisation, Place
 from tests.factories import (
@@ -26,14 +26,23 @@ from tests.factories import (
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 number = st.integers(0, 3)
-STORED = f"SELECT {rollup.COLUMNS} FROM outcomes_rollup ORDER BY {rollup.COLUMNS}"
-YEARLY = f"SELECT {rollup.YEAR_COLUMNS} FROM outcomes_yearlyrollup ORDER BY {rollup.YEAR_COLUMNS}"
+STORED = {
+    "outcomes_rollup": sums.COLUMNS,
+    "outcomes_total": sums.TOTAL_COLUMNS,
+    "outcomes_yearlytotal": sums.YEAR_COLUMNS,
+    "outcomes_largetotal": "owner_id, level, member",
+}
 
 
 def sql(statement, *parameters):
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall() if cursor.description else None
+
+
+def stored():
+    """The rows of each table of sums."""
+    return [sql(f"SELECT {columns} FROM {table} ORDER BY {columns}") for table, columns in STORED.items()]
 
 
 def add(world, which, amount):
@@ -96,12 +105,6 @@ def move_tie(world, which, amount):
         PartnershipPlace.objects.create(partnership=world.ties[which % 3], place=world.cities[amount], position=1)
 
 
-def change_level(world, which, amount):
-    """A country that is one no more has monthly sums only."""
-    sql("UPDATE stakeholders_place SET level = %s WHERE id = %s",
-        ["country", "city"][amount % 2], world.countries[which % 2].pk)  # fmt: skip
-
-
 def change_kind(world, which, amount):
     kind = ["port authority", "university", "company", "chamber of commerce"][amount]
     Organisation.objects.filter(pk=world.bodies[which % 3].pk).update(kind=kind)
@@ -114,7 +117,8 @@ def raw(world, which, amount):
 
 def empty(world, which, amount):
     sql("SET CONSTRAINTS ALL IMMEDIATE")
-    tables = ["outcomes_share", "outcomes_counted", "outcomes_exchangerate", "outcomes_rollup, outcomes_yearlyrollup"]
+    sums_of_all = "outcomes_total, outcomes_yearlytotal, outcomes_rollup"
+    tables = ["outcomes_share", "outcomes_counted", "outcomes_exchangerate", sums_of_all]
     sql(f"TRUNCATE {tables[which]}")
     if which in (1, 3):  # nobody marks what somebody threw away of the copies themselves
         rollup.mark_all()
@@ -126,7 +130,7 @@ def delete(world, which, amount):
 
 
 CHANGES = [
-    add, add, add, correct, withdraw, share, rate, seat, move_city, move_tie, change_level, change_kind,
+    add, add, add, correct, withdraw, share, rate, seat, move_city, move_tie, change_kind,
     raw, empty, delete,
 ]  # fmt: skip
 changes = st.lists(st.tuples(st.sampled_from(CHANGES), number, number, st.booleans()), min_size=3, max_size=14)
@@ -148,39 +152,78 @@ class World:
         self.outcomes = [OutcomeFactory(indicator=IndicatorFactory(code=code)) for code in codes]
 
 
+def of_both(rows, large):
+    """Of totals, those of members that were large before and after."""
+    return [row for row in rows if (row[0], *member_of(row)) in large]
+
+
+def member_of(row):
+    """(level, member) of a total by month, by year."""
+    return row[6:8] if len(row) == 12 else row[1:3]
+
+
 class Sequences(TestCase):
+    def setUp(self):
+        patch = pytest.MonkeyPatch()
+        patch.setattr(sums, "LARGE", 1)
+        self.addCleanup(patch.undo)
+
     @settings(max_examples=12, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(changes)
     def test_step_by_step_at_once_and_anew_give_equal_rows(self, steps):
         world = World()
+        for number in range(4):
+            add(world, number, number)
+            add(world, 0, number)
+        rollup.rebuild()
 
         for change, which, amount, settle in steps:
             change(world, which, amount)
             if settle:
                 rollup.settle()
         rollup.settle()
-        settled = sql(STORED), sql(YEARLY)
+        alike, *totals, large = stored()
         found = rollup.check()
         rollup.rebuild()
+        alike_anew, *totals_anew, large_anew = stored()
+        both = set(large) & set(large_anew)
 
         assert found["differences"] == 0
-        assert (sql(STORED), sql(YEARLY)) == settled
+        assert alike_anew == alike
+        assert [of_both(rows, both) for rows in totals_anew] == [of_both(rows, both) for rows in totals]
 
 
 @pytest.mark.django_db
-def test_one_batch_and_many_small_ones_give_equal_rows():
+def test_one_batch_and_many_small_ones_give_equal_rows(monkeypatch):
+    monkeypatch.setattr(sums, "LARGE", 1)
     world = World()
     for which in range(4):
         for amount in range(4):
             add(world, which, amount)
-    rollup.settle()
-    once = sql(STORED), sql(YEARLY)
+    rollup.rebuild()
+    once = stored()
 
-    sql("DELETE FROM outcomes_rollup")
-    sql("DELETE FROM outcomes_yearlyrollup")
-    mark = f"{rollup.GRAIN}, reach_id"
-    sql(f"INSERT INTO outcomes_dirty_key ({mark}) SELECT {mark} FROM outcomes_counted")
+    for table in ("outcomes_rollup", "outcomes_total", "outcomes_yearlytotal"):
+        sql(f"DELETE FROM {table}")
+    sql(f"INSERT INTO outcomes_dirty_key ({sums.ALIKE}) SELECT {sums.ALIKE} FROM outcomes_counted")
     rollup.settle(key_batch=1)
 
-    assert once == (sql(STORED), sql(YEARLY))
+    assert once == stored()
     assert all(once)
+
+
+@pytest.mark.django_db
+def test_what_left_a_large_total_is_taken_out_of_it(monkeypatch):
+    monkeypatch.setattr(sums, "LARGE", 1)
+    world = World()
+    for which in range(4):
+        for amount in range(4):
+            add(world, which, amount)
+    rollup.rebuild()
+    before = stored()
+
+    sql("UPDATE outcomes_claim SET withdrawn_at = now()")
+    rollup.settle()
+
+    assert stored() == [[], [], [], before[3]]
+    assert all(before)

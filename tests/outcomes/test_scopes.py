@@ -7,10 +7,11 @@ from statistics import mean
 
 import pytest
 
-from outcomes.models import Counted
+from outcomes.models import Counted, LargeTotal
 from outcomes.periods import Span, quarters_to, year_of
-from outcomes.queries import figures, scopes
+from outcomes.queries import cells, figures, scopes
 from outcomes.queries.versions import SHIPPED
+from outcomes.services import rollup, sums
 from partnerships.models import Partnership
 from stakeholders.models import Place
 from tests.outcomes.portfolio import CODES, YEARS, fill, portfolio
@@ -47,7 +48,7 @@ def owner_of(made, reader):
 def by_hand(rows, code, span):
     """The verified figure of the rows that the list shows, added by the plainest reading of METHODS 8."""
     rule = SHIPPED[code]
-    rows = [row for row in rows if inside(row, span) and row.state in figures.COUNTING]
+    rows = [row for row in rows if inside(row, span) and row.state in cells.COUNTING]
     if rule.is_summed:
         return sum(row.nominal for row in rows) if rows else None
     ties = defaultdict(lambda: defaultdict(list))
@@ -77,7 +78,7 @@ def test_a_tile_equals_its_list_and_the_ties_add_up_to_their_scope(made, seed):
     for reader in READERS:
         user, owner = made.people[reader], owner_of(made, reader)
         for scope in every_scope(made):
-            sums = figures.Sums(user, owner, CODES, scope=scope)
+            read = figures.Sums(user, owner, CODES, scope=scope)
             apart = figures.Sums(user, owner, CODES, scope=scope, by_tie=True)
             listed = defaultdict(list)
             for row in scope.counted(Counted.objects.for_user(user).filter(owner=owner)).select_related("indicator"):
@@ -86,11 +87,11 @@ def test_a_tile_equals_its_list_and_the_ties_add_up_to_their_scope(made, seed):
                 rows = listed[code]
                 assert len({row.outcome_id for row in rows}) == len(rows), "an outcome stands once in a list"
                 for span in SPANS:
-                    figure = sums.figure(code, span)
+                    figure = read.figure(code, span)
                     case = (seed, reader, scope.key, scope.filter, code, span)
                     assert near(figure.verified) == near(by_hand(rows, code, span)), case
                     parts = [part.verified for part in apart.ties(code, span).values()]
-                    assert near(figures.total(parts)) == near(figure.verified), case
+                    assert near(cells.total(parts)) == near(figure.verified), case
                     checked += figure.verified is not None
     assert checked > 100
 
@@ -110,31 +111,47 @@ def test_what_is_known_today_is_the_same_from_sums_and_from_claims(made, seed):
                     assert known.figure(code, span) == stored.figure(code, span), case
 
 
-@pytest.mark.parametrize("seed", [8, 9])
-def test_the_sums_of_a_year_say_what_its_months_say(made, seed):
-    fill(made, seed)
-    found = []
+def every_figure(made, spans=SPANS, **how):
+    """({case: figure}, how many scopes were read by year)."""
+    found, by_year = {}, 0
     for reader in READERS:
         user, owner = made.people[reader], owner_of(made, reader)
         for scope in every_scope(made):
-            months = figures.Sums(user, owner, CODES, scope=scope)
-            years = figures.Sums(user, owner, CODES, scope=scope, whole_years=True)
-            for code in CODES:
-                figure = months.figure(code, year_of(2025, 1))
-                assert years.figure(code, year_of(2025, 1)) == figure, (seed, reader, scope.key, scope.filter, code)
-                found.append(scope.wide and not figure.is_empty)
-    assert sum(found) > 20
+            read = figures.Sums(user, owner, CODES, scope=scope, **how)
+            found |= {
+                (reader, scope.key, scope.filter, code, span): read.figure(code, span)
+                for code in CODES for span in spans
+            }  # fmt: skip
+            by_year += read.is_by_year
+    return found, by_year
+
+
+@pytest.mark.parametrize("seed", [8, 9])
+def test_a_large_total_says_by_month_and_by_year_what_its_sums_say(made, seed, monkeypatch):
+    fill(made, seed)
+    year = [year_of(2025, 1)]
+    added, by_year = every_figure(made), every_figure(made, year, whole_years=True)
+    assert by_year[1] == 0
+
+    monkeypatch.setattr(sums, "LARGE", 5)
+    rollup.rebuild()
+
+    assert LargeTotal.objects.count() > 10
+    assert every_figure(made) == added
+    found, read_by_year = every_figure(made, year, whole_years=True)
+    assert found == by_year[0]
+    assert read_by_year > 10
 
 
 @pytest.mark.parametrize("seed", [6, 7])
 def test_quarters_and_what_is_undated_make_the_year(made, seed):
     fill(made, seed)
     for scope in every_scope(made):
-        sums = figures.Sums(made.people["coordinator"], made.owner, ["OC2", "OC6"], scope=scope)
+        read = figures.Sums(made.people["coordinator"], made.owner, ["OC2", "OC6"], scope=scope)
         for code in ("OC2", "OC6"):
             quarters = quarters_to(dt.date(2025, 12, 31), 1, 4)
-            parts = [sums.figure(code, quarter).verified for quarter in quarters] + [sums.undated(code, quarters)]
-            assert figures.total(parts) == sums.figure(code, year_of(2025, 1)).verified, (seed, scope.key, code)
+            parts = [read.figure(code, quarter).verified for quarter in quarters] + [read.undated(code, quarters)]
+            assert cells.total(parts) == read.figure(code, year_of(2025, 1)).verified, (seed, scope.key, code)
 
 
 def test_the_list_names_the_outcomes_that_the_rule_over_time_passes_over(made):
@@ -145,6 +162,6 @@ def test_the_list_names_the_outcomes_that_the_rule_over_time_passes_over(made):
 
     aside = figures.set_aside(rows, year, rule)
 
-    kept = [row.nominal for row in rows if row.outcome_id not in aside and row.state in figures.COUNTING]
+    kept = [row.nominal for row in rows if row.outcome_id not in aside and row.state in cells.COUNTING]
     assert aside
-    assert figures.total(kept) == figures.Sums(user, made.owner, ["OC13"]).figure("OC13", year).verified
+    assert cells.total(kept) == figures.Sums(user, made.owner, ["OC13"]).figure("OC13", year).verified

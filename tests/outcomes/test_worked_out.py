@@ -7,12 +7,13 @@ import pytest
 from django.urls import reverse
 
 from activities.models import ActivityKind
+from outcomes.adding import repeated
 from outcomes.models import Additionality, ClaimFirm, Lead
 from outcomes.queries.scopes import programme_scope, tie_scope
 from outcomes.queries.targets import rows_of
 from outcomes.services.rollup import settle
 from outcomes.services.targets import set_target
-from outcomes.survival import Watched, median_time
+from outcomes.survival import Watched, median_time, watched_between
 from partnerships.models import Audience, StageResult
 from tests.activities.scene import NOW, build
 from tests.factories import (
@@ -82,6 +83,28 @@ def exchange(scene, direction, *bodies, kind=ActivityKind.CULTURAL_EVENT, tie=No
     for body in bodies or (scene.office, scene.far):
         ParticipantFactory(activity=activity, organisation=body)
     return activity
+
+
+def test_a_tie_is_watched_from_its_signature_or_from_when_records_begin_up_to_the_cut_off():
+    start, cut_off, day = dt.date(2020, 1, 1), dt.date(2024, 1, 1), dt.date
+
+    spells = [
+        watched_between(day(2021, 1, 1), day(2022, 1, 1), start, cut_off),
+        watched_between(day(2019, 1, 1), None, start, cut_off),
+        watched_between(day(2021, 1, 1), day(2025, 1, 1), start, cut_off),
+        watched_between(day(2018, 1, 1), day(2019, 1, 1), start, cut_off),
+        watched_between(day(2024, 6, 1), None, start, cut_off),
+    ]
+
+    assert spells == [Watched(0, 365, True), Watched(365, 1826, False), Watched(0, 1095, False), None, None]
+
+
+def test_a_firm_s_second_contract_on_a_tie_is_repeat_business_and_its_first_elsewhere_is_not():
+    values = [("a", 1, 9, False), ("a", 1, 5, True), ("b", 1, 2, True), ("a", 2, 1, True)]
+    contracts = [(firm, tie, Decimal(value), counts) for firm, tie, value, counts in values]
+
+    assert repeated(contracts) == (5, 8, 3)
+    assert repeated([]) == repeated(contracts[:1]) == (0, None, 0)
 
 
 def test_reciprocity_comes_from_the_exchanges_out_and_in(scene):
