@@ -1,4 +1,6 @@
 from agreements.models.agreements import Agreement, AgreementKind, AgreementStatus, Party, Renewal, Signature
+from agreements.models.amendments import Amendment
+from agreements.models.clauses import Clause, ClauseKind
 from agreements.models.deliverables import (
     Deliverable,
     DeliverableStatus,
@@ -14,6 +16,9 @@ __all__ = [
     "Agreement",
     "AgreementKind",
     "AgreementStatus",
+    "Amendment",
+    "Clause",
+    "ClauseKind",
     "Deliverable",
     "DeliverableStatus",
     "DeliverableUpdate",

@@ -60,6 +60,9 @@ class Deliverable(Record):
     """A promised item, owed by one organisation, due on a day. *Overdue* is computed, never stored."""
 
     agreement = models.ForeignKey("agreements.Agreement", models.CASCADE, related_name="deliverables")
+    clause = models.ForeignKey(
+        "agreements.Clause", models.SET_NULL, null=True, blank=True, related_name="deliverables"
+    )
     owed_by = models.ForeignKey("stakeholders.Organisation", models.PROTECT, related_name="deliverables")
     contact = models.ForeignKey(
         "stakeholders.Person", models.SET_NULL, null=True, blank=True, related_name="deliverables"
