@@ -11,6 +11,7 @@ from agreements.models.deliverables import (
     handed_in_time,
 )
 from agreements.models.links import UpdateLink, UpdateLinkItem
+from agreements.models.series import DeliverableSeries, ExtensionAnswer
 
 __all__ = [
     "Agreement",
@@ -20,8 +21,10 @@ __all__ = [
     "Clause",
     "ClauseKind",
     "Deliverable",
+    "DeliverableSeries",
     "DeliverableStatus",
     "DeliverableUpdate",
+    "ExtensionAnswer",
     "Outlook",
     "Party",
     "Renewal",

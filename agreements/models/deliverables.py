@@ -83,6 +83,16 @@ class Deliverable(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     returned_reason = models.TextField(blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    series = models.ForeignKey(
+        "agreements.DeliverableSeries", models.SET_NULL, null=True, blank=True, related_name="deliverables"
+    )
+    series_on = models.DateField(
+        null=True, blank=True, help_text="The day that the series gave it; it stays when the due day is moved."
+    )
 
     objects = DeliverableQuerySet.as_manager()
 
@@ -91,6 +101,8 @@ class Deliverable(Record):
         constraints = [
             *record_constraints(),
             both_or_neither("accepted_at", "accepted_by"),
+            both_or_neither("returned_at", "returned_by"),
+            models.UniqueConstraint(fields=["series", "series_on"], name="deliverable_once_a_day_of_its_series"),
             not_negative("quantity"),
             not_negative("quantity_goal"),
             not_negative("weight"),
