@@ -1,6 +1,15 @@
 from agreements.models.agreements import Agreement, AgreementKind, AgreementStatus, Party, Renewal, Signature
 from agreements.models.amendments import Amendment
 from agreements.models.clauses import Clause, ClauseKind
+from agreements.models.clocks import (
+    RECORDED,
+    ClockClosed,
+    ClockEvent,
+    ClockFile,
+    ClockTask,
+    Jurisdiction,
+    Milestone,
+)
 from agreements.models.deliverables import (
     Deliverable,
     DeliverableStatus,
@@ -11,22 +20,34 @@ from agreements.models.deliverables import (
     handed_in_time,
 )
 from agreements.models.links import UpdateLink, UpdateLinkItem
+from agreements.models.quotas import Quota, QuotaDirection, QuotaLevel, QuotaUse
 from agreements.models.series import DeliverableSeries, ExtensionAnswer
 
 __all__ = [
+    "RECORDED",
     "Agreement",
     "AgreementKind",
     "AgreementStatus",
     "Amendment",
     "Clause",
     "ClauseKind",
+    "ClockClosed",
+    "ClockEvent",
+    "ClockFile",
+    "ClockTask",
     "Deliverable",
     "DeliverableSeries",
     "DeliverableStatus",
     "DeliverableUpdate",
     "ExtensionAnswer",
+    "Jurisdiction",
+    "Milestone",
     "Outlook",
     "Party",
+    "Quota",
+    "QuotaDirection",
+    "QuotaLevel",
+    "QuotaUse",
     "Renewal",
     "Signature",
     "UpdateAnswer",
