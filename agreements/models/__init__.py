@@ -20,15 +20,34 @@ from agreements.models.deliverables import (
     handed_in_time,
 )
 from agreements.models.links import UpdateLink, UpdateLinkItem
+from agreements.models.notes import AgreementMove, DueDiligence, InternalNote
+from agreements.models.papers import (
+    GRANTED,
+    AgreementFile,
+    AgreementText,
+    Approval,
+    ApprovalResult,
+    ApprovalRule,
+    ApprovalType,
+    Origin,
+)
 from agreements.models.quotas import Quota, QuotaDirection, QuotaLevel, QuotaUse
 from agreements.models.series import DeliverableSeries, ExtensionAnswer
 
 __all__ = [
+    "GRANTED",
     "RECORDED",
     "Agreement",
+    "AgreementFile",
     "AgreementKind",
+    "AgreementMove",
     "AgreementStatus",
+    "AgreementText",
     "Amendment",
+    "Approval",
+    "ApprovalResult",
+    "ApprovalRule",
+    "ApprovalType",
     "Clause",
     "ClauseKind",
     "ClockClosed",
@@ -39,9 +58,12 @@ __all__ = [
     "DeliverableSeries",
     "DeliverableStatus",
     "DeliverableUpdate",
+    "DueDiligence",
     "ExtensionAnswer",
+    "InternalNote",
     "Jurisdiction",
     "Milestone",
+    "Origin",
     "Outlook",
     "Party",
     "Quota",

@@ -1,3 +1,4 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
@@ -75,9 +76,13 @@ class Agreement(Record):
     ended_on = models.DateField(null=True, blank=True)
     renewal = models.CharField(max_length=12, choices=Renewal, default=Renewal.NONE)
     notice_days = models.PositiveIntegerField(null=True, blank=True)
+    renewal_months = models.PositiveSmallIntegerField(null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     parent_relation = models.CharField(max_length=12, choices=Relation, blank=True)
     fields = models.CharField(_("fields of cooperation"), max_length=300, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    sectors = ArrayField(models.CharField(max_length=1), default=list, blank=True, help_text="Sections of ISIC Rev. 4.")
+    binding = models.BooleanField(_("binding"), null=True, blank=True, help_text="None: the paper does not say.")
     summary = models.TextField(blank=True)
     source_note = models.CharField(_("where this is known from"), max_length=300, blank=True)
 

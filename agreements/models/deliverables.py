@@ -70,6 +70,9 @@ class Deliverable(Record):
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     due_on = models.DateField()
+    outside_term = models.BooleanField(
+        default=False, help_text="Somebody said that it is due outside the term of the agreement."
+    )
     quantity_goal = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     quantity = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     unit = models.CharField(max_length=40, blank=True)
