@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from agreements import rules
 from partnerships.models import Attachment, Record, RecordQuerySet
 from partnerships.models.records import record_constraints
 from stakeholders.access import Permission
@@ -128,7 +129,7 @@ class Deliverable(Record):
 
     @property
     def is_open(self):
-        return self.status not in (DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED)
+        return not rules.is_closed(self.status)
 
     @property
     def was_on_time(self):

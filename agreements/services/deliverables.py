@@ -1,5 +1,6 @@
 """What happens to a deliverable: an update comes, it is accepted, returned, moved or cancelled."""
 
+from agreements import rules
 from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, Outlook, UpdateAnswer, UpdateFile
 from agreements.services.refusals import Closed, NegativeQuantity, NoteMissing, NotSubmitted, ReasonMissing
 from partnerships.uploads import check_upload
@@ -10,6 +11,7 @@ OUTLOOKS = {
     UpdateAnswer.AT_RISK: Outlook.AT_RISK,
     UpdateAnswer.STUCK: Outlook.STUCK,
 }
+BECOMES = {UpdateAnswer.DONE: DeliverableStatus.SUBMITTED, **dict.fromkeys(OUTLOOKS, DeliverableStatus.IN_PROGRESS)}
 NEEDS_NOTE = {UpdateAnswer.CANNOT_SHARE}
 
 
@@ -30,9 +32,10 @@ def apply_update(
     deliverable = locked(deliverable)
     if idempotency_key and (found := DeliverableUpdate.objects.filter(idempotency_key=idempotency_key).first()):
         return found
-    if not deliverable.is_open:
-        raise Closed(deliverable)
     answer = UpdateAnswer(answer)
+    becomes = BECOMES.get(answer)
+    if not deliverable.is_open or (becomes and not rules.deliverable_may(deliverable.status, becomes)):
+        raise Closed(deliverable)
     if quantity is not None and quantity < 0:
         raise NegativeQuantity(deliverable, field="quantity")
     if answer in NEEDS_NOTE and not note.strip():
@@ -81,7 +84,7 @@ def accept_deliverable(deliverable, *, by, at):
     deliverable = locked(deliverable)
     if deliverable.accepted_at:
         return deliverable
-    if deliverable.status != DeliverableStatus.SUBMITTED:
+    if not rules.deliverable_may(deliverable.status, DeliverableStatus.ACCEPTED):
         raise NotSubmitted(deliverable)
     deliverable.status, deliverable.accepted_at, deliverable.accepted_by = DeliverableStatus.ACCEPTED, at, by
     deliverable.save(update_fields=["status", "accepted_at", "accepted_by"])
@@ -92,7 +95,7 @@ def accept_deliverable(deliverable, *, by, at):
 def return_deliverable(deliverable, *, reason, by, at):
     """Give submitted work back with a reason. Raises NotSubmitted and ReasonMissing."""
     deliverable = locked(deliverable)
-    if deliverable.status != DeliverableStatus.SUBMITTED:
+    if not rules.deliverable_may(deliverable.status, DeliverableStatus.RETURNED):
         raise NotSubmitted(deliverable)
     if not reason.strip():
         raise ReasonMissing(deliverable, field="reason")
@@ -119,7 +122,7 @@ def cancel_deliverable(deliverable, *, by, at):
     deliverable = locked(deliverable)
     if deliverable.status == DeliverableStatus.CANCELLED:
         return deliverable
-    if deliverable.status == DeliverableStatus.ACCEPTED:
+    if not rules.deliverable_may(deliverable.status, DeliverableStatus.CANCELLED):
         raise Closed(deliverable)
     deliverable.status = DeliverableStatus.CANCELLED
     deliverable.save(update_fields=["status"])

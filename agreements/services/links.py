@@ -10,9 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements.models import Deliverable, DeliverableUpdate, UpdateLink, UpdateLinkItem
+from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableUpdate, UpdateLink, UpdateLinkItem
 from agreements.services.deliverables import apply_update
 from agreements.services.refusals import (
+    AgreementSuspended,
     LinkEnded,
     NeverMail,
     NobodyToAsk,
@@ -51,10 +52,11 @@ def check_contact(person, organisation):
 
 
 def check_items(deliverables, office):
-    """The items in the order they are shown. Raises NothingToAsk and TieStandsStill."""
+    """The items in the order they are shown. Raises NothingToAsk, AgreementSuspended and TieStandsStill."""
     items = sorted((item for item in deliverables if item.is_open), key=lambda item: (item.due_on, item.pk))
     if not items or len({item.owed_by_id for item in items}) > 1:
         raise NothingToAsk(field="deliverables")
+    check_not_suspended(items)
     ties = {item.agreement.partnership_id for item in items}
     still = Seat.objects.filter(
         partnership__in=ties, organisation=office, standing__in=[Standing.PAUSED, Standing.ENDED]
@@ -62,6 +64,13 @@ def check_items(deliverables, office):
     if still.exists():
         raise TieStandsStill(field="deliverables")
     return items
+
+
+def check_not_suspended(items):
+    """Raise AgreementSuspended: nothing is asked, and nothing handed in by mail, while an agreement is suspended."""
+    under = {item.agreement_id for item in items}
+    if Agreement.objects.filter(pk__in=under, status=AgreementStatus.SUSPENDED).exists():
+        raise AgreementSuspended(field="deliverables")
 
 
 def ends_for(items, at):
@@ -107,7 +116,7 @@ def ask_for_update(deliverables, *, person, message, by, at):
     """Mail one person a link to the open items of their organisation. Returns the UpdateLink.
 
     The coordinator has seen the mail (mail_of). Each mail mints its own token; only its hash is kept. Raises
-    NothingToAsk, TieStandsStill, NobodyToAsk and NeverMail.
+    NothingToAsk, AgreementSuspended, TieStandsStill, NobodyToAsk and NeverMail.
     """
     office = deliverables[0].owner if deliverables else None
     items = check_items(deliverables, office)
@@ -159,7 +168,7 @@ def renew_link(link, *, at, by=None):
     try:
         check_items(items, link.office)
         check_contact(link.person, items[0].owed_by)
-    except (NothingToAsk, TieStandsStill, NobodyToAsk, NeverMail):
+    except (NothingToAsk, AgreementSuspended, TieStandsStill, NobodyToAsk, NeverMail):
         return None
     return send_link(
         items, person=link.person, office=link.office, message=link.message, by=link.created_by, at=at
@@ -180,13 +189,14 @@ def update_by_link(link, deliverable, *, answer, at, by_name, note="", quantity=
                    by=None):
     """An update of one item of the link's set, under the name given; a copy goes to the known address.
 
-    Raises LinkEnded, NotAskedHere, TooMuch and what apply_update raises.
+    Raises LinkEnded, NotAskedHere, AgreementSuspended, TooMuch and what apply_update raises.
     """
     link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if not link.is_open(at):
         raise LinkEnded(link)
     if not link.items.filter(deliverable=deliverable).exists():
         raise NotAskedHere(deliverable)
+    check_not_suspended([deliverable])
     full_key = f"link{link.pk}:{key}"[:64] if key else None
     seen = full_key and DeliverableUpdate.objects.filter(idempotency_key=full_key).first()
     if seen:

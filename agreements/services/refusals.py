@@ -70,6 +70,16 @@ class TieStandsStill(Refusal):
     message = _("The partnership is paused or ended on your side; nothing is sent to the other one.")
 
 
+class AgreementSuspended(Refusal):
+    code = "agreement_suspended"
+    message = _("The agreement is suspended; what is owed under it rests until it is in force again.")
+
+
+class DueOutside(Refusal):
+    code = "due_outside"
+    message = _("This day lies outside the term of the agreement. Tick the box below if that is meant.")
+
+
 class NothingToAsk(Refusal):
     code = "nothing_to_ask"
     message = _("Choose at least one open deliverable of one organisation.")
