@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import AgreementKind, AgreementStatus, Renewal, UpdateAnswer
+from agreements.models import AgreementKind, AgreementStatus, Clause, Renewal, UpdateAnswer
 from drawing.widgets import DayInput
 from stakeholders.dates import NotADate, PartialDate
 from stakeholders.models import Organisation, Person
@@ -14,6 +14,9 @@ STATES = [
     (UpdateAnswer.AT_RISK, _("At risk")),
     (UpdateAnswer.STUCK, _("Stuck")),
 ]
+
+
+OUTSIDE = _("It is meant to be due outside the term of the agreement")
 
 
 class PartialDateField(forms.CharField):
@@ -61,7 +64,11 @@ class AgreementForm(forms.Form):
 class DeliverableForm(forms.Form):
     title = forms.CharField(label=_("What is owed?"), max_length=200)
     owed_by = forms.ModelChoiceField(label=_("Who owes it?"), queryset=Organisation.objects.none())
+    clause = forms.ModelChoiceField(
+        label=_("Under which clause?"), queryset=Clause.objects.none(), required=False, empty_label=_("Under no clause")
+    )
     due_on = forms.DateField(label=_("Due on"), widget=DayInput())
+    outside_term = forms.BooleanField(label=OUTSIDE, required=False)
     description = forms.CharField(
         label=_("What was agreed?"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -70,9 +77,12 @@ class DeliverableForm(forms.Form):
     contact = forms.ModelChoiceField(label=_("Contact"), queryset=Person.objects.none(), required=False)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, *args, partnership, user, **kwargs):
+    def __init__(self, *args, partnership, user, agreement=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owed_by"].queryset = seated(partnership, user)
+        self.fields["clause"].queryset = Clause.objects.for_user(user).filter(agreement=agreement)
+        if not self.fields["clause"].queryset:
+            del self.fields["clause"]
         self.fields["contact"].queryset = Person.objects.for_user(user).filter(
             organisation__seats__partnership=partnership
         )
@@ -134,6 +144,7 @@ class ReasonForm(forms.Form):
 
 class MoveForm(forms.Form):
     due_on = forms.DateField(label=_("New date"), widget=DayInput())
+    outside_term = forms.BooleanField(label=OUTSIDE, required=False)
 
 
 class AskForm(forms.Form):

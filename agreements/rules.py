@@ -101,7 +101,8 @@ def _to_signed(facts, on):
 def _to_in_force(facts, on):
     if facts.status == "signed" and facts.last_signature and on < facts.last_signature:
         return Hindrance.BEFORE_SIGNED
-    if facts.expires_on and on > facts.expires_on and not facts.renews_itself:
+    goes_on = facts.renews_itself and facts.status == "suspended"
+    if facts.expires_on and on > facts.expires_on and not goes_on:
         return Hindrance.PAST_ITS_TERM
     return None
 

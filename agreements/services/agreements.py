@@ -1,7 +1,9 @@
 """Recording an agreement and what is owed under it."""
 
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
+from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.refusals import EndsBeforeItBegins, NotOnThisTie, TitleMissing
+from agreements.services.terms import check_due
 from partnerships.models import Audience, Seat
 from stakeholders.models import User
 from stakeholders.verbs import verb
@@ -61,12 +63,13 @@ def record_agreement(
 @verb("deliverable.added")
 def add_deliverable(
     agreement, *, title, owed_by, due_on, by, at, description="", contact=None, quantity_goal=None, unit="", weight=1,
-    key=None,
+    outside_term=False, key=None, clause=None,
 ):  # fmt: skip
     """Add an item owed under an agreement by one organisation of the tie. Returns it.
 
-    Read by the office and the organisation that owes it. key: as in record_agreement. Raises TitleMissing and
-    NotOnThisTie.
+    Read by the office and the organisation that owes it. outside_term: it is meant to be due before the agreement
+    begins or after it ends. key: as in record_agreement. clause: one of the agreement's, or None. Raises
+    TitleMissing, NotOnThisTie, DueOutside and NotOfThisAgreement.
     """
     external_id = form_id(by, key)
     if key and (found := Deliverable.objects.filter(source="manual", external_id=external_id).first()):
@@ -74,9 +77,12 @@ def add_deliverable(
     if not title.strip():
         raise TitleMissing(field="title")
     seat_of(agreement.partnership, owed_by)
+    if clause is not None and clause.agreement_id != agreement.pk:
+        raise NotOfThisAgreement(agreement, field="clause")
+    outside_term = check_due(agreement, due_on, outside_term)
     return Deliverable.objects.create(
         agreement=agreement, owner=agreement.owner, owed_by=owed_by, title=title.strip(), description=description,
         due_on=due_on, contact=contact, quantity_goal=quantity_goal, unit=unit, weight=weight, created_by=by,
-        external_id=external_id,
-        audience=Audience.PARTIES,
+        external_id=external_id, outside_term=outside_term,
+        audience=Audience.PARTIES, clause=clause,
     )  # fmt: skip

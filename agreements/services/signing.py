@@ -1,0 +1,80 @@
+"""Who is party to an agreement, and who put a name under it."""
+
+from agreements import rules
+from agreements.models import AgreementStatus, Party, Signature
+from agreements.services.agreements import seat_of
+from agreements.services.refusals_life import (
+    NotAParty,
+    NotReadyToSign,
+    NotTheirPost,
+    SignatureStands,
+    SignedAfterTheEnd,
+    SignerMissing,
+)
+from agreements.services.terms import locked
+from stakeholders.verbs import verb
+
+
+@verb("agreement.party_added")
+def add_party(agreement, organisation, *, by, at):
+    """Name an organisation of the tie as a party, on the side of its seat. Again changes nothing. Raises NotOnThisTie
+    and, once all have signed, SignatureStands."""
+    agreement = locked(agreement)
+    found = agreement.parties.filter(organisation=organisation).first()
+    if found:
+        return found
+    seat = seat_of(agreement.partnership, organisation, field="organisation")
+    if agreement.status == AgreementStatus.SIGNED:
+        raise SignatureStands(agreement, field="organisation")
+    return Party.objects.create(agreement=agreement, organisation=organisation, side=seat.side)
+
+
+def over_on(agreement):
+    """The day on which an agreement that is over came to its end; None where that is not known."""
+    if agreement.status == AgreementStatus.EXPIRED:
+        return agreement.expires_on
+    return agreement.ended_on or agreement.expires_on
+
+
+@verb("agreement.signed_for")
+def add_signature(party, *, by, at, post=None, person_name="", signed=None, place=""):
+    """Record who signed for a party. The same signature again is the first one.
+
+    signed: PartialDate or None. Raises SignerMissing, NotTheirPost, NotReadyToSign before the text is approved, and
+    SignedAfterTheEnd.
+    """
+    agreement = locked(party.agreement)
+    person_name, place = person_name.strip(), place.strip()
+    if post is None and not person_name:
+        raise SignerMissing(party, field="person_name")
+    if post and post.organisation_id != party.organisation_id:
+        raise NotTheirPost(post, field="post")
+    last = signed.last if signed else None
+    if agreement.status in rules.BEFORE_SIGNING:
+        raise NotReadyToSign(agreement)
+    if not rules.may_sign(agreement.status, signed_last=last, over_on=over_on(agreement)):
+        raise SignedAfterTheEnd(agreement, field="signed")
+    if last and agreement.expires_on and last > agreement.expires_on:
+        raise SignedAfterTheEnd(agreement, field="signed")
+    given = {
+        "party": party, "post": post, "person_name": person_name, "place": place,
+        "signed_first": signed and signed.first, "signed_last": last,
+    }  # fmt: skip
+    return Signature.objects.filter(**given).first() or Signature.objects.create(**given)
+
+
+@verb("agreement.signature_removed")
+def remove_signature(signature, *, by, at):
+    """Take off what was recorded by mistake, while the agreement is not yet signed by all. Raises SignatureStands."""
+    agreement = locked(signature.party.agreement)
+    if agreement.status != AgreementStatus.APPROVED:
+        raise SignatureStands(agreement)
+    signature.delete()
+
+
+def party_of(agreement, pk):
+    """A party of this agreement by its id. Raises NotAParty."""
+    found = agreement.parties.filter(pk=pk).first()
+    if found is None:
+        raise NotAParty(agreement, field="party")
+    return found

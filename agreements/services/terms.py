@@ -1,0 +1,83 @@
+"""The term of an agreement, what lies inside it, and the facts of its paper."""
+
+from agreements import rules
+from agreements.models import Agreement, Deliverable, DeliverableStatus, Renewal
+from agreements.sectors import LANGUAGE_NAMES, NAMES
+from agreements.services.refusals import DueOutside, EndsBeforeItBegins, TitleMissing
+from agreements.services.refusals_life import DuesOutside, LanguageUnknown, SectorUnknown, SignedAfterTheEnd
+from stakeholders.verbs import verb
+
+FACTS = (
+    "title", "kind", "fields", "languages", "sectors", "binding", "expires_on", "renewal", "renewal_months",
+    "notice_days", "summary", "source_note",
+)  # fmt: skip
+
+
+def locked(agreement):
+    """The agreement under lock: moves, signatures and changes of the term follow each other."""
+    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+
+
+def term_of(agreement):
+    """(first day, last day) in which its deliverables fall due; None where nobody named one or it renews itself."""
+    begins = agreement.in_force_first or agreement.signed_first
+    ends = None if agreement.renewal == Renewal.AUTOMATIC else agreement.expires_on
+    return begins, agreement.ended_on or ends
+
+
+def check_due(agreement, due_on, outside_term):
+    """Whether this day is to be marked as outside the term. Raises DueOutside where nobody said that it is meant."""
+    if rules.inside(due_on, *term_of(agreement)):
+        return False
+    if not outside_term:
+        raise DueOutside(agreement, field="due_on")
+    return True
+
+
+def last_signature(agreement):
+    """The last day on which somebody can have signed, or None."""
+    days = agreement.parties.filter(signatures__signed_last__isnull=False).values_list(
+        "signatures__signed_last", flat=True
+    )
+    return max([day for day in (*days, agreement.signed_first) if day], default=None)
+
+
+@verb("agreement.changed")
+def change_agreement(agreement, *, by, at, outside_term=False, **facts):
+    """Put the facts of the paper right. facts: some of FACTS. Returns the agreement.
+
+    outside_term: open deliverables that lie outside the new term are meant to; without it they are DuesOutside. Raises
+    TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown and DuesOutside.
+    """
+    agreement = locked(agreement)
+    unknown = set(facts) - set(FACTS)
+    if unknown:
+        raise TypeError(f"not facts of an agreement: {sorted(unknown)}")
+    for name, value in facts.items():
+        setattr(agreement, name, value.strip() if isinstance(value, str) else value)
+    if not agreement.title:
+        raise TitleMissing(field="title")
+    check_lists(agreement.languages, agreement.sectors)
+    begins, ends = term_of(agreement)
+    if agreement.expires_on and begins and agreement.expires_on < begins:
+        raise EndsBeforeItBegins(field="expires_on")
+    signed = last_signature(agreement)
+    if agreement.expires_on and signed and agreement.expires_on < signed:
+        raise SignedAfterTheEnd(field="expires_on")
+    over = [
+        item for item in agreement.deliverables.exclude(status=DeliverableStatus.CANCELLED).filter(outside_term=False)
+        if not rules.inside(item.due_on, begins, ends)
+    ]
+    if over and not outside_term:
+        raise DuesOutside(agreement, field="outside_term")
+    Deliverable.objects.filter(pk__in=[item.pk for item in over]).update(outside_term=True)
+    agreement.save(update_fields=list(facts))
+    return agreement
+
+
+def check_lists(languages, sectors):
+    """Raises LanguageUnknown and SectorUnknown."""
+    if set(languages) - set(LANGUAGE_NAMES):
+        raise LanguageUnknown(field="languages")
+    if set(sectors) - set(NAMES):
+        raise SectorUnknown(field="sectors")
