@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from activities.forms import refuse
 from drawing import formats
+from drawing.exports import FORMATS, table_response
 from exchange.datasets import exchange_rates
 from exchange.engine import FileRefused, Order, run_import
 from exchange.forms import CorridorForm, RatesForm
 from exchange.tables import NotReadable
 from exchange.uploads import table_of, text_of
-from outcomes.exports import FORMATS, table_response
 from outcomes.models import CorridorFactor
 from outcomes.queries.missing_rates import known_span, missing_rates
 from outcomes.rate_fields import written

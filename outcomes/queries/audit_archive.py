@@ -11,7 +11,7 @@ from django.apps import apps
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from outcomes.exports import plain, safe
+from drawing.exports import plain, safe
 from outcomes.models import Claim, ClaimFile, ClaimFirm, Confirmation, Counted
 from outcomes.periods import mark_text
 from outcomes.queries.audit import verified_on

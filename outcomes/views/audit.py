@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.forms import refuse
-from outcomes.exports import as_download
+from drawing.exports import as_download
 from outcomes.models import AuditSample, Counted, Indicator
 from outcomes.queries.audit_archive import LARGEST, archive_of, files_of
 from outcomes.queries.proof import titles_of

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from drawing import formats
-from outcomes import exports
+from drawing import exports, formats
 from outcomes.queries import scopes
 from outcomes.queries.programme import kept_seats
 from outcomes.queries.tables import indicator_rows, tie_rows

@@ -3,8 +3,8 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from drawing import exports
 from drawing.charts import WIDE
-from outcomes import exports
 
 TABLES = ("quarters", "indicators", "ties")
 

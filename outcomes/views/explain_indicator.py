@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drawing import formats
+from drawing import exports, formats
 from drawing.waterfall import NARROW, WIDE, Bar, WaterfallChart
-from outcomes import exports, rules
+from outcomes import rules
 from outcomes.enums import RateSource, Reason
 from outcomes.periods import is_quarter, mark_text
 from outcomes.queries import figures

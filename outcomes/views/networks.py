@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from outcomes import exports
+from drawing import exports
 from outcomes.models import NetworkMember
 from outcomes.queries.networks import WITHHELD, entries_of, lines_of, members_of, networks_of
 from outcomes.services.networks import ask_to_join, coordinates, leave, let_in

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from drawing import formats
+from drawing import exports, formats
 from drawing.words import STAGE_ORDER
-from outcomes import exports
 from outcomes.periods import year_to_date
 from outcomes.queries import programme
 from outcomes.queries.waiting import lists_of

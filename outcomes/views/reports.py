@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from activities.forms import refuse
-from drawing import formats
-from outcomes import exports, report_words, rules
+from drawing import exports, formats
+from outcomes import report_words, rules
 from outcomes.models import Indicator, Snapshot
 from outcomes.queries.proof import titles_of
 from outcomes.queries.report import Frame, content_of, has_named

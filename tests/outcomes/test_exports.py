@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from outcomes.exports import csv_lines, safe, svg_response, table_response, xlsx_file
+from drawing.exports import csv_lines, safe, svg_response, table_response, xlsx_file
 
 COLUMNS = ("name", "amount", "day")
 ROWS = [("Ōsaka, port", Decimal("-1234.50"), dt.date(2026, 3, 1)), ("=cmd()", None, None)]
