@@ -21,7 +21,12 @@ def may_change(user):
 
 def promises_of(user, agreement, today):
     """Counts of an agreement's items as this person reads them: kept, late, open, all."""
-    items = list(Deliverable.objects.for_user(user).filter(agreement=agreement))
+    return counted(Deliverable.objects.for_user(user).filter(agreement=agreement), today)
+
+
+def counted(items, today):
+    """How many of these deliverables are kept, late, untouched, and all."""
+    items = list(items)
     return {
         "all": len(items),
         "kept": sum(1 for item in items if item.status == DeliverableStatus.ACCEPTED),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agreements.views import agreements, asking, deliverables, partner, sharing
+from agreements.views import agreements, amendments, asking, clauses, deliverables, partner, sharing
 
 app_name = "agreements"
 urlpatterns = [
@@ -17,6 +17,16 @@ urlpatterns = [
     path("deliverables/links/<int:pk>/revoke/", asking.revoke, name="revoke"),
     path("agreements/<int:pk>/", agreements.detail, name="agreement"),
     path("agreements/<int:pk>/share/", sharing.agreement, name="share-agreement"),
+    path("agreements/<int:pk>/clauses/", clauses.clauses, name="clauses"),
+    path("agreements/clauses/<int:pk>/", clauses.clause, name="clause"),
+    path("agreements/clauses/<int:pk>/move/", clauses.move, name="move-clause"),
+    path("agreements/clauses/<int:pk>/remove/", clauses.remove, name="remove-clause"),
+    path("deliverables/<int:pk>/clause/", clauses.place, name="place-deliverable"),
+    path("agreements/<int:pk>/amend/", amendments.amend, name="amend"),
+    path("agreements/<int:pk>/difference/", amendments.difference, name="difference"),
+    path("agreements/<int:pk>/terms/", amendments.terms, name="terms"),
+    path("agreements/<int:pk>/decide/", amendments.decide, name="decide"),
+    path("agreements/<int:pk>/apply/", amendments.apply, name="apply"),
     path("agreements/<int:pk>/deliverables/new/", agreements.new_deliverable, name="new-deliverable"),
     path("partnerships/<slug:slug>/agreements/new/", agreements.new, name="new"),
     path("u/<str:token>/", partner.page, name="update-link"),

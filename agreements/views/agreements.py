@@ -14,6 +14,7 @@ from agreements import queries
 from agreements.forms import AgreementForm, DeliverableForm
 from agreements.models import Agreement
 from agreements.services import agreements as services
+from agreements.views.clauses import parts_of
 from partnerships.audiences import wider_audiences
 from partnerships.models import Partnership
 from stakeholders.access import Permission, get_allowed
@@ -23,7 +24,7 @@ from stakeholders.verbs import Refusal
 @require_safe
 @login_required
 def detail(request, pk):
-    whole = Agreement.objects.select_related("partnership", "owner", "parent")
+    whole = Agreement.objects.select_related("partnership", "owner", "parent", "amendment")
     agreement = get_allowed(whole, request.user, pk=pk)
     today = timezone.localdate()
     items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
@@ -31,12 +32,13 @@ def detail(request, pk):
         item.state = queries.state_of(item, today)
     mine = Agreement.objects.for_user(request.user)
     context = {
+        **parts_of(request.user, agreement, items, today),
         "agreement": agreement,
         "parties": agreement.parties.select_related("organisation", "side").prefetch_related("signatures__post"),
         "parent": mine.filter(pk=agreement.parent_id).first(),
         "children": mine.filter(parent=agreement),
         "items": items,
-        "promises": queries.promises_of(request.user, agreement, today),
+        "promises": queries.counted(items, today),
         "may_share": Agreement.objects.for_user(request.user, Permission.SHARE).filter(pk=pk).exists()
         and bool(wider_audiences(agreement)),
         "may_edit": Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists(),
@@ -73,7 +75,7 @@ def new(request, slug):
 def new_deliverable(request, pk):
     agreement = get_allowed(Agreement.objects.select_related("partnership"), request.user, Permission.EDIT, pk=pk)
     form = DeliverableForm(
-        request.POST or None, partnership=agreement.partnership, user=request.user,
+        request.POST or None, partnership=agreement.partnership, user=request.user, agreement=agreement,
         initial={"key": secrets.token_urlsafe(12)},
     )  # fmt: skip
     context = {"agreement": agreement, "deliverable_form": form}
