@@ -13,7 +13,7 @@ from decimal import Decimal
 from django.db.models import Case, Count, DateField, Exists, F, Max, Q, Sum, Value, When
 
 from outcomes.enums import COUNTING_STATES, EvidenceGroup, State
-from outcomes.models import Counted, LargeTotal, RollUp, Total, YearlyTotal
+from outcomes.models import Counted, LargeTotal, ReachMember, RollUp, Total, YearlyTotal
 from outcomes.periods import whole_calendar_year
 
 COUNTING = [state.value for state in COUNTING_STATES]
@@ -103,8 +103,8 @@ def stored_cells(wanted, *, whole_years=False):
     """
     level, member = wanted.scope.level, wanted.scope.number
     large = LargeTotal.objects.filter(owner=wanted.organisation, level=level, member=member)
-    members = {"reach__members__level": level, "reach__members__member": member, "reach__members__counts": True}
-    added = by_grain(wanted.of(RollUp).filter(~Exists(large), **members), OF_SUMS)
+    entering = ReachMember.objects.filter(level=level, member=member, counts=True).values("reach")
+    added = by_grain(wanted.of(RollUp).filter(~Exists(large), reach__in=entering), OF_SUMS)
     totals = wanted.of(YearlyTotal if whole_years else Total).filter(level=level, member=member)
     when = Value(None, output_field=DateField()) if whole_years else F("month")
     found = totals.annotate(when=when).values_list(Value(whole_years), "indicator", "year", "when", "part", *NUMBERS)

@@ -36,7 +36,7 @@ VERIFIED = GROUP("verified")
 PART = f"""CASE WHEN state IN ({", ".join(str(STATE(state)) for state in sorted(COUNTING_STATES))}) THEN {VERIFIED}
   WHEN state = {STATE("reported")} AND "group" <> {VERIFIED} THEN "group" END"""
 
-LARGE = 50_000  # sums; so many are added in some 50 ms
+LARGE = 50_000  # sums; so many are added in a tenth or two of a second
 TIE = 2  # the level of a tie, whose sums are few
 
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from outcomes.services.claims import correct_claim, withdraw_claim
 from outcomes.views.outcome import show
 from outcomes.words import STATES
 from partnerships.models.keys import keys_of
+from partnerships.serving import file_response
 from stakeholders.access import Permission, get_allowed
 from stakeholders.dates import PartialDate
 from stakeholders.verbs import Refusal
@@ -106,10 +106,4 @@ def withdraw(request, pk):
 def file(request, pk):
     """A document behind a claim that the person reads, always as a download."""
     found = get_allowed(ClaimFile.objects, request.user, pk=pk)
-    try:
-        opened = found.file.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-    response = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(found)
