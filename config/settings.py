@@ -250,6 +250,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# --- Rules of law -----------------------------------------------------------------------------------------------------
+
+RULE_PACKS = [BASE_DIR / "agreements" / "packs"]  # folders of JSON files (docs/clocks.md)
+if MORE_RULE_PACKS := env.text("GEMEL_RULE_PACKS", None):
+    RULE_PACKS.append(MORE_RULE_PACKS)
+
 # --- Mail -------------------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("GEMEL_MAIL_FROM", f"{GEMEL_NAME} <gemel@{GEMEL_HOST}>")
