@@ -78,7 +78,7 @@ def _signed_by_leaders(need, user, agreement, body):
 
 
 def is_leader(title, words):
-    """Whether a post's title begins with one of the words; where words are not spaced, ends with it and is no deputy."""
+    """Whether a post's title begins with one of the words; in unspaced scripts, ends with it and is no deputy."""
     title = title.casefold().strip()
     return any(
         title == word

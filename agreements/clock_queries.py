@@ -16,8 +16,8 @@ def filings(user):
 def state_of(task, today):
     """The word of drawing.words.STATES for where a filing stands."""
     if task.is_open:
-        return "late" if task.due_on < today else "planned"
-    return "done" if task.done_on else "cancelled"
+        return "late" if task.due_on < today else "open"
+    return "done" if task.done_on else "waived"
 
 
 def with_state(tasks, today):

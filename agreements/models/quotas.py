@@ -5,11 +5,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agreements import isced
 from agreements.models.agreements import Agreement
 from partnerships.models import RecordQuerySet
 from stakeholders.access import Permission
 from stakeholders.constraints import in_order, not_negative, one_of
 from stakeholders.history import tracked
+
+
+def academic_year(first):
+    """2026 as 2026/27."""
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 class QuotaDirection(models.TextChoices):
@@ -84,6 +90,19 @@ class Quota(models.Model):
     def __str__(self):
         return f"{self.places} {self.level} {self.direction}"
 
+    @property
+    def subject_words(self):
+        """The agreement's own words, else the field's name, else that any will do."""
+        return self.subject or isced.FIELDS.get(self.subject_code) or self.subject_code or _("any subject")
+
+    @property
+    def years(self):
+        """2026/27 – 2030/31, as academic years are written; open at the end where none is named."""
+        first = academic_year(self.from_year)
+        if self.until_year is None:
+            return f"{first} –"
+        return first if self.until_year == self.from_year else f"{first} – {academic_year(self.until_year)}"
+
 
 class QuotaUseQuerySet(QuotaQuerySet):
     partnership_path = "quota__agreement__partnership"
@@ -115,6 +134,10 @@ class QuotaUse(models.Model):
 
     def __str__(self):
         return f"{self.used} in {self.year}"
+
+    @property
+    def year_words(self):
+        return academic_year(self.year)
 
     @property
     def over(self):

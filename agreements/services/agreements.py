@@ -2,6 +2,7 @@
 
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
 from agreements.services.clause_refusals import NotOfThisAgreement
+from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import EndsBeforeItBegins, NotOnThisTie, TitleMissing
 from agreements.services.terms import check_due
 from partnerships.models import Audience, Seat
@@ -57,6 +58,7 @@ def record_agreement(
     Party.objects.bulk_create(
         [Party(agreement=agreement, organisation=seat.organisation, side=seat.side) for seat in seats]
     )
+    sync_clocks(agreement, at=at)
     return agreement
 
 

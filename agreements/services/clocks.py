@@ -30,6 +30,8 @@ CHUNK = 200  # agreements read at once by the sweep
 
 def wanted(agreement, rules, today):
     """{(organisation id, pack, clock, occasion): fields of a ClockTask}: what is to be filed as things stand."""
+    if hasattr(agreement, "amendment"):
+        return {}  # the agreement that it amends answers for it
     days, found = days_of(agreement), {}
     for body in bodies_of(agreement):
         for pack, since in rules.of(body):
@@ -61,11 +63,11 @@ def held(tasks):
     return {(task.organisation_id, task.pack, task.clock, task.occasion): task for task in tasks}
 
 
-@verb("clocks.opened")
-def open_clocks(agreement, *, at, by=None, rules=None):
-    """Bring the open filings of an agreement in line with its days and the rules. Twice changes nothing.
+def sync_clocks(agreement, *, at, rules=None):
+    """Bring the open filings of an agreement in line with its days and the rules, in the caller's transaction.
 
-    A day that moved moves the due day of what is still open; a day taken back takes it away. What was closed stays.
+    Twice changes nothing. Every verb that changes a day, a party or the kind of an agreement ends with it. A day
+    that moved moves the due day of what is still open; a day taken back takes it away. What was closed stays.
     """
     rules = rules or Rules()
     agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
@@ -90,7 +92,13 @@ def open_clocks(agreement, *, at, by=None, rules=None):
     )  # fmt: skip
 
 
-def open_all_clocks(*, at, agreements=None):
+@verb("clocks.opened")
+def open_clocks(agreement, *, at, by=None, rules=None):
+    """The same as a change of its own: a day has come, or a rule was chosen."""
+    sync_clocks(agreement, at=at, rules=rules)
+
+
+def open_all_clocks(*, at, agreements=None, sync=open_clocks):
     """The same for many (default: all), so that imports and days that have come are seen. Returns how many changed.
 
     agreements: a QuerySet. They are read by the hundred; only those in which something differs are locked.
@@ -99,10 +107,10 @@ def open_all_clocks(*, at, agreements=None):
     agreements = Agreement.objects.all() if agreements is None else agreements
     if not rules:
         agreements = agreements.filter(clock_tasks__closed_as="").distinct()
-    whole = agreements.select_related("owner").prefetch_related(*WITH_DAYS, *WITH_BODIES, "clock_tasks")
+    whole = agreements.select_related("owner", "amendment").prefetch_related(*WITH_DAYS, *WITH_BODIES, "clock_tasks")
     for agreement in whole.order_by("pk").iterator(chunk_size=CHUNK):
         if differs(held(agreement.clock_tasks.all()), wanted(agreement, rules, today)):
-            open_clocks(agreement, at=at, rules=rules)
+            sync(agreement, at=at, rules=rules)
             changed += 1
     return changed
 
@@ -122,7 +130,7 @@ def choose_rules(*, pack, by, at, place=None, office=None, since=None):
     row, _made = Jurisdiction.objects.update_or_create(
         place=place, office=office, pack=pack, defaults={"since": since, "set_by": by, "set_at": at}
     )
-    open_all_clocks(at=at, agreements=concerned(row))
+    open_all_clocks(at=at, agreements=concerned(row), sync=sync_clocks)
     return row
 
 
@@ -131,7 +139,7 @@ def drop_rules(row, *, by, at):
     """They hold no longer; filings that are still open under them go, what was filed stays."""
     near = list(concerned(row).values_list("pk", flat=True))
     row.delete()
-    open_all_clocks(at=at, agreements=Agreement.objects.filter(pk__in=near))
+    open_all_clocks(at=at, agreements=Agreement.objects.filter(pk__in=near), sync=sync_clocks)
 
 
 def concerned(row):
@@ -155,7 +163,7 @@ def record_milestone(agreement, *, event, on, by, at, note=""):
         milestone, _made = Milestone.objects.get_or_create(agreement=agreement, event=event, **fields)
     else:
         milestone, _made = Milestone.objects.update_or_create(agreement=agreement, event=event, defaults=fields)
-    open_clocks(agreement, at=at, by=by)
+    sync_clocks(agreement, at=at)
     return milestone
 
 
@@ -164,7 +172,7 @@ def remove_milestone(milestone, *, by, at):
     """The day is taken back; what was opened for it and is not filed goes."""
     agreement = milestone.agreement
     milestone.delete()
-    open_clocks(agreement, at=at, by=by)
+    sync_clocks(agreement, at=at)
 
 
 def still_open(task, closed_as, by):
@@ -228,5 +236,5 @@ def reopen_filing(task, *, by, at):
         for name, value in fields.items():
             setattr(found, name, value)
         found.save(update_fields=list(fields))
-        open_clocks(found.agreement, at=at, by=by)
+        sync_clocks(found.agreement, at=at)
     return found

@@ -19,6 +19,7 @@ from agreements.models import (
     UpdateLink,
 )
 from agreements.rules import Hindrance
+from agreements.services.clocks import sync_clocks
 from agreements.services.deliverables import cancel_deliverable
 from agreements.services.refusals_life import BY_HINDRANCE, MovedMeanwhile
 from agreements.services.terms import last_signature, locked, term_of
@@ -105,6 +106,7 @@ def move_agreement(agreement, *, to, on, by, at, reason="", seen=None):
     AgreementMove.objects.create(
         agreement=agreement, was=was, became=to, on=on, reason=reason.strip(), by=by, at=at
     )
+    sync_clocks(agreement, at=at)
     return agreement
 
 

@@ -2,6 +2,7 @@
 
 from agreements.models import AgreementFile, AgreementText, Approval, ApprovalResult, ApprovalRule, ApprovalType, Origin
 from agreements.sectors import LANGUAGE_NAMES
+from agreements.services.clocks import sync_clocks
 from agreements.services.refusals_life import (
     AgreedBeforeSent,
     BodyMissing,
@@ -92,6 +93,7 @@ def file_approval(
     approval.save()
     if file:
         keep_file(agreement, file, approval=approval)
+    sync_clocks(agreement, at=at)
     return approval
 
 

@@ -3,6 +3,7 @@
 from agreements import rules
 from agreements.models import AgreementStatus, Party, Signature
 from agreements.services.agreements import seat_of
+from agreements.services.clocks import sync_clocks
 from agreements.services.refusals_life import (
     NotAParty,
     NotReadyToSign,
@@ -26,7 +27,9 @@ def add_party(agreement, organisation, *, by, at):
     seat = seat_of(agreement.partnership, organisation, field="organisation")
     if agreement.status == AgreementStatus.SIGNED:
         raise SignatureStands(agreement, field="organisation")
-    return Party.objects.create(agreement=agreement, organisation=organisation, side=seat.side)
+    party = Party.objects.create(agreement=agreement, organisation=organisation, side=seat.side)
+    sync_clocks(agreement, at=at)
+    return party
 
 
 def over_on(agreement):

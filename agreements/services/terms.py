@@ -3,6 +3,7 @@
 from agreements import rules
 from agreements.models import Agreement, Deliverable, DeliverableStatus, Renewal
 from agreements.sectors import LANGUAGE_NAMES, NAMES
+from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import DueOutside, EndsBeforeItBegins, TitleMissing
 from agreements.services.refusals_life import DuesOutside, LanguageUnknown, SectorUnknown, SignedAfterTheEnd
 from stakeholders.verbs import verb
@@ -72,6 +73,7 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
         raise DuesOutside(agreement, field="outside_term")
     Deliverable.objects.filter(pk__in=[item.pk for item in over]).update(outside_term=True)
     agreement.save(update_fields=list(facts))
+    sync_clocks(agreement, at=at)
     return agreement
 
 
