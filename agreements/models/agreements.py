@@ -50,6 +50,10 @@ class AgreementQuerySet(RecordQuerySet):
         mine = Party.objects.filter(keys.opens("organisation", "agreement__partnership"), agreement=OuterRef("pk"))
         return models.Q(models.Exists(mine))
 
+    def published(self):
+        """What everybody reads, without signing in."""
+        return self.filter(audience=Audience.PUBLIC)
+
     def in_force(self):
         return self.filter(status=AgreementStatus.IN_FORCE)
 

@@ -12,6 +12,10 @@ class SentAcrossQuerySet(OfAgreementQuerySet):
 
     left_the_office = Q()
 
+    def published(self):
+        """What everybody reads, without signing in."""
+        return self.filter(self.left_the_office, **{self.audience_path: Audience.PUBLIC})
+
     def for_user(self, user, permission=Permission.VIEW):
         found = super().for_user(user, permission)
         if permission != Permission.VIEW or not user.is_authenticated:

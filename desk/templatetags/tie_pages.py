@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from activities.models import Activity
+from agreements.life_queries import next_words
 from agreements.models import Agreement, Deliverable
 from desk import chain, ties, timeline
 from drawing import formats
@@ -218,6 +219,7 @@ def _part(text, part, whole):
 
 def _terms(agreement):
     unknown = _("date unknown")
+    following = next_words(agreement, timezone.localdate())
     return [
         {"name": _("Kind"), "value": agreement.get_kind_display()},
         {
@@ -229,6 +231,10 @@ def _terms(agreement):
             "name": _("Ends"), "reason": _("no end is on file"),
             "value": formats.long_date(agreement.expires_on) if agreement.expires_on else None,
         },
+        *(
+            [{"name": _("Next date"), "value": f"{formats.long_date(following['day'])}, {following['text']}"}]
+            if following else []
+        ),
         *([{"name": _("Fields"), "value": agreement.fields}] if agreement.fields else []),
         *([{"name": _("Source"), "value": agreement.source_note}] if agreement.source_note else []),
     ]
@@ -252,7 +258,9 @@ def tie_tab(context, partnership, tab):
         ]
     elif tab == "agreements":
         rows = Agreement.objects.for_user(user).filter(partnership=partnership).select_related("owner")
-        found["rows"] = rows.order_by(F("signed_first").desc(nulls_last=True), "-pk")
+        found["rows"] = list(rows.order_by(F("signed_first").desc(nulls_last=True), "-pk"))
+        for row in found["rows"]:
+            row.next = next_words(row, found["today"])
     else:
         seated = partnership.seats.values("organisation")
         people = Person.objects.for_user(user).filter(organisation__in=seated).select_related("organisation")

@@ -1,0 +1,111 @@
+"""The life of one agreement: what its page shows of it, its moves, and the facts of its paper."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from agreements import rules
+from agreements.forms_life import FactsForm, MoveForm, facts_of
+from agreements.life_queries import page_of
+from agreements.models import Agreement, AgreementStatus, ApprovalType
+from agreements.services import moves, terms
+from partnerships.models import Partnership
+from stakeholders.access import Permission, get_allowed
+from stakeholders.verbs import Refusal
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+WHOLE = Agreement.objects.select_related("partnership", "owner")
+
+
+def life_context(request, agreement):
+    """What templates/agreements/_life.html shows."""
+    may_edit = Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.pk).exists()
+    context = page_of(request.user, agreement, timezone.localdate())
+    context["may_edit"] = may_edit
+    context["next_states"] = (
+        [AgreementStatus(state).label for state in rules.moves_from(agreement.status)] if may_edit else []
+    )
+    if may_edit:
+        missing = moves.approvals_missing(agreement) if agreement.status in rules.BEFORE_SIGNING else []
+        context["missing"] = [ApprovalType(kind).label for kind in missing]
+    ties = Partnership.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.partnership_id)
+    context["may_note"] = bool(request.office) and ties.exists()
+    return context
+
+
+def steps_of(agreement, *, bound=None, at):
+    """The moves open to an agreement: each with what it does, what stands against it, and its form."""
+    facts, today = moves.facts_of(agreement), timezone.localdate(at)
+    steps = []
+    for to in rules.moves_from(agreement.status):
+        form = MoveForm(to=to, initial={"on": today, "seen": agreement.status})
+        if bound and bound[0] == to:
+            form = bound[1]
+        # what the person can still type is not held against the move before they typed it
+        found = rules.hindrance(facts, to, on=today, today=today, reason="-")
+        steps.append(
+            {
+                "to": to, "anchor": to.replace(" ", "-"), "word": AgreementStatus(to).label, "form": form,
+                "does": moves.consequences(agreement, to, at=at),
+                "hindrance": moves.refusal_for(agreement, found).message if found else "",
+            }
+        )  # fmt: skip
+    return steps
+
+
+@form_page
+@login_required
+def move(request, pk):
+    """GET shows each move with what it does; POST does the one in `to`."""
+    agreement = get_allowed(WHOLE, request.user, Permission.EDIT, pk=pk)
+    now = timezone.now()
+
+    def page(status=200, bound=None, **more):
+        context = {"agreement": agreement, "steps": steps_of(agreement, bound=bound, at=now), **more}
+        return render(request, "agreements/move.html", context, status=status)
+
+    if request.method != "POST":
+        return page()
+    to = request.POST.get("to", "")
+    if to not in AgreementStatus.values:
+        return page(422, refusal=_("Choose one of the moves below."))
+    form = MoveForm(request.POST, to=to)
+    if not form.is_valid():
+        return page(422, bound=(to, form), form=form)
+    found = form.cleaned_data
+    try:
+        moves.move_agreement(
+            agreement, to=to, on=found["on"], reason=found.get("reason", ""), seen=found["seen"], by=request.user,
+            at=now,
+        )
+    except Refusal as refusal:
+        agreement.refresh_from_db()
+        if refusal.field in form.fields:
+            form.add_error(refusal.field, str(refusal.message))
+            return page(409, bound=(to, form), form=form)
+        return page(409, refusal=refusal.message)
+    messages.success(request, _("The agreement is now: %(state)s") % {"state": AgreementStatus(to).label})
+    return redirect("agreements:agreement", agreement.pk)
+
+
+@form_page
+@login_required
+def change(request, pk):
+    """The facts of the paper, put right."""
+    agreement = get_allowed(WHOLE, request.user, Permission.EDIT, pk=pk)
+    form = FactsForm(request.POST or None, initial=facts_of(agreement))
+    context = {"agreement": agreement, "form": form, "title": _("Change the facts")}
+    if request.method != "POST":
+        return render(request, "agreements/form.html", context)
+    if form.is_valid():
+        try:
+            terms.change_agreement(agreement, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            messages.success(request, _("Agreement changed"))
+            return redirect("agreements:agreement", agreement.pk)
+    return render(request, "agreements/form.html", context, status=422)
