@@ -3,10 +3,21 @@
 import datetime as dt
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agreements import papers
-from agreements.models import Agreement, AgreementStatus, Amendment, Clause, Deliverable, Party, Signature
+from agreements import papers, rules
+from agreements.models import (
+    Agreement,
+    AgreementMove,
+    AgreementStatus,
+    Amendment,
+    Clause,
+    Deliverable,
+    DeliverableStatus,
+    Party,
+    Signature,
+)
 from agreements.services.agreements import form_id
 from agreements.services.clause_refusals import (
     AlreadyApplied,
@@ -18,7 +29,9 @@ from agreements.services.clause_refusals import (
     Undecided,
 )
 from agreements.services.clauses import held, open_text
+from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import EndsBeforeItBegins, TitleMissing
+from agreements.services.terms import term_of
 from stakeholders.verbs import verb
 
 NOT_SIGNED_YET = (AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.APPROVED)
@@ -128,7 +141,8 @@ def apply_amendment(amendment, *, by, at):
     """Write what all parties signed into the agreement. Returns the Amendment; applying again changes nothing.
 
     What was changed meanwhile and is not touched by the draft stays. What is owed under the draft comes under the
-    agreement; what stood under a clause that falls away stays under the agreement, without a clause. Raises
+    agreement; what stood under a clause that falls away stays under the agreement, without a clause; what is due
+    outside the new term is marked so. Raises
     NotAllSigned, Undecided, NothingToAmend (it has ended meanwhile), EndsBeforeItBegins and NoAmendment.
     """
     amendment = amendment_held(amendment)
@@ -145,23 +159,38 @@ def apply_amendment(amendment, *, by, at):
         raise Undecided(comparison.open)
     write_terms(original, comparison)
     write_clauses(original, draft, comparison)
-    carry_signed(draft)
+    Deliverable.objects.filter(pk__in=falling_outside(original)).update(outside_term=True)
+    carry_signed(draft, by=by, at=at)
     amendment.applied_at, amendment.applied_by = at, by
     amendment.decisions = {one.key: {"take": one.decision, "seen": one.mark} for one in comparison.conflicts}
     amendment.save(update_fields=["applied_at", "applied_by", "decisions"])
+    sync_clocks(original, at=at)
     return amendment
 
 
-def write_terms(original, comparison):
+def with_terms(original, comparison):
+    """Give the original, unsaved, the terms that the amendment brings. Returns the names of those that change."""
     changed = {one.key.removeprefix("term:"): one.result for one in comparison.terms if one.result != one.theirs}
-    if "expires_on" in changed:
-        iso = changed["expires_on"]
-        changed["expires_on"] = dt.date.fromisoformat(iso) if iso else None
-        ends_in_order(original, changed["expires_on"])
+    if changed.get("expires_on"):
+        changed["expires_on"] = dt.date.fromisoformat(changed["expires_on"])
     for name, value in changed.items():
         setattr(original, name, value)
+    return list(changed)
+
+
+def falling_outside(agreement):
+    """Ids of its deliverables due outside its term that nobody marked so yet."""
+    begins, ends = term_of(agreement)
+    held_inside = agreement.deliverables.filter(outside_term=False).exclude(status=DeliverableStatus.CANCELLED)
+    return [item.pk for item in held_inside if not rules.inside(item.due_on, begins, ends)]
+
+
+def write_terms(original, comparison):
+    changed = with_terms(original, comparison)
+    if "expires_on" in changed:
+        ends_in_order(original, original.expires_on)
     if changed:
-        original.save(update_fields=list(changed))
+        original.save(update_fields=changed)
 
 
 def write_clauses(original, draft, comparison):
@@ -186,13 +215,15 @@ def write_clauses(original, draft, comparison):
         item.save(update_fields=["agreement", "clause"])
 
 
-def carry_signed(draft):
+def carry_signed(draft, *, by, at):
     """The draft is a signed paper now; its words stand in the agreement, so it is not in force beside it."""
     if draft.status not in NOT_SIGNED_YET:
         return
     signatures = Signature.objects.filter(party__agreement=draft)
     days = signatures.aggregate(first=Max("signed_first"), last=Max("signed_last"))
-    draft.status = AgreementStatus.SIGNED
+    was, draft.status = draft.status, AgreementStatus.SIGNED
     if draft.signed_first is None:
         draft.signed_first, draft.signed_last = days["first"], days["last"]
     draft.save(update_fields=["status", "signed_first", "signed_last"])
+    on = draft.signed_last or timezone.localdate(at)
+    AgreementMove.objects.create(agreement=draft, was=was, became=draft.status, on=on, by=by, at=at)

@@ -1,5 +1,6 @@
 """Amendments: drafting one, what it changes clause by clause, deciding what clashes, applying it."""
 
+import copy
 import datetime as dt
 import secrets
 
@@ -105,12 +106,15 @@ def consequences(amendment, comparison):
     written = [one for one in comparison.clauses if one.result != one.theirs]
     gone = [one for one in written if one.result is None]
     leaving = papers.carried_by([int(one.key.removeprefix("clause:")) for one in gone])
+    amended = copy.copy(amendment.agreement.parent)
+    services.with_terms(amended, comparison)
     return {
         "added": sum(1 for one in written if one.theirs is None),
         "reworded": sum(1 for one in written if one.theirs is not None and one.result is not None),
         "removed": len(gone),
         "terms": sum(1 for one in comparison.terms if one.result != one.theirs),
         "reordered": comparison.order.result != comparison.order.theirs,
+        "outside": 0 if amendment.applied_at else len(services.falling_outside(amended)),
         "loose": sum(leaving.values()),
         "coming": amendment.agreement.deliverables.count(),
     }
@@ -136,7 +140,7 @@ def difference_page(request, amendment, status=200, **more):
         "order": comparison.order,
         "open": comparison.open,
         "does": does,
-        "changes_nothing": not any(value for name, value in does.items() if name not in ("loose", "coming")),
+        "changes_nothing": not any(value for name, value in does.items() if name not in ("loose", "coming", "outside")),
         "missing": missing,
         "all_signed": missing == [],
         "may_edit": may_edit and not amendment.applied_at,

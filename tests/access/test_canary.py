@@ -8,7 +8,7 @@ from partnerships.models import Audience, RecordQuerySet
 from tests.access.routes import arguments, walk
 from tests.access.test_routes import body_of, clients_of, furnished
 
-WITH_AUDIENCE = ("agreement", "deliverable", "activity", "claim", "lead", "firm", "plan")
+WITH_AUDIENCE = ("agreement", "amending", "deliverable", "activity", "claim", "lead", "firm", "plan")
 NARROWED = {"audience": Audience.OFFICE, "published_at": None, "published_by": None}
 LOOKED_FOR = "quokkaberg"  # a page may repeat what was asked, so it is asked in another case
 LISTS = (

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from activities.models import ActivityFile, Gift, NextStep, OfficeNote
-from agreements.models import DeliverableUpdate, UpdateFile
+from agreements.models import Amendment, Clause, DeliverableUpdate, UpdateFile
+from agreements.papers import snapshot_of
 from outcomes.models import (
     AuditSample,
     ClaimFile,
@@ -205,6 +206,14 @@ def _records(world, audience, office, far, chamber):
     deliverable = DeliverableFactory(
         agreement=agreement, owner=owner, owed_by=chamber, title=f"{word} survey {audience}", **own
     )
+    clause = Clause.objects.create(agreement=agreement, position=1, number="1", text=f"{word} clause")
+    amending = AgreementFactory(
+        partnership=tie, owner=owner, title=f"{word} amendment {audience}", status="draft", parent=agreement,
+        parent_relation="amends", **own,
+    )
+    PartyFactory(agreement=amending, organisation=chamber)
+    Amendment.objects.create(agreement=amending, title=f"{word} pact new", base=snapshot_of(agreement))
+    Clause.objects.create(agreement=amending, position=1, text=f"{word} reworded", copied_from=clause.pk)
     update = DeliverableUpdate.objects.create(
         deliverable=deliverable, answer="on track", note=f"{word} note", by_user=world.people["coordinator"],
         by_name="C", at=NOW,
@@ -269,10 +278,11 @@ def _records(world, audience, office, far, chamber):
     NotKnown.objects.create(plan=plan, period="2025", reason=f"{word} lost", at=NOW)
     Target.objects.create(owner=owner, indicator=indicator, year=2026, target=5)
     if audience == Audience.NAMED:
-        for record in (agreement, deliverable, activity, claim, lead, plan):
+        for record in (agreement, amending, deliverable, activity, claim, lead, plan):
             record.named.add(world.people["named"], world.people["nobody"], world.people["friends"])
     for kind, record in {
-        "agreement": agreement, "deliverable": deliverable, "update": update, "update file": update_file,
+        "agreement": agreement, "clause": clause, "amending": amending,
+        "deliverable": deliverable, "update": update, "update file": update_file,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
         "plan": plan, "lead move": lead_move, "claim step": reached, "third party record": paper,
