@@ -2,10 +2,12 @@
 
 import django_filters
 from django import forms
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Deliverable, DeliverableStatus
+from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, Outlook
+from agreements.queries import ASKS_FOR_TIME
 from drawing.widgets import DayInput
 from partnerships.models import Partnership
 from stakeholders.models import Organisation
@@ -40,7 +42,11 @@ class DeliverableFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(
         choices=DeliverableStatus.choices, label=_("State"), empty_label=_("Every state")
     )
+    outlook = django_filters.ChoiceFilter(choices=Outlook.choices, label=_("Outlook"), empty_label=_("Every outlook"))
     late = django_filters.BooleanFilter(method="only_late", label=_("Late"), widget=forms.CheckboxInput)
+    more_time = django_filters.BooleanFilter(
+        method="only_asking", label=_("Asks for more time"), widget=forms.CheckboxInput
+    )
     due_from = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"), widget=DayInput())
     due_to = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"), widget=DayInput())
     sort = django_filters.OrderingFilter(
@@ -56,4 +62,14 @@ class DeliverableFilter(django_filters.FilterSet):
         fields = []
 
     def only_late(self, queryset, name, value):
-        return queryset.overdue(timezone.localdate()) if value else queryset
+        return queryset.overdue_at(timezone.now()) if value else queryset
+
+    def only_asking(self, queryset, name, value):
+        """Open items whose latest wish for more time waits for an answer."""
+        if not value:
+            return queryset
+        wishes = DeliverableUpdate.objects.filter(ASKS_FOR_TIME, deliverable=OuterRef("pk")).order_by("-at", "-pk")
+        last = wishes.filter(extension__isnull=True).values("pk")[:1]
+        return queryset.open().filter(Exists(wishes.filter(extension__isnull=True))).annotate(
+            last_wish=Subquery(wishes.values("pk")[:1]), last_waiting=Subquery(last)
+        ).filter(last_wish=F("last_waiting"))  # fmt: skip

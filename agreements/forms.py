@@ -18,6 +18,14 @@ STATES = [
 
 OUTSIDE = _("It is meant to be due outside the term of the agreement")
 
+EVERY = [
+    ("", _("Once only")),
+    ("month", _("Every month")),
+    ("quarter", _("Every quarter")),
+    ("half-year", _("Every half-year")),
+    ("year", _("Every year")),
+]
+
 
 class PartialDateField(forms.CharField):
     """A day, a month or a year; cleaned to a PartialDate or None."""
@@ -74,6 +82,15 @@ class DeliverableForm(forms.Form):
     )
     quantity_goal = forms.DecimalField(label=_("Quantity, if it has one"), required=False, min_value=0, max_digits=14)
     unit = forms.CharField(label=_("Unit"), max_length=40, required=False)
+    weight = forms.DecimalField(
+        label=_("Weight"), max_digits=6, min_value=0, decimal_places=2, required=False,
+        help_text=_("How much it counts beside the others of its agreement; usually 1."),
+    )  # fmt: skip
+    every = forms.ChoiceField(label=_("Owed again"), choices=EVERY, required=False)
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=DayInput(),
+        help_text=_("The last day on which it is owed again; without one it ends with the agreement."),
+    )  # fmt: skip
     contact = forms.ModelChoiceField(label=_("Contact"), queryset=Person.objects.none(), required=False)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 

@@ -1,17 +1,18 @@
 """Reads of agreements and deliverables for pages of this room and of later ones."""
 
+from django.db.models import Q
 
-
-from agreements.models import Deliverable, DeliverableStatus
+from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, UpdateAnswer
 from stakeholders.access import Permission
 from stakeholders.models import Person
 
 PROMISE_MONTHS = 24
+ASKS_FOR_TIME = Q(answer=UpdateAnswer.MORE_TIME) | Q(until__isnull=False)
 
 
 def listed(user):
     """Deliverables for lists, with their tie and who owes them."""
-    return Deliverable.objects.for_user(user).select_related("agreement__partnership", "owed_by", "owner")
+    return Deliverable.objects.for_user(user).select_related("agreement__partnership", "owed_by", "owner__office")
 
 
 def may_change(user):
@@ -47,6 +48,20 @@ def state_of(deliverable, today):
     if deliverable.status == DeliverableStatus.IN_PROGRESS and deliverable.outlook:
         return deliverable.outlook.replace(" ", "_")
     return deliverable.status.replace(" ", "_")
+
+
+def state_now(deliverable, at):
+    """As state_of, on the day that it is for the owning office."""
+    return state_of(deliverable, deliverable.day_at_owner(at))
+
+
+def wish_for_time(user, deliverable):
+    """The latest update that asks for more time, where it waits for an answer and the item is open; or None."""
+    if not deliverable.is_open:
+        return None
+    mine = DeliverableUpdate.objects.for_user(user).filter(deliverable=deliverable)
+    last = mine.filter(ASKS_FOR_TIME).order_by("-at", "-pk").select_related("extension").first()
+    return None if last is None or getattr(last, "extension", None) else last
 
 
 def plain(quantity):

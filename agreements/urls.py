@@ -1,10 +1,22 @@
 from django.urls import path
 
-from agreements.views import agreements, amendments, asking, clauses, deliverables, partner, sharing
+from agreements import deliverable_urls, life_urls
+from agreements.views import (
+    agreements,
+    amendments,
+    asking,
+    clauses,
+    clocks,
+    deliverables,
+    partner,
+    quotas,
+    rules,
+    sharing,
+)
 
 app_name = "agreements"
 urlpatterns = [
-    path("deliverables/", deliverables.index, name="deliverables"),
+    *deliverable_urls.urlpatterns,
     path("deliverables/<int:pk>/", deliverables.detail, name="deliverable"),
     path("deliverables/<int:pk>/update/", deliverables.update, name="update"),
     path("deliverables/<int:pk>/accept/", deliverables.accept, name="accept"),
@@ -28,6 +40,21 @@ urlpatterns = [
     path("agreements/<int:pk>/decide/", amendments.decide, name="decide"),
     path("agreements/<int:pk>/apply/", amendments.apply, name="apply"),
     path("agreements/<int:pk>/deliverables/new/", agreements.new_deliverable, name="new-deliverable"),
+    path("agreements/<int:pk>/days/", clocks.days, name="days"),
+    path("agreements/days/<int:pk>/remove/", clocks.remove_day, name="remove-day"),
+    path("agreements/<int:pk>/quotas/new/", quotas.new, name="new-quota"),
+    path("agreements/quotas/<int:pk>/", quotas.edit, name="edit-quota"),
+    path("agreements/quotas/<int:pk>/use/", quotas.use, name="use-quota"),
+    path("agreements/quotas/<int:pk>/remove/", quotas.remove, name="remove-quota"),
+    *life_urls.urlpatterns,
+    path("clocks/", clocks.index, name="clocks"),
+    path("clocks/rules/", rules.rules, name="rules"),
+    path("clocks/rules/<int:pk>/drop/", rules.drop, name="drop-rules"),
+    path("clocks/files/<int:pk>/", clocks.download, name="clock-file"),
+    path("clocks/<int:pk>/", clocks.detail, name="clock"),
+    path("clocks/<int:pk>/file/", clocks.file, name="file-clock"),
+    path("clocks/<int:pk>/set-aside/", clocks.set_aside, name="set-clock-aside"),
+    path("clocks/<int:pk>/reopen/", clocks.reopen, name="reopen-clock"),
     path("partnerships/<slug:slug>/agreements/new/", agreements.new, name="new"),
     path("u/<str:token>/", partner.page, name="update-link"),
     path("u/<str:token>/<int:pk>/", partner.save, name="update-item"),

@@ -6,6 +6,9 @@ SCHEDULE = {
     "settle what is waiting to be counted": {"task": "outcomes.tasks.settle", "schedule": 30.0},
     "send mail that is waiting": {"task": "stakeholders.tasks.send_mail", "schedule": 30.0},
     "hold the stored figures against a recomputation": {"task": "outcomes.tasks.audit", "schedule": crontab("15", "3")},
+    "sweep files that nothing refers to": {"task": "partnerships.tasks.sweep_files", "schedule": crontab("45", "3")},
+    "open what has to be filed": {"task": "agreements.tasks.open_clocks", "schedule": crontab("20")},
+    "open the next items of series": {"task": "agreements.tasks.open_series", "schedule": crontab("5", "*/6")},
     "tell that a worker is there": {"task": "desk.tasks.heard", "schedule": 20.0},
 }
 

@@ -2,7 +2,7 @@
 is unset) makes it a machine of one's own. Every variable is read here or in config/env.py; docs/settings.md lists them.
 """
 
-from config import embedded, env
+from config import embedded, env, files
 from desk import broker
 
 BASE_DIR = embedded.BASE_DIR
@@ -234,7 +234,7 @@ STATIC_HASHED = env.flag("GEMEL_STATIC_HASHED", True)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files.storage(),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_HASHED
@@ -242,7 +242,7 @@ STORAGES = {
     },
 }
 GEMEL_UPLOAD_MEGABYTES = env.number("GEMEL_UPLOAD_MEGABYTES", 20, least=1, most=500)
-GEMEL_UPLOAD_TYPES = ["pdf", "png", "jpg", "jpeg", "webp", "csv", "xlsx", "docx", "odt", "ods", "txt"]
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", "")  # path of clamd's unix socket; "" scans nothing
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Applies to what is typed; files are checked against GEMEL_UPLOAD_MEGABYTES by their form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880

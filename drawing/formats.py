@@ -130,6 +130,11 @@ def day_month(value):
     return MISSING if value is None else _pattern(day_of(value), "d MMM", "MMMd")
 
 
+def weekday(value):
+    """Mon, in few letters, in the language in use."""
+    return format_date(value, "EEE", locale=locale())
+
+
 def month_year(value):
     """September 2026"""
     return MISSING if value is None else _pattern(day_of(value), "MMMM y", "yMMMM")

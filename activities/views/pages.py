@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from activities.queries import heads, listed, may_confirm
 from activities.services.activities import UNDO_FOR
 from agreements.models import Deliverable
 from partnerships.models import Audience, Partnership
+from partnerships.serving import file_response
 from stakeholders.access import Permission, get_allowed
 
 ROWS = 50
@@ -83,10 +83,4 @@ def may_change(user, activity):
 def file(request, pk):
     """A file of an activity that the person reads, always as a download."""
     found = get_allowed(ActivityFile.objects, request.user, pk=pk)
-    try:
-        opened = found.file.open("rb")
-    except (FileNotFoundError, ValueError) as error:
-        raise Http404 from error
-    response = FileResponse(opened, as_attachment=True, filename=found.name, content_type=found.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return file_response(found)

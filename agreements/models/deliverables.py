@@ -1,7 +1,9 @@
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +36,14 @@ def handed_in_time():
     return Q(status=DeliverableStatus.ACCEPTED) & Q(due_on__gte=handed)
 
 
+def day_at_owner(at):
+    """SQL: which day it is at this moment where the owning office keeps its clock; UTC for those without an office."""
+    zone = Coalesce(F("owner__office__time_zone"), Value("UTC"))
+    moment = Value(at, output_field=models.DateTimeField())
+    there = Func(zone, moment, function="timezone", output_field=models.DateTimeField())
+    return Cast(there, models.DateField())
+
+
 class DeliverableQuerySet(RecordQuerySet):
     partnership_path = "agreement__partnership"
 
@@ -54,6 +64,10 @@ class DeliverableQuerySet(RecordQuerySet):
     def overdue(self, today):
         """Open and due before today; what was submitted waits for the office, not for the partner."""
         return self.open().exclude(status=DeliverableStatus.SUBMITTED).filter(due_on__lt=today)
+
+    def overdue_at(self, at):
+        """As overdue, by the day that it is at this moment in the time zone of each item's owning office."""
+        return self.overdue(day_at_owner(at))
 
 
 @tracked()
@@ -137,6 +151,11 @@ class Deliverable(Record):
         if self.status != DeliverableStatus.ACCEPTED:
             return False
         return timezone.localdate(self.submitted_at or self.accepted_at) <= self.due_on
+
+    def day_at_owner(self, at):
+        """The day that it is at this moment where the owning office keeps its clock. Reads owner and its office."""
+        office = getattr(self.owner, "office", None)
+        return at.astimezone(ZoneInfo(office.time_zone if office else "UTC")).date()
 
     def is_overdue(self, today):
         return self.is_open and self.status != DeliverableStatus.SUBMITTED and self.due_on < today

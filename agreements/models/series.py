@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from partnerships.models import RecordQuerySet
+from stakeholders.access import Permission
 from stakeholders.constraints import both_or_neither, in_order, not_negative
 from stakeholders.history import tracked
 
@@ -17,11 +18,9 @@ class SeriesQuerySet(RecordQuerySet):
     audience_path = "agreement__audience"
     named_path = "agreement__named"
 
-    def for_user(self, user, permission=None):
-        if not user.is_authenticated:
-            return self.none()
-        admitted = super().for_user(user) if permission is None else super().for_user(user, permission)
-        return admitted.filter(self.owner_admits(user))
+    def for_user(self, user, permission=Permission.VIEW):
+        admitted = super().for_user(user, permission)
+        return admitted.filter(self.owner_admits(user)) if user.is_authenticated else admitted
 
     def running(self):
         return self.filter(ended_at=None)

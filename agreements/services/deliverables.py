@@ -3,6 +3,8 @@
 from agreements import rules
 from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, Outlook, UpdateAnswer, UpdateFile
 from agreements.services.refusals import Closed, NegativeQuantity, NoteMissing, NotSubmitted, ReasonMissing
+from agreements.services.refusals_deliverables import AlreadyAccepted, AlreadyReturned
+from agreements.services.terms import check_due
 from partnerships.uploads import check_upload
 from stakeholders.verbs import verb
 
@@ -78,14 +80,24 @@ def update_deliverable(deliverable, *, answer, by, at, note="", quantity=None, u
     )  # fmt: skip
 
 
+def check_submitted(deliverable):
+    """Of two who decide at once the second is told who was first, and when. Raises AlreadyAccepted, AlreadyReturned
+    and, where nothing was handed in, NotSubmitted."""
+    if deliverable.status == DeliverableStatus.ACCEPTED:
+        raise AlreadyAccepted(deliverable)
+    if deliverable.status == DeliverableStatus.RETURNED and deliverable.returned_by:
+        raise AlreadyReturned(deliverable)
+    if not rules.deliverable_may(deliverable.status, DeliverableStatus.ACCEPTED):
+        raise NotSubmitted(deliverable)
+
+
 @verb("deliverable.accepted")
 def accept_deliverable(deliverable, *, by, at):
-    """Accept work that was submitted. Accepting it again changes nothing. Raises NotSubmitted."""
+    """Accept work that was submitted. Accepting it again changes nothing. Raises what check_submitted raises."""
     deliverable = locked(deliverable)
     if deliverable.accepted_at:
         return deliverable
-    if not rules.deliverable_may(deliverable.status, DeliverableStatus.ACCEPTED):
-        raise NotSubmitted(deliverable)
+    check_submitted(deliverable)
     deliverable.status, deliverable.accepted_at, deliverable.accepted_by = DeliverableStatus.ACCEPTED, at, by
     deliverable.save(update_fields=["status", "accepted_at", "accepted_by"])
     return deliverable
@@ -93,26 +105,27 @@ def accept_deliverable(deliverable, *, by, at):
 
 @verb("deliverable.returned")
 def return_deliverable(deliverable, *, reason, by, at):
-    """Give submitted work back with a reason. Raises NotSubmitted and ReasonMissing."""
+    """Give submitted work back with a reason. Raises ReasonMissing and what check_submitted raises."""
     deliverable = locked(deliverable)
-    if not rules.deliverable_may(deliverable.status, DeliverableStatus.RETURNED):
-        raise NotSubmitted(deliverable)
+    check_submitted(deliverable)
     if not reason.strip():
         raise ReasonMissing(deliverable, field="reason")
     deliverable.status, deliverable.returned_reason = DeliverableStatus.RETURNED, reason.strip()
-    deliverable.submitted_at = None
-    deliverable.save(update_fields=["status", "returned_reason", "submitted_at"])
+    deliverable.submitted_at, deliverable.returned_at, deliverable.returned_by = None, at, by
+    deliverable.save(update_fields=["status", "returned_reason", "submitted_at", "returned_at", "returned_by"])
     return deliverable
 
 
 @verb("deliverable.moved")
-def move_deliverable(deliverable, *, due_on, by, at):
-    """Give an open item another day. Raises Closed."""
+def move_deliverable(deliverable, *, due_on, by, at, outside_term=False):
+    """Give an open item another day. Raises Closed, and DueOutside where nobody said that it is meant to be due outside
+    the term of the agreement."""
     deliverable = locked(deliverable)
     if not deliverable.is_open:
         raise Closed(deliverable)
+    deliverable.outside_term = check_due(deliverable.agreement, due_on, outside_term)
     deliverable.due_on = due_on
-    deliverable.save(update_fields=["due_on"])
+    deliverable.save(update_fields=["due_on", "outside_term"])
     return deliverable
 
 

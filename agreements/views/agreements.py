@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import queries
+from agreements.clock_queries import clocks_of, quotas_of
 from agreements.forms import AgreementForm, DeliverableForm
 from agreements.models import Agreement
 from agreements.services import agreements as services
 from agreements.views.clauses import parts_of
+from agreements.views.life import life_context
+from agreements.views.series import add_owed, series_of
 from partnerships.audiences import wider_audiences
 from partnerships.models import Partnership
 from stakeholders.access import Permission, get_allowed
@@ -29,10 +32,14 @@ def detail(request, pk):
     today = timezone.localdate()
     items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
     for item in items:
-        item.state = queries.state_of(item, today)
+        item.state = queries.state_now(item, timezone.now())
     mine = Agreement.objects.for_user(request.user)
     context = {
         **parts_of(request.user, agreement, items, today),
+        **clocks_of(request.user, agreement, today),
+        **quotas_of(request.user, agreement),
+        **series_of(request.user, agreement),
+        "life": life_context(request, agreement),
         "agreement": agreement,
         "parties": agreement.parties.select_related("organisation", "side").prefetch_related("signatures__post"),
         "parent": mine.filter(pk=agreement.parent_id).first(),
@@ -84,9 +91,9 @@ def new_deliverable(request, pk):
     if not form.is_valid():
         return render(request, "agreements/new_deliverable.html", {**context, "form": form}, status=422)
     try:
-        item = services.add_deliverable(agreement, by=request.user, at=timezone.now(), **form.cleaned_data)
+        found = add_owed(agreement, form.cleaned_data, by=request.user, at=timezone.now())
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         return render(request, "agreements/new_deliverable.html", {**context, "form": form}, status=422)
     messages.success(request, _("Deliverable added"))
-    return redirect("agreements:deliverable", item.pk)
+    return redirect(found)

@@ -1,65 +1,23 @@
-"""Deliverables: the list, one of them, and what is done with it."""
+"""One deliverable, and what is done with it."""
 
 import secrets
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
-from django.http import FileResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import queries
-from agreements.filters import DeliverableFilter
 from agreements.forms import MoveForm, ReasonForm, UpdateForm, states_of
+from agreements.forms_deliverables import TimeForm
 from agreements.models import Deliverable, DeliverableUpdate, UpdateFile, UpdateLink
 from agreements.services import deliverables as services
 from partnerships.audiences import wider_audiences
+from partnerships.serving import file_response
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
-
-ROWS = 50
-
-
-@require_safe
-@login_required
-def index(request):
-    found = DeliverableFilter(request.GET, queries.listed(request.user), request=request)
-    today = timezone.localdate()
-    rows = found.qs if found.form.is_valid() else queries.listed(request.user)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    for row in page:
-        row.state = queries.state_of(row, today)
-    counts = queries.listed(request.user)
-    context = {
-        "filter": found,
-        "page": page,
-        "today": today,
-        "sort": request.GET.get("sort", ""),
-        "chips": chips(request, counts, today),
-        "filtered": any(value for name, value in request.GET.items() if name not in ("page", "sort")),
-    }
-    return render(request, "agreements/deliverables.html", context)
-
-
-def chips(request, rows, today):
-    """Late, waiting for the office, all open: one query."""
-    late = Q(pk__in=rows.overdue(today).values("pk"))
-    counts = rows.order_by().aggregate(
-        late=Count("pk", filter=late), submitted=Count("pk", filter=Q(status="submitted")),
-    )  # fmt: skip
-    asked = request.GET
-    return [
-        {"text": _("All"), "url": "?", "on": not asked.get("late") and not asked.get("status")},
-        {"text": _("Late"), "url": "?late=on", "on": bool(asked.get("late")), "count": counts["late"]},
-        {
-            "text": _("Submitted"), "url": "?status=submitted", "on": asked.get("status") == "submitted",
-            "count": counts["submitted"],
-        },
-    ]  # fmt: skip
 
 
 def first_words(item):
@@ -68,12 +26,13 @@ def first_words(item):
 
 
 def context_of(request, item, **more):
-    today = timezone.localdate()
+    today = item.day_at_owner(timezone.now())
     mine = Deliverable.objects.filter(pk=item.pk)
     may_coordinate = mine.for_user(request.user, Permission.ACCEPT_DELIVERABLE).exists()
     may_update = mine.for_user(request.user, Permission.UPDATE_DELIVERABLE).exists()
     updates = (
-        DeliverableUpdate.objects.for_user(request.user).filter(deliverable=item).prefetch_related("files")
+        DeliverableUpdate.objects.for_user(request.user).filter(deliverable=item)
+        .select_related("extension__by").prefetch_related("files")
     )
     links = UpdateLink.objects.filter(items__deliverable=item).order_by("-created_at") if may_coordinate else []
     context = {
@@ -90,6 +49,8 @@ def context_of(request, item, **more):
         "reason_form": ReasonForm(),
         "move_form": MoveForm(initial={"due_on": item.due_on}),
     }
+    context["wish"] = wish = queries.wish_for_time(request.user, item) if may_coordinate else None
+    context["time_form"] = TimeForm(initial={"until": wish.until if wish else None}, auto_id="wish-%s")
     context.update(more)
     context["states"] = states_of(context["update_form"])
     return context
@@ -98,7 +59,9 @@ def context_of(request, item, **more):
 @require_safe
 @login_required
 def detail(request, pk):
-    whole = Deliverable.objects.select_related("agreement__partnership", "owed_by", "owner", "contact")
+    whole = Deliverable.objects.select_related(
+        "agreement__partnership", "owed_by", "owner__office", "contact", "series"
+    )
     item = get_allowed(whole, request.user, pk=pk)
     return render(request, "agreements/deliverable.html", context_of(request, item))
 
@@ -174,9 +137,11 @@ def move(request, pk):
     form = MoveForm(request.POST)
     if not form.is_valid():
         return invalid(request, item, move_form=form, form=form)
-    day = form.cleaned_data["due_on"]
+    day, outside = form.cleaned_data["due_on"], form.cleaned_data["outside_term"]
     return answer(
-        request, item, lambda: services.move_deliverable(item, due_on=day, by=request.user, at=timezone.now()),
+        request, item, lambda: services.move_deliverable(
+            item, due_on=day, outside_term=outside, by=request.user, at=timezone.now()
+        ),
         done=_("New date saved"), move_form=form,
     )  # fmt: skip
 
@@ -195,8 +160,4 @@ def cancel(request, pk):
 @login_required
 def download(request, pk):
     found = get_allowed(UpdateFile.objects, request.user, pk=pk)
-    response = FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
-    response["Content-Type"] = found.content_type
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
-    return response
+    return file_response(found)
