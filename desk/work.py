@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, ActivityStatus
-from agreements.models import Deliverable, DeliverableStatus
+from agreements.models import ClockTask, Deliverable, DeliverableStatus
 from drawing.formats import due, partial_date, percent
 from outcomes.enums import State
 from outcomes.models import Claim, ConfirmationAsk
@@ -76,9 +76,13 @@ class Desk:
         mine = Q(owed_by__in=self.organisations) | Q(owner__in=self.organisations)
         return Deliverable.objects.for_user(self.user).open().filter(mine)
 
+    def filings(self):
+        """Open ones that my organisations, or my office for them, have to file."""
+        return ClockTask.objects.for_user(self.user).open()
+
 
 def count_work(desk, today):
-    """{"overdue": n, "my_work": n}: deliverables overdue; late, due in a week or to accept. One query."""
+    """{"overdue": n, "my_work": n}: deliverables overdue; late, due in a week, to file by then or to accept."""
     submitted = Q(status=DeliverableStatus.SUBMITTED)
     late = ~submitted & Q(due_on__lt=today)
     soon = ~submitted & Q(due_on__gte=today, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
@@ -86,11 +90,12 @@ def count_work(desk, today):
     found = desk.deliverables().aggregate(
         overdue=Count("pk", filter=late), my_work=Count("pk", filter=late | soon | to_accept)
     )
-    return {"overdue": found["overdue"] or 0, "my_work": found["my_work"] or 0}
+    to_file = desk.filings().filter(due_on__lte=today + WEEK).count() if desk.organisations else 0
+    return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + to_file}
 
 
 def gather_work(desk, today):
-    """The six groups, in their order; a group may be empty. Nine queries, however many rows."""
+    """The six groups, in their order; a group may be empty. Ten queries, however many rows."""
     late, week, later, waiting, confirm = [], [], [], [], []
     for row in _deliverables(desk):
         item = _deliverable_item(row, desk, today)
@@ -103,6 +108,9 @@ def gather_work(desk, today):
             waiting.append(item)
         else:
             (week if row.due_on <= today + WEEK else later).append(item)
+    for row in desk.filings().select_related("agreement__partnership", "organisation"):
+        group = late if row.due_on < today else week if row.due_on <= today + WEEK else later
+        group.append(_filing_item(row, today))
     confirm += [_silent_item(row, today) for row in _without_word(desk, today)]
     confirm += [_offered_item(row) for row in _offered(desk)]
     settle = _two_figures(desk)
@@ -168,6 +176,17 @@ def _deliverable_item(row, desk, today):
     text = _("%(organisation)s owes it · %(tie)s") % {"organisation": row.owed_by, "tie": row.agreement.partnership}
     icon = "package" if kind != "bad" else "clock"
     return Item(icon, row.title, url, text, row.due_on, note, kind, [a for a in actions if a["url"]])
+
+
+def _filing_item(row, today):
+    url = address("agreements:clock", row.pk)
+    text = _("%(organisation)s files it with %(whom)s · %(agreement)s, %(tie)s") % {
+        "organisation": row.organisation, "whom": row.filed_with, "agreement": row.agreement,
+        "tie": row.agreement.partnership,
+    }  # fmt: skip
+    kind = "bad" if row.due_on < today else ""
+    actions = [{"label": _("File it"), "url": url}] if url else []
+    return Item("calendar-check", row.title, url, text, row.due_on, due(row.due_on), kind, actions)
 
 
 def _silent_item(row, today):

@@ -27,7 +27,9 @@ READERS = {
     Audience.SHARED: OFFICE | PARTIES | LEADS,
     Audience.PUBLIC: EVERYBODY,
 }
-INSIDE = {"office note", "next step", "gift", "settlement"}  # never leave the office, whoever reads the activity
+# never leave the office, whoever reads the activity or the agreement
+INSIDE = {"office note", "next step", "gift", "settlement", "milestone"}
+OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
 NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody
 
@@ -35,6 +37,8 @@ NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, 
 def expected(kind, audience):
     if kind in INSIDE:
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
+    if kind in OF_ITS_SIDE:
+        return READERS[audience] & (OFFICE | PARTIES)
     if kind in FIGURES:
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
     if kind in NOT_NAMED_ON:
