@@ -37,6 +37,15 @@ class Run:
     kind: str
     text: str
 
+    @property
+    def blank(self):
+        """The blanks before its first word, which no mark is drawn under."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self):
+        return self.text.lstrip() or self.text
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -145,8 +154,8 @@ def compare(base, theirs, ours, decisions=None):
     """
     decisions = decisions or {}
     terms = [
-        decided(Difference(f"term:{name}", was, theirs["terms"][name], ours["terms"][name]), decisions)
-        for name, was in base["terms"].items()
+        decided(Difference(f"term:{name}", base["terms"][name], theirs["terms"][name], said), decisions)
+        for name, said in ours["terms"].items()  # as the draft orders them: a base read from JSON has lost the order
     ]
     keys = {*ours["clauses"], *theirs["clauses"], *base["clauses"]}
     clauses = {

@@ -43,7 +43,7 @@ def detail(request, pk):
         "agreement": agreement,
         "parties": agreement.parties.select_related("organisation", "side").prefetch_related("signatures__post"),
         "parent": mine.filter(pk=agreement.parent_id).first(),
-        "children": mine.filter(parent=agreement),
+        "children": mine.filter(parent=agreement).exclude(parent_relation=Agreement.Relation.AMENDS),
         "items": items,
         "promises": queries.counted(items, today),
         "may_share": Agreement.objects.for_user(request.user, Permission.SHARE).filter(pk=pk).exists()

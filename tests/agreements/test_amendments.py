@@ -282,7 +282,7 @@ def change(agreement, steps, by):
 
 
 class AnyDraft(TestCase):
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(changes)
     def test_applying_a_draft_without_clashes_gives_the_drafts_clauses(self, steps):
         pact = build_on(build())
