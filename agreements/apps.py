@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class AgreementsConfig(AppConfig):
     name = "agreements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from agreements import checks  # noqa: F401 registers them

@@ -3,7 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Func, IntegerField, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -82,16 +83,19 @@ class Desk:
 
 
 def count_work(desk, today):
-    """{"overdue": n, "my_work": n}: deliverables overdue; late, due in a week, to file by then or to accept."""
+    """{"overdue": n, "my_work": n}: deliverables overdue; late, due or to file in a week, or to accept. One query."""
     submitted = Q(status=DeliverableStatus.SUBMITTED)
     late = ~submitted & Q(due_on__lt=today)
     soon = ~submitted & Q(due_on__gte=today, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
     to_accept = submitted & Q(owner__in=desk.organisations)
+    filings = desk.filings().filter(due_on__lte=today + WEEK).order_by()
+    to_file = Subquery(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
     found = desk.deliverables().aggregate(
-        overdue=Count("pk", filter=late), my_work=Count("pk", filter=late | soon | to_accept)
+        overdue=Count("pk", filter=late),
+        my_work=Count("pk", filter=late | soon | to_accept),
+        to_file=Coalesce(Max(to_file), to_file),  # a maximum of one number; without any deliverable the number itself
     )
-    to_file = desk.filings().filter(due_on__lte=today + WEEK).count() if desk.organisations else 0
-    return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + to_file}
+    return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + (found["to_file"] or 0)}
 
 
 def gather_work(desk, today):

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from agreements.checks import rule_packs_are_whole
 from agreements.models import AgreementKind, ClockEvent
 from agreements.rule_packs import SCHEMA_FILE, BrokenPack, load_pack, load_packs
 from stakeholders.models import OrganisationKind
@@ -87,6 +88,16 @@ def test_two_files_of_one_code_are_refused_and_a_folder_that_is_missing_too(tmp_
     assert fault.value.path == "$.code"
     with pytest.raises(BrokenPack):
         load_packs([tmp_path / "nowhere"])
+
+
+def test_a_broken_pack_stops_the_start(tmp_path, settings):
+    settings.RULE_PACKS = [*settings.RULE_PACKS, tmp_path]
+    assert rule_packs_are_whole(None) == []
+
+    written(tmp_path, pack(scope="planet"))
+
+    (error,) = rule_packs_are_whole(None)
+    assert (error.id, error.msg.startswith("$.scope")) == ("agreements.E001", True)
 
 
 def test_days_after_are_counted_from_the_last_day_it_may_have_been_and_days_before_from_the_first(tmp_path):
