@@ -118,6 +118,7 @@ def _signed(agreement, was, on, by, at):
     last = days.order_by("-signed_last").first()
     agreement.signed_first = last.signed_first if last else on
     agreement.signed_last = last.signed_last if last else on
+    _mark_outside(agreement)
     return ["signed_first", "signed_last"]
 
 
@@ -125,6 +126,7 @@ def _in_force(agreement, was, on, by, at):
     if was != AgreementStatus.SIGNED or agreement.in_force_first:
         return []
     agreement.in_force_first = agreement.in_force_last = on
+    _mark_outside(agreement)
     return ["in_force_first", "in_force_last"]
 
 
@@ -150,7 +152,7 @@ def _renewed(agreement, was, on, by, at):
 
 
 def _mark_outside(agreement):
-    """What falls due after an end that was not foreseen is known to: the end says so."""
+    """What falls due before a beginning or after an end that was not foreseen is known to: the move says so."""
     begins, ends = term_of(agreement)
     for item in agreement.deliverables.exclude(status=DeliverableStatus.CANCELLED).filter(outside_term=False):
         if not rules.inside(item.due_on, begins, ends):
