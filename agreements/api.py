@@ -1,9 +1,10 @@
-"""Agreements and deliverables as JSON. Read only."""
+"""Agreements and deliverables as JSON: reading; agreements/api_writing.py holds what is sent."""
 
 import django_filters
 from django.utils import timezone
 from rest_framework import serializers, viewsets
 
+from agreements.api_writing import WritesAgreements, WritesDeliverables
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, DeliverableStatus
 from stakeholders.fields_api import PartialDateField
 
@@ -32,7 +33,7 @@ class AgreementFilter(django_filters.FilterSet):
         fields = ["partnership", "kind", "status"]
 
 
-class AgreementViewSet(viewsets.ReadOnlyModelViewSet):
+class AgreementViewSet(WritesAgreements, viewsets.ReadOnlyModelViewSet):
     queryset = Agreement.objects.none()
     serializer_class = AgreementSerializer
     filterset_class = AgreementFilter
@@ -52,12 +53,12 @@ class DeliverableSerializer(serializers.ModelSerializer):
         model = Deliverable
         fields = [
             "id", "agreement", "partnership", "title", "description", "owed_by", "due_on", "status", "outlook",
-            "progress", "quantity", "quantity_goal", "unit", "overdue", "submitted_at", "accepted_at", "owner",
-            "audience",
+            "progress", "quantity", "quantity_goal", "unit", "weight", "overdue", "submitted_at", "accepted_at",
+            "owner", "audience",
         ]  # fmt: skip
 
     def get_overdue(self, deliverable) -> bool:
-        return deliverable.is_overdue(timezone.localdate())
+        return deliverable.is_overdue(deliverable.day_at_owner(timezone.now()))
 
 
 class DeliverableFilter(django_filters.FilterSet):
@@ -72,18 +73,18 @@ class DeliverableFilter(django_filters.FilterSet):
         fields = ["agreement", "partnership", "status"]
 
     def only_overdue(self, queryset, name, value):
-        late = queryset.overdue(timezone.localdate())
+        late = queryset.overdue_at(timezone.now())
         return late if value else queryset.exclude(pk__in=late.values("pk"))
 
 
-class DeliverableViewSet(viewsets.ReadOnlyModelViewSet):
+class DeliverableViewSet(WritesDeliverables, viewsets.ReadOnlyModelViewSet):
     queryset = Deliverable.objects.none()
     serializer_class = DeliverableSerializer
     filterset_class = DeliverableFilter
 
     def get_queryset(self):
         found = Deliverable.objects.for_user(self.request.user)
-        return found.select_related("agreement__partnership", "owed_by", "owner").order_by("due_on", "pk")
+        return found.select_related("agreement__partnership", "owed_by", "owner__office").order_by("due_on", "pk")
 
 
 routes = [("agreements", AgreementViewSet), ("deliverables", DeliverableViewSet)]

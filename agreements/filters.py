@@ -13,18 +13,16 @@ from partnerships.models import Partnership
 from stakeholders.models import Organisation
 
 
-def ties_of(request):
-    """Ties of which this person reads a deliverable."""
-    if request is None:
-        return Partnership.objects.none()
-    mine = Deliverable.objects.for_user(request.user).order_by().values("agreement__partnership")
-    return Partnership.objects.filter(pk__in=mine)
+def ties_of(user):
+    """[(slug, name)] of the ties of which this person reads a deliverable."""
+    mine = Deliverable.objects.for_user(user).order_by().values("agreement__partnership")
+    return list(Partnership.objects.filter(pk__in=mine).order_by("name").values_list("slug", "name"))
 
 
-def owing(request):
-    if request is None:
-        return Organisation.objects.none()
-    return Organisation.objects.filter(pk__in=Deliverable.objects.for_user(request.user).order_by().values("owed_by"))
+def owing(user):
+    """[(slug, name)] of the organisations that owe one of those."""
+    mine = Deliverable.objects.for_user(user).order_by().values("owed_by")
+    return list(Organisation.objects.filter(pk__in=mine).order_by("name").values_list("slug", "name"))
 
 
 class DeliverableFilter(django_filters.FilterSet):
@@ -32,12 +30,12 @@ class DeliverableFilter(django_filters.FilterSet):
         field_name="title", lookup_expr="icontains", label=_("Title"),
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )  # fmt: skip
-    partnership = django_filters.ModelChoiceFilter(
-        field_name="agreement__partnership", queryset=ties_of, to_field_name="slug", label=_("Partnership"),
+    partnership = django_filters.ChoiceFilter(
+        field_name="agreement__partnership__slug", choices=(), label=_("Partnership"),
         empty_label=_("Every partnership"),
     )  # fmt: skip
-    owed_by = django_filters.ModelChoiceFilter(
-        queryset=owing, to_field_name="slug", label=_("Owed by"), empty_label=_("Everybody")
+    owed_by = django_filters.ChoiceFilter(
+        field_name="owed_by__slug", choices=(), label=_("Owed by"), empty_label=_("Everybody")
     )
     status = django_filters.ChoiceFilter(
         choices=DeliverableStatus.choices, label=_("State"), empty_label=_("Every state")
@@ -60,6 +58,12 @@ class DeliverableFilter(django_filters.FilterSet):
     class Meta:
         model = Deliverable
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.request is not None:  # looked up once, for checking what was asked and for the menu
+            self.filters["partnership"].extra["choices"] = ties_of(self.request.user)
+            self.filters["owed_by"].extra["choices"] = owing(self.request.user)
 
     def only_late(self, queryset, name, value):
         return queryset.overdue_at(timezone.now()) if value else queryset

@@ -29,14 +29,15 @@ def ask(request, pk):
         queries.listed(request.user).for_user(request.user, Permission.ASK).open()
         .filter(owed_by=item.owed_by, owner=item.owner).exclude(pk=item.pk).order_by("due_on")
     )
-    context = {"item": item, "people": people, "others": others, "chosen": [item]}
+    context = {"item": item, "people": people, "others": others}
+    more = {row.pk: row for row in others}
+    asked = request.POST if request.method == "POST" else request.GET
+    wanted = [more[int(one)] for one in asked.getlist("items") if one.isdigit() and int(one) in more]
+    context["chosen"] = [item, *wanted]
     if request.method != "POST":
         form = AskForm(people=people, initial={"person": item.contact or people.first()})
         return render(request, "agreements/ask.html", {**context, "ask_form": form})
     form = AskForm(request.POST, people=people)
-    more = {row.pk: row for row in others}
-    wanted = [more[int(one)] for one in request.POST.getlist("items") if one.isdigit() and int(one) in more]
-    context["chosen"] = [item, *wanted]
     if not form.is_valid():
         return render(request, "agreements/ask.html", {**context, "ask_form": form, "form": form}, status=422)
     person, message, now = form.cleaned_data["person"], form.cleaned_data["message"], timezone.now()

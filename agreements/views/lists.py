@@ -5,7 +5,7 @@ import datetime as dt
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -39,12 +39,12 @@ def index(request):
     now = timezone.now()
     if kind := request.GET.get("format"):
         return download(kind, rows, now)
+    mine = Deliverable.objects.for_user(request.user, Permission.ACCEPT_DELIVERABLE).filter(pk=OuterRef("pk"))
+    rows = rows.annotate(may_change=Exists(mine))
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    mine = Deliverable.objects.for_user(request.user, Permission.ACCEPT_DELIVERABLE)
-    may_change = set(mine.filter(pk__in=[row.pk for row in page]).values_list("pk", flat=True))
     for row in page:
         row.state = queries.state_now(row, now)
-        row.may_change = row.pk in may_change
+    may_change = any(row.may_change for row in page)
     context = {
         "filter": found,
         "page": page,

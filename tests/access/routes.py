@@ -53,6 +53,8 @@ TIE_CHANGES = "302 404 404 404 403 200 403 403 200"
 BODY_READS = "302 404 404 200 200 200 200 200 200"  # an organisation that leads: the other leads it meets read it too
 BODY_CHANGES = "302 404 404 403 403 403 403 403 200"
 MEMBERS_READ = "302 404 404 404 404 404 200 404 404"  # an organisation on nobody's file: its own members
+MINE_READ = "302 404 404 404 404 404 200 200 200"  # shared with the tie, yet an affair of this side
+MINE_CHANGE = "302 404 404 404 404 404 403 403 200"
 MEMBERS_CHANGE = "302 404 404 404 404 404 403 404 404"
 OWN_OFFICE_ONLY = "302 403 403 404 403 404 403 403 200"
 MEASURERS = "302 403 200 200 403 200 403 403 200"  # coordinators for their office; staff for what is shipped
@@ -92,16 +94,18 @@ def api(rows):
     return {case: (text.replace("302", "403"), "403" + NO_METHOD[3:]) for case, text in rows.items()}
 
 
-def api_button():
-    """What is only sent: the same rights as the button of the page; an empty form is refused."""
+def api_button(empty="400", of_shared=SHARED_CHANGES):
+    """What is only sent: the same rights as the button of the page; an empty form is answered so."""
     asked = "403" + NO_METHOD[3:]
     return {
-        case: (asked, row.replace("302", "403").replace("-", "400")) for case, (_, row) in button().items()
+        case: (asked, row.replace("302", "403").replace("-", empty))
+        for case, (_, row) in button(of_shared=of_shared).items()
     }
 
 
 RECORD_API = api({OFFICE: OFFICE_READS, SHARED: SHARED_READS})
 LIST_API = api({None: SIGNED_IN})
+WRITTEN_LIST = {None: (LIST_API[None][0], "403 400 400 400 400 400 400 400 400")}  # nothing was sent
 SENT_BY_COORDINATORS = {None: (NO_METHOD, sent(COORDINATORS))}
 MAILED_SHOWN = {None: (NOT_THERE, NOT_THERE)}  # a wrong token: nobody is let in by who they are
 
@@ -114,15 +118,20 @@ ROUTES = {
     "api-organisations-detail": api({OFFICE: BODY_READS, SHARED: MEMBERS_READ}),
     "api-partnerships-list": LIST_API,
     "api-partnerships-detail": api({None: TIE_READS}),
-    "api-agreements-list": LIST_API,
+    "api-agreements-list": WRITTEN_LIST,
     "api-agreements-detail": RECORD_API,
-    "api-deliverables-list": LIST_API,
+    "api-deliverables-list": WRITTEN_LIST,
     "api-deliverables-detail": RECORD_API,
+    "api-deliverables-report": api_button(of_shared="302 404 404 404 404 403 - 403 -"),
+    "api-deliverables-accept": api_button("409"),  # nothing was handed in
+    "api-deliverables-give-back": api_button(),
+    "api-deliverables-move": api_button(),
+    "api-deliverables-cancel": api_button("-"),  # it needs no more than the asking
     "api-activities-list": LIST_API,
     "api-activities-detail": RECORD_API,
     "api-outcomes-list": LIST_API,
     "api-outcomes-detail": RECORD_API,
-    "api-claims-list": {None: (LIST_API[None][0], "403 400 400 400 400 400 400 400 400")},  # nothing was sent
+    "api-claims-list": WRITTEN_LIST,
     "api-claims-detail": RECORD_API,
     "api-claims-correct": api_button(),
     "api-claims-withdraw": api_button(),
@@ -152,6 +161,12 @@ ROUTES = {
     "partnerships:tab": shown(TIE_READS),
     "agreements:deliverables": shown(SIGNED_IN),
     "agreements:deliverable": record(OFFICE_READS, SHARED_READS),
+    "agreements:calendar": shown(SIGNED_IN),
+    # nothing is ticked, so nothing is done
+    "agreements:bulk": {None: (NO_METHOD, "302" + " 422" * 8)},
+    "agreements:edit-deliverable": record_form(),
+    "agreements:answer-time": button(),
+    "agreements:end-series": button(OFFICE_CHANGES, OFFICE_CHANGES),
     # the chamber owes it, so where it may read it, it may say how it goes
     "agreements:update": button(OFFICE_CHANGES, "302 404 404 404 404 403 - 403 -"),
     "agreements:accept": button(),
@@ -179,6 +194,43 @@ ROUTES = {
     "agreements:decide": button(),
     "agreements:apply": button(),
     "agreements:new": form(TIE_CHANGES),
+    "agreements:move-agreement": record_form(),
+    "agreements:change-agreement": record_form(),
+    "agreements:add-party": record_form(),
+    "agreements:sign": record_form(),
+    "agreements:remove-signature": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "agreements:file-copy": record_form(),
+    "agreements:new-text": record_form(),
+    "agreements:text": record_form(),
+    "agreements:new-approval": record_form(),
+    "agreements:approval": record_form(),
+    "agreements:agreement-file": record(OFFICE_READS, SHARED_READS),
+    # the coordinators of either side, each for their own office
+    "agreements:notes": {
+        OFFICE: (OFFICE_CHANGES, sent(OFFICE_CHANGES)),
+        SHARED: ("302 404 404 404 404 200 403 403 200", "302 404 404 404 404 - 403 403 -"),
+    },
+    "agreements:register": record(OFFICE_READS, SHARED_READS),
+    "agreements:approval-rule": form(COORDINATORS),
+    "agreements:days": record_form(),
+    "agreements:remove-day": button(OFFICE_CHANGES, OFFICE_CHANGES),  # plans are read by the office alone
+    "agreements:new-quota": record_form(),
+    "agreements:edit-quota": record_form(),
+    "agreements:remove-quota": button(),
+    # the chamber is party to it, so where it may read it, it says how many places were used
+    "agreements:use-quota": {
+        OFFICE: (OFFICE_CHANGES, sent(OFFICE_CHANGES)),
+        SHARED: ("302 404 404 404 404 403 200 403 200", "302 404 404 404 404 403 - 403 -"),
+    },
+    "agreements:clocks": shown(SIGNED_IN),
+    # the chamber has to file it and the office keeps its papers; the other side is not told
+    "agreements:clock": record(OFFICE_READS, MINE_READ),
+    "agreements:clock-file": record(OFFICE_READS, MINE_READ),
+    "agreements:file-clock": button(OFFICE_CHANGES, MINE_CHANGE),
+    "agreements:set-clock-aside": button(OFFICE_CHANGES, MINE_CHANGE),
+    "agreements:reopen-clock": button(OFFICE_CHANGES, MINE_CHANGE),
+    "agreements:rules": form(MEASURERS),
+    "agreements:drop-rules": {None: (NO_METHOD, "302 403 404 404 403 404 403 403 -")},
     "agreements:update-link": MAILED_SHOWN,
     "agreements:update-item": MAILED_SHOWN,
     "agreements:update-sent": MAILED_SHOWN,
@@ -296,6 +348,33 @@ KINDS = {
     "agreements:decide": "amending",
     "agreements:apply": "amending",
     "agreements:file": "update file",
+    "agreements:move-agreement": "agreement",
+    "agreements:change-agreement": "agreement",
+    "agreements:add-party": "agreement",
+    "agreements:sign": "agreement",
+    "agreements:remove-signature": "signature",
+    "agreements:file-copy": "agreement",
+    "agreements:new-text": "agreement",
+    "agreements:text": "text",
+    "agreements:new-approval": "agreement",
+    "agreements:approval": "approval",
+    "agreements:agreement-file": "agreement file",
+    "agreements:notes": "agreement",
+    "agreements:register": "agreement",
+    "agreements:days": "agreement",
+    "agreements:remove-day": "milestone",
+    "agreements:new-quota": "agreement",
+    "agreements:edit-quota": "quota",
+    "agreements:remove-quota": "quota",
+    "agreements:use-quota": "quota",
+    "agreements:clock": "clock task",
+    "agreements:clock-file": "clock file",
+    "agreements:file-clock": "clock task",
+    "agreements:set-clock-aside": "clock task",
+    "agreements:reopen-clock": "clock task",
+    "agreements:drop-rules": "jurisdiction",
+    "agreements:answer-time": "update",
+    "agreements:end-series": "series",
     "activities:file": "activity file",
     "outcomes:file": "claim file",
     "outcomes:correct": "claim",
@@ -327,6 +406,11 @@ KINDS = {
     "desk:undo-log": "activity",
     "api-agreements-detail": "agreement",
     "api-deliverables-detail": "deliverable",
+    "api-deliverables-report": "deliverable",
+    "api-deliverables-accept": "deliverable",
+    "api-deliverables-give-back": "deliverable",
+    "api-deliverables-move": "deliverable",
+    "api-deliverables-cancel": "deliverable",
     "api-activities-detail": "activity",
     "api-outcomes-detail": "outcome",
     "api-claims-detail": "claim",

@@ -7,7 +7,27 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from activities.models import ActivityFile, Gift, NextStep, OfficeNote
-from agreements.models import Amendment, Clause, DeliverableUpdate, UpdateFile
+from agreements.models import (
+    AgreementFile,
+    AgreementMove,
+    AgreementText,
+    Amendment,
+    Approval,
+    Clause,
+    ClockFile,
+    ClockTask,
+    DeliverableSeries,
+    DeliverableUpdate,
+    DueDiligence,
+    ExtensionAnswer,
+    InternalNote,
+    Jurisdiction,
+    Milestone,
+    Quota,
+    QuotaUse,
+    Signature,
+    UpdateFile,
+)
 from agreements.papers import snapshot_of
 from outcomes.models import (
     AuditSample,
@@ -158,6 +178,12 @@ def build(word="Quokkaberg"):
         network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
         asked_by=people["coordinator"], accepted_by=people["friends"],
     )  # fmt: skip
+    world.measures["jurisdiction"] = Jurisdiction.objects.create(
+        office=office.organisation, pack="public-register", set_by=people["coordinator"], set_at=NOW
+    )
+    world.measures["signature"] = Signature.objects.create(
+        party=world.records["agreement", Audience.OFFICE].parties.first(), person_name=f"{word} signer"
+    )
     world.measures["view"] = SavedView.objects.create(
         office=office.organisation, made_by=people["coordinator"], name=f"{word} view", path="/", shared=True
     )
@@ -189,6 +215,55 @@ def _proofs(world, owner):
     return {"report": report, "report link": link, "audit sample": sample}
 
 
+def _filings(world, agreement, owner, chamber, audience):
+    """What the chamber has to file with a receipt, a day of its making, and a quota with its use."""
+    day, word = NOW.date(), world.word
+    task = ClockTask.objects.create(
+        agreement=agreement, organisation=chamber, owner=owner, pack="public-register", clock="enter", event="signed",
+        event_first=day, event_last=day, due_on=day, title=f"{word} filing {audience}", filed_with="Registry",
+        law="Rule", opened_at=NOW,
+    )  # fmt: skip
+    receipt = ClockFile.objects.create(
+        task=task, name=f"{word}.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    milestone = Milestone.objects.create(
+        agreement=agreement, event="negotiation planned", on_first=day, on_last=day, note=f"{word} plan"
+    )
+    quota = Quota.objects.create(
+        agreement=agreement, direction="out", level="master", places=5, from_year=2026, subject=f"{word} studies"
+    )
+    use = QuotaUse.objects.create(
+        quota=quota, year=2026, used=4, note=f"{word} used", reported_by=world.people["coordinator"], reported_at=NOW
+    )
+    return {"clock task": task, "clock file": receipt, "milestone": milestone, "quota": quota, "quota use": use}
+
+
+def _papers(world, agreement, owner):
+    """A text that was sent across, an approval that was granted, the signed copy; and what stays in the office."""
+    day, word, by = NOW.date(), world.word, world.people["coordinator"]
+    text = AgreementText.objects.create(
+        agreement=agreement, language="de", made_by=f"{word} translator", sent_across_on=day
+    )
+    approval = Approval.objects.create(
+        agreement=agreement, body=f"{word} council", kind="council resolution", decided_on=day, result="approved"
+    )
+    copy = AgreementFile.objects.create(
+        agreement=agreement, name=f"{word}.pdf", content_type="application/pdf", size=1, sha256="0" * 64
+    )
+    note = InternalNote.objects.create(
+        agreement=agreement, owner=owner, text=f"{word} inside", written_at=NOW, written_by=by
+    )
+    move = AgreementMove.objects.create(
+        agreement=agreement, was="signed", became="in force", on=day, reason=f"{word} why", at=NOW, by=by
+    )
+    found_out = DueDiligence.objects.create(agreement=agreement, owner=owner, audience="named", text=f"{word} debts")
+    found_out.named.add(world.people["named"])
+    return {
+        "text": text, "approval": approval, "agreement file": copy, "internal note": note, "agreement move": move,
+        "due diligence": found_out,
+    }  # fmt: skip
+
+
 def _published(audience, world):
     if audience != Audience.PUBLIC:
         return {"audience": audience}
@@ -218,9 +293,18 @@ def _records(world, audience, office, far, chamber):
         deliverable=deliverable, answer="on track", note=f"{word} note", by_user=world.people["coordinator"],
         by_name="C", at=NOW,
     )
+    ExtensionAnswer.objects.create(
+        update=update, granted=False, reason=f"{word} no", by=world.people["coordinator"], at=NOW
+    )
+    series = DeliverableSeries.objects.create(
+        agreement=agreement, owed_by=chamber, title=f"{word} yearly", rule="FREQ=YEARLY", first_on=dt.date(2026, 1, 1),
+        created_by=world.people["coordinator"], created_at=NOW,
+    )
     update_file = UpdateFile.objects.create(
         update=update, name=f"{word}.pdf", content_type="application/pdf", size=1, sha256="0" * 64
     )
+    kept_by_law = _filings(world, agreement, owner, chamber, audience)
+    papers = _papers(world, agreement, owner)
     activity = ActivityFactory(partnership=tie, owner=owner, title=f"{word} visit {audience}", **own)
     ParticipantFactory(activity=activity, organisation=chamber)
     ParticipantFactory(activity=activity, organisation=world.organisations["friends"])
@@ -281,8 +365,8 @@ def _records(world, audience, office, far, chamber):
         for record in (agreement, amending, deliverable, activity, claim, lead, plan):
             record.named.add(world.people["named"], world.people["nobody"], world.people["friends"])
     for kind, record in {
-        "agreement": agreement, "clause": clause, "amending": amending,
-        "deliverable": deliverable, "update": update, "update file": update_file,
+        **kept_by_law, **papers, "agreement": agreement, "clause": clause, "amending": amending,
+        "deliverable": deliverable, "update": update, "update file": update_file, "series": series,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
         "plan": plan, "lead move": lead_move, "claim step": reached, "third party record": paper,
