@@ -50,6 +50,7 @@ class TimeForm(forms.Form):
     """Grant more time until a day, or refuse it and say why."""
 
     until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    outside_term = forms.BooleanField(label=_("It is meant to be due outside the agreement’s term"), required=False)
     reason = forms.CharField(
         label=_("Why not?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -4,6 +4,7 @@ from agreements.models import DeliverableUpdate, ExtensionAnswer, UpdateAnswer
 from agreements.services.deliverables import locked
 from agreements.services.refusals import Closed, ReasonMissing
 from agreements.services.refusals_deliverables import AlreadyAnswered, NewDayMissing, NoMoreTimeAsked, NotLater
+from agreements.services.terms import check_due
 from stakeholders.verbs import verb
 
 
@@ -27,10 +28,11 @@ def to_answer(update):
 
 
 @verb("deliverable.more_time_granted")
-def grant_more_time(update, *, by, at, until=None):
+def grant_more_time(update, *, by, at, until=None, outside_term=False):
     """Move the due day to the one asked for, or to `until` where the office names another. Returns the answer.
 
-    Raises what to_answer raises, NewDayMissing and NotLater.
+    outside_term: it is meant to be due outside the term of the agreement. Raises what to_answer raises, NewDayMissing,
+    NotLater and DueOutside.
     """
     update, deliverable = to_answer(update)
     until = until or update.until
@@ -38,8 +40,9 @@ def grant_more_time(update, *, by, at, until=None):
         raise NewDayMissing(update, field="until")
     if until <= deliverable.due_on:
         raise NotLater(update, field="until")
+    deliverable.outside_term = check_due(deliverable.agreement, until, outside_term)
     deliverable.due_on = until
-    deliverable.save(update_fields=["due_on"])
+    deliverable.save(update_fields=["due_on", "outside_term"])
     return ExtensionAnswer.objects.create(update=update, granted=True, until=until, by=by, at=at)
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 
 from django.utils import timezone
 
-from agreements import recurrence
+from agreements import recurrence, rules
 from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableSeries
 from agreements.services.agreements import form_id, seat_of
 from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.refusals import EndsBeforeItBegins, TitleMissing
 from agreements.services.refusals_deliverables import NotARule, TooManyItems
+from agreements.services.terms import check_due, term_of
 from partnerships.models import Audience
 from stakeholders.verbs import verb
 
@@ -30,7 +31,7 @@ def start_series(
 
     rule: an RRULE of whole days, or a word of recurrence.EVERY. until: the last day, inclusive; without it the series
     ends with the agreement. key: as in record_agreement. Raises TitleMissing, NotOnThisTie, EndsBeforeItBegins,
-    NotARule, NotOfThisAgreement and TooManyItems.
+    DueOutside, NotARule, NotOfThisAgreement and TooManyItems.
     """
     form_id(by, key)
     marked = Deliverable.objects.filter(external_id=first_id(by, key)).first() if key else None
@@ -43,6 +44,7 @@ def start_series(
         raise NotOfThisAgreement(agreement, field="clause")
     if until and until < first_on:
         raise EndsBeforeItBegins(field="until")
+    check_due(agreement, first_on, False)
     rule = recurrence.rule_for(rule, first_on) if rule in recurrence.EVERY else rule.strip()
     try:
         recurrence.parse(rule, first_on)
@@ -84,9 +86,11 @@ def open_items(series, *, at, clause=None):
     before = list(Deliverable.objects.filter(series=series).order_by("series_on"))
     there = {item.series_on for item in before}
     clause_id = clause.pk if clause else before[-1].clause_id if before else None
-    ends = [day for day in (series.until, agreement.expires_on, agreement.ended_on) if day]
+    term, own = term_of(agreement), (series.first_on, series.until)
     days = recurrence.days_of(series.rule, series.first_on, today + HORIZON, after=today)
-    wanted = [day for day in days if day not in there and all(day <= end for end in ends)]
+    wanted = [
+        day for day in days if day not in there and rules.inside(day, *own) and rules.inside(day, *term)
+    ]
     if len(wanted) > MOST_AT_ONCE:
         raise TooManyItems(series, field="first_on")
     return [

@@ -54,7 +54,9 @@ def answer_time(request, pk):
 
     def act():
         if request.POST.get("answer") == GRANT:
-            extensions.grant_more_time(update, until=found["until"], by=request.user, at=timezone.now())
+            extensions.grant_more_time(
+                update, until=found["until"], outside_term=found["outside_term"], by=request.user, at=timezone.now()
+            )
         else:
             extensions.refuse_more_time(update, reason=found["reason"], by=request.user, at=timezone.now())
 

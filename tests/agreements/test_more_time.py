@@ -7,9 +7,9 @@ from django.db import connections
 from django.urls import reverse
 
 from agreements import queries
-from agreements.models import ExtensionAnswer
+from agreements.models import Agreement, ExtensionAnswer
 from agreements.services import deliverables, extensions
-from agreements.services.refusals import Closed, ReasonMissing
+from agreements.services.refusals import Closed, DueOutside, ReasonMissing
 from agreements.services.refusals_deliverables import (
     AlreadyAccepted,
     AlreadyAnswered,
@@ -186,3 +186,14 @@ def test_of_one_who_accepts_and_one_who_returns_at_once_one_wins_and_the_other_i
         assert scene.report.status == "returned"
         assert told["ana"].startswith("Ben returned it on 22 November 2026 at 12:00")
         assert scene.report.accepted_by is None
+
+
+def test_time_beyond_the_end_of_the_agreement_is_granted_only_where_it_is_meant(scene, wish):
+    Agreement.objects.filter(pk=scene.agreement.pk).update(expires_on=ASKED - DAY)
+
+    with pytest.raises(DueOutside):
+        extensions.grant_more_time(wish, by=scene.ana, at=NOW)
+    extensions.grant_more_time(wish, outside_term=True, by=scene.ana, at=NOW)
+
+    scene.report.refresh_from_db()
+    assert (scene.report.due_on, scene.report.outside_term) == (ASKED, True)
