@@ -23,12 +23,14 @@ class FiledForm(ServiceForm, forms.Form):
 
     def __init__(self, *args, proof_asked="", **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reference"].help_text = proof_asked or _("The reference or the receipt is the proof of filing.")
+        if proof_asked:
+            self.fields["reference"].help_text = proof_asked
+        self.fields["file"].help_text = _("The reference or the receipt is the proof: one of them is needed.")
 
 
 class SetAsideForm(ServiceForm, forms.Form):
     note = forms.CharField(
-        label=_("Why has nothing to be filed?"), required=False, max_length=2000,
+        label=_("Why has nothing to be filed?"), max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2, "id": "id_why"}),
     )  # fmt: skip
 

@@ -107,8 +107,10 @@ def file(request, pk):
 def set_aside(request, pk):
     task = get_allowed(ClockTask.objects, request.user, Permission.EDIT, pk=pk)
     form = SetAsideForm(request.POST)
-    form.is_valid()
-    note = form.cleaned_data.get("note", "")
+    if not form.is_valid():
+        context = context_of(request, task, form=form, aside_form=form)
+        return render(request, "agreements/clock.html", context, status=422)
+    note = form.cleaned_data["note"]
     return answer(
         request, task, lambda: services.set_filing_aside(task, note=note, by=request.user, at=timezone.now()),
         form, "aside_form", _("Filing closed: not needed"),

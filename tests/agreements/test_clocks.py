@@ -5,6 +5,8 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agreements.models import AgreementStatus, Approval, ClockTask, Milestone, Signature
 from agreements.services import clocks as services
@@ -102,6 +104,18 @@ def test_opening_twice_opens_nothing_twice(law, scene):
     services.open_clocks(scene.agreement, at=NOW + DAY)
 
     assert list(ClockTask.objects.values()) == before
+
+
+def test_the_sweep_asks_no_more_questions_for_more_agreements(law, scene, django_assert_num_queries):
+    AgreementFactory.create_batch(2, partnership=scene.tie, owner=scene.office, signed_first=TODAY, signed_last=TODAY)
+    services.open_all_clocks(at=NOW)
+    with CaptureQueriesContext(connection) as few:
+        services.open_all_clocks(at=NOW)
+    AgreementFactory.create_batch(6, partnership=scene.tie, owner=scene.office, signed_first=TODAY, signed_last=TODAY)
+    assert services.open_all_clocks(at=NOW) == 6
+
+    with django_assert_num_queries(len(few)):
+        services.open_all_clocks(at=NOW)
 
 
 def test_a_month_starts_its_clock_on_its_last_day(law, scene):
