@@ -43,6 +43,7 @@ class TermsForm(forms.Form):
     title = forms.CharField(label=_("Title of the agreement"), max_length=300)
     expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DayInput())
     renewal = forms.ChoiceField(label=_("Renewal"), choices=Renewal)
+    renewal_months = forms.IntegerField(label=_("Each renewal, months"), required=False, min_value=1, max_value=600)
     notice_days = forms.IntegerField(label=_("Notice, days"), required=False, min_value=0, max_value=3650)
     fields_of = forms.CharField(label=_("Fields of cooperation"), max_length=300, required=False)
 

@@ -6,7 +6,7 @@ from agreements.differences import Wording, compare
 from agreements.models import AgreementStatus, Clause, Signature
 
 AMENDABLE = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUSPENDED)
-TERMS = ("title", "expires_on", "renewal", "notice_days", "fields")
+TERMS = ("title", "expires_on", "renewal", "renewal_months", "notice_days", "fields")
 
 
 def terms_of(agreement, title=None):

@@ -61,9 +61,9 @@ def draft_amendment(agreement, *, by, at, key=None):
     name = _("Amendment %(n)s: %(title)s") % {"n": number, "title": agreement.title}
     draft = Agreement.objects.create(
         partnership_id=agreement.partnership_id, owner_id=agreement.owner_id, kind=agreement.kind, title=name[:300],
-        expires_on=agreement.expires_on, renewal=agreement.renewal, notice_days=agreement.notice_days,
-        fields=agreement.fields, parent=agreement, parent_relation=Agreement.Relation.AMENDS, created_by=by,
-        external_id=external_id, sample=agreement.sample,
+        expires_on=agreement.expires_on, renewal=agreement.renewal, renewal_months=agreement.renewal_months,
+        notice_days=agreement.notice_days, fields=agreement.fields, parent=agreement,
+        parent_relation=Agreement.Relation.AMENDS, created_by=by, external_id=external_id, sample=agreement.sample,
     )  # fmt: skip
     Party.objects.bulk_create(
         [
@@ -79,6 +79,7 @@ def draft_amendment(agreement, *, by, at, key=None):
             for place, one in enumerate(agreement.clauses.all(), start=1)
         ]
     )
+    sync_clocks(draft, at=at)
     return Amendment.objects.create(agreement=draft, title=agreement.title, base=papers.snapshot_of(agreement))
 
 
@@ -90,7 +91,9 @@ def ends_in_order(original, expires_on):
 
 
 @verb("amendment.terms_changed")
-def change_terms(amendment, *, title, expires_on, renewal, notice_days, fields, by, at):
+def change_terms(
+    amendment, *, title, expires_on, renewal, notice_days, fields, by, at, renewal_months=None
+):  # fmt: skip
     """Say in the draft what the agreement's title, end, renewal, notice and fields are to be. Returns the Amendment.
 
     Raises TitleMissing, EndsBeforeItBegins, AlreadyApplied, SignedText.
@@ -99,8 +102,10 @@ def change_terms(amendment, *, title, expires_on, renewal, notice_days, fields, 
     if not title.strip():
         raise TitleMissing(draft, field="title")
     ends_in_order(draft.parent, expires_on)
-    draft.expires_on, draft.renewal, draft.notice_days, draft.fields = expires_on, renewal, notice_days, fields.strip()
-    draft.save(update_fields=["expires_on", "renewal", "notice_days", "fields"])
+    draft.expires_on, draft.renewal, draft.renewal_months = expires_on, renewal, renewal_months
+    draft.notice_days, draft.fields = notice_days, fields.strip()
+    draft.save(update_fields=["expires_on", "renewal", "renewal_months", "notice_days", "fields"])
+    sync_clocks(draft, at=at)
     amendment = Amendment.objects.get(pk=amendment.pk)
     amendment.title = title.strip()
     amendment.save(update_fields=["title"])
@@ -165,6 +170,7 @@ def apply_amendment(amendment, *, by, at):
     amendment.decisions = {one.key: {"take": one.decision, "seen": one.mark} for one in comparison.conflicts}
     amendment.save(update_fields=["applied_at", "applied_by", "decisions"])
     sync_clocks(original, at=at)
+    sync_clocks(draft, at=at)
     return amendment
 
 

@@ -3,6 +3,7 @@
 from agreements import rules
 from agreements.models import Agreement, Deliverable, DeliverableStatus, Renewal
 from agreements.sectors import LANGUAGE_NAMES, NAMES
+from agreements.services.clauses import open_text
 from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import DueOutside, EndsBeforeItBegins, TitleMissing
 from agreements.services.refusals_life import DuesOutside, LanguageUnknown, SectorUnknown, SignedAfterTheEnd
@@ -12,6 +13,7 @@ FACTS = (
     "title", "kind", "fields", "languages", "sectors", "binding", "expires_on", "renewal", "renewal_months",
     "notice_days", "summary", "source_note",
 )  # fmt: skip
+OF_THE_TEXT = {"expires_on", "renewal", "renewal_months", "notice_days", "fields"}  # what an amendment brings
 
 
 def locked(agreement):
@@ -48,12 +50,15 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
     """Put the facts of the paper right. facts: some of FACTS. Returns the agreement.
 
     outside_term: open deliverables that lie outside the new term are meant to; without it they are DuesOutside. Raises
-    TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown and DuesOutside.
+    TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown and DuesOutside;
+    SignedText and AlreadyApplied where the terms of an amendment change that somebody has signed.
     """
     agreement = locked(agreement)
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise TypeError(f"not facts of an agreement: {sorted(unknown)}")
+    if any(getattr(agreement, name) != facts[name] for name in OF_THE_TEXT & set(facts)):
+        open_text(agreement.pk)
     for name, value in facts.items():
         setattr(agreement, name, value.strip() if isinstance(value, str) else value)
     if not agreement.title:

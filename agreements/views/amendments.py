@@ -26,6 +26,7 @@ TERMS = {
     "title": gettext_lazy("Title"),
     "expires_on": gettext_lazy("Ends on"),
     "renewal": gettext_lazy("Renewal"),
+    "renewal_months": gettext_lazy("Each renewal, months"),
     "notice_days": gettext_lazy("Notice, days"),
     "fields": gettext_lazy("Fields of cooperation"),
 }
@@ -168,7 +169,7 @@ def terms(request, pk):
     draft = amendment.agreement
     first = {
         "title": amendment.title, "expires_on": draft.expires_on, "renewal": draft.renewal,
-        "notice_days": draft.notice_days, "fields_of": draft.fields,
+        "renewal_months": draft.renewal_months, "notice_days": draft.notice_days, "fields_of": draft.fields,
     }  # fmt: skip
     form = TermsForm(request.POST or None, initial=first)
     context = {"amendment": amendment, "draft": draft, "original": draft.parent, "terms_form": form}

@@ -13,6 +13,7 @@ from agreements.services import clause_refusals as refusals
 from agreements.services.amendments import apply_amendment, change_terms, decide, draft_amendment
 from agreements.services.clauses import add_clause, move_clause, remove_clause
 from agreements.services.refusals import EndsBeforeItBegins, TitleMissing
+from agreements.services.terms import change_agreement
 from tests.agreements.amending import TEXTS, build_on, copy_of, drafted, reword, sign, texts_of
 from tests.agreements.scene import HOUR, NOW, build
 from tests.factories import DeliverableFactory
@@ -204,6 +205,9 @@ def test_signed_and_applied_words_are_not_touched(pact):
         reword(clause, "After signing.", by=pact.ana)
     with pytest.raises(refusals.SignedText):
         terms(amendment, pact.ana, title="After signing")
+    with pytest.raises(refusals.SignedText):
+        change_agreement(amendment.agreement, fields="After signing", by=pact.ana, at=NOW)
+    change_agreement(amendment.agreement, summary="A line for the file.", fields="", by=pact.ana, at=NOW)
     applied(amendment, pact.ana)
     with pytest.raises(refusals.AlreadyApplied):
         reword(clause, "After applying.", by=pact.ana)
