@@ -8,7 +8,7 @@ from django.db.models import Q
 from pghistory.models import Context
 
 from activities.models import Activity
-from agreements.models import Agreement, Deliverable, DeliverableUpdate, UpdateLink
+from agreements.models import Agreement, ClockTask, Deliverable, DeliverableUpdate, Jurisdiction, QuotaUse, UpdateLink
 from desk.sample.ties import SOURCE
 from outcomes.models import (
     Claim,
@@ -65,6 +65,9 @@ def clear():
             Activity.objects.filter(owned),
             DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
             UpdateLink.objects.filter(office__in=bodies),
+            ClockTask.objects.filter(Q(owner__in=bodies) | Q(organisation__in=bodies)),
+            Jurisdiction.objects.filter(Q(office__in=bodies) | Q(set_by__in=users)),
+            QuotaUse.objects.filter(reported_by__in=users),
             Deliverable.objects.filter(owned),
             Agreement.objects.filter(owned, parent__isnull=False),
             Agreement.objects.filter(owned),

@@ -10,6 +10,7 @@ from agreements.models import ClockFile, ClockTask, Jurisdiction, Milestone, Quo
 from agreements.services import clocks as services
 from agreements.services.clock_refusals import NoSuchSubject, NotAcademic, QuotaWasUsed, YearOutside
 from agreements.services.quotas import remove_quota, report_use, set_quota
+from desk.sample import clear
 from desk.work import Desk, count_work, gather_work
 from stakeholders.queries import office_of
 from tests.agreements.scene import DAY, NOW, PDF
@@ -111,8 +112,7 @@ def test_a_coordinator_chooses_and_drops_rules_of_the_office(scene, ana):
 
 def test_the_law_of_a_country_is_set_by_platform_staff_alone(scene, ana, client):
     sent = {"pack": "jp-clair", "place": "JP"}
-    scene.there.country.iso_code = scene.there.country.country_code = "JP"
-    scene.there.country.save()
+    japan_of(scene)
     assert ana.post("/clocks/rules/", sent).status_code == 422  # not offered to an office elsewhere
 
     client.force_login(UserFactory(is_staff=True))
@@ -131,6 +131,25 @@ def test_more_filings_cost_no_more_queries(task, ana, django_assert_max_num_quer
 
     with django_assert_max_num_queries(14):
         ana.get("/clocks/")
+
+
+def test_clearing_the_sample_takes_its_filings_rules_and_quotas_along(task, academic, scene):
+    services.close_filing(task, done_on=NOW.date(), reference="7", by=scene.ana, at=NOW)
+    services.choose_rules(pack="jp-clair", place=japan_of(scene), by=scene.ana, at=NOW)
+    report_use(quota_of(academic, scene.ana), year=2025, used=1, by=scene.ana, at=NOW)
+    for record in (scene.office, scene.tie, scene.agreement, scene.ana, scene.ben, scene.eve, scene.office.office):
+        type(record).objects.filter(pk=record.pk).update(sample=True)
+
+    clear.clear()
+
+    left = [model.objects.exists() for model in (ClockTask, Jurisdiction, Quota, QuotaUse)]
+    assert left == [False] * 4
+
+
+def japan_of(scene):
+    scene.there.country.iso_code = scene.there.country.country_code = "JP"
+    scene.there.country.save()
+    return scene.there.country
 
 
 class TestQuotas:
