@@ -28,13 +28,15 @@ READERS = {
     Audience.PUBLIC: EVERYBODY,
 }
 # never leave the office, whoever reads the activity or the agreement
-INSIDE = {"office note", "next step", "gift", "settlement", "milestone"}
+INSIDE = {"office note", "next step", "gift", "settlement", "milestone", "internal note", "agreement move"}
 OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
 NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody
 
 
 def expected(kind, audience):
+    if kind == "due diligence":  # named, whoever reads the agreement
+        return READERS[Audience.NAMED]
     if kind in INSIDE:
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
     if kind in OF_ITS_SIDE:
