@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from activities.models import Activity
-from agreements.models import Agreement, Deliverable
+from agreements.models import Agreement, Clause, Deliverable
 from outcomes.models import Claim
 from outcomes.models.counted import OfficeFigureQuerySet
 from partnerships.models import Audience, Partnership, RecordQuerySet, StageResult
@@ -28,7 +28,7 @@ READERS = {
     Audience.PUBLIC: EVERYBODY,
 }
 # never leave the office, whoever reads the activity or the agreement
-INSIDE = {"office note", "next step", "gift", "settlement", "milestone", "internal note", "agreement move"}
+INSIDE = {"office note", "next step", "gift", "settlement", "milestone", "series", "internal note", "agreement move"}
 OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
 NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody
@@ -178,6 +178,7 @@ FILTERS = {
     "confidants": (RecordQuerySet, "confidants_admit", lambda self, user: Q()),
     "named people": (RecordQuerySet, "named_admits", lambda self, user: Q()),
     "agreement parties": (type(Agreement.objects.all()), "party_admits", lambda self, user: Q()),
+    "clause parties": (type(Clause.objects.all()), "party_admits", lambda self, user: Q()),
     "deliverable parties": (type(Deliverable.objects.all()), "party_admits", lambda self, user: Q()),
     "activity parties": (type(Activity.objects.all()), "party_admits", lambda self, user: Q()),
     "claim parties": (type(Claim.objects.all()), "party_admits", lambda self, user: Q()),
