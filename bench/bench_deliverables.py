@@ -57,14 +57,15 @@ def page(name, query, full, empty):
     address = f"/deliverables/{query}"
     with CaptureQueriesContext(connection) as asked:
         answer = full.get(address)
+    queries = len(asked)  # read now: the next request empties the log
     assert answer.status_code == 200
-    assert answer.context["page"].paginator.count, f"{name}: rows are shown"
+    assert b'name="items"' in answer.content, f"{name}: rows are shown"
     ours, yardstick = in_turn(lambda: full.get(address), lambda: empty.get("/deliverables/"))
     ratio = ours / yardstick
     return {
         "name": f"list of {MANY:,} deliverables, {name}", "ours": round(ours, 5), "yardstick": round(yardstick, 5),
-        "ratio": round(ratio, 4), "want": TIMES, "ok": ratio <= TIMES and len(asked) <= MOST_QUERIES, "unit": "s",
-        "n": MANY, "note": f"{len(asked)} queries, at most {MOST_QUERIES}; yardstick: the list of an office with none",
+        "ratio": round(ratio, 4), "want": TIMES, "ok": ratio <= TIMES and queries <= MOST_QUERIES, "unit": "s",
+        "n": MANY, "note": f"{queries} queries, at most {MOST_QUERIES}; yardstick: the list of an office with none",
     }  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def make_office(word, n, today):
     """(its coordinator, a query with every filter that leaves some). n deliverables over TIES ties."""
     code = word[:2].upper()
     country = Place.objects.create(level=Level.COUNTRY, name=f"{word} land", country_code=code, iso_code=code)
-    city = {"level": Level.CITY, "parent": country, "country": country, "country_code": code}
+    city = {"level": Level.CITY, "parent": country, "country": country, "country_code": code, "lat": 41, "lon": -87}
     home, there = (Place.objects.create(name=f"{word} {name}", **city) for name in ("home", "there"))
     body = Organisation.objects.create(name=f"{word} office", slug=f"{word}-office", kind="city government", place=home)
     Office.objects.create(organisation=body, home=home, aims=["economy"], time_zone="America/Chicago")
