@@ -22,7 +22,7 @@ TIE_PATHS = {"agreements.deliverable": "agreement__partnership"}
 FIELDS = {
     "agreements.agreement": [
         _("Title"), _("Kind"), _("Status"), _("Dates"), _("Parties and signatures"), _("Fields of cooperation"),
-        _("Signed paper"), _("Texts that were sent across"), _("Approvals that were granted"),
+        _("Clauses"), _("Signed paper"), _("Texts that were sent across"), _("Approvals that were granted"),
     ],
     "agreements.deliverable": [
         _("Title"), _("Description"), _("Day due"), _("Who owes it"), _("Status"), _("Updates and their files"),
