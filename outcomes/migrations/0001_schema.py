@@ -7,6 +7,7 @@ from django.db import migrations, models
 
 import outcomes.models.fields
 import partnerships.models.records
+from stakeholders.together import Together
 
 
 class Migration(migrations.Migration):
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        Together([
         migrations.CreateModel(
             name='Audit',
             fields=[
@@ -1448,4 +1450,5 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        ]),
     ]
