@@ -13,6 +13,7 @@ from outcomes.queries.counted import count_gathered
 from outcomes.queries.gather import gather
 from outcomes.services.counting import BATCH, content, count_dirty, mark_all, row_key
 from outcomes.services.rebuild import rebuild_rollups, replace_all
+from outcomes.services.session import set_locally
 from outcomes.services.sums import ALIKE, SUMS, TABLES, TOTAL, TOTALS, YEAR, alike_of, totals_of, years_of
 from outcomes.services.sweep import drain, replace_touched
 
@@ -103,9 +104,7 @@ def check():
     """
     counted, wrong = check_counted()
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {', '.join(TABLES)} IN ACCESS SHARE MODE")
-        cursor.execute(COMPARE)
-        rows, differences = cursor.fetchone()
+        rows, differences = compare(cursor)
         cursor.execute(
             """
             WITH fresh AS (SELECT * FROM outcomes_members_of(ARRAY(SELECT id FROM outcomes_reach))),
@@ -116,6 +115,14 @@ def check():
         )
         (members,) = cursor.fetchone()
     return {"rows": counted + rows, "differences": wrong + differences + members}
+
+
+def compare(cursor):
+    """(sums that ought to be stored, sums that differ), in the caller's transaction."""
+    cursor.execute(f"LOCK TABLE {', '.join(TABLES)} IN ACCESS SHARE MODE")
+    with set_locally(cursor, ["enable_nestloop = off"]):  # the sums made here have no index to look them up by
+        cursor.execute(COMPARE)
+        return cursor.fetchone()
 
 
 def check_counted():
