@@ -1,37 +1,27 @@
 """Reads that span the models of this room: whose desk is this, which places match what was typed."""
 
-from django.db.models import F, Func, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
-from stakeholders.models import Level, Membership, Office, Place
+from stakeholders.models import Level, Membership, Place
 from stakeholders.models.names import Normalise
 
 
 def office_of(user):
     """The office in which this person works: of their first full membership in one, else of a limited one; or None.
 
-    The office carries `organisation` and `home`, and in `role` the word of that membership. One query.
+    The office carries `organisation` and `home`, and in `role` and `limited` the words of that membership. One query.
     """
     if not user.is_authenticated:
         return None
-    held = (
-        Membership.objects.current()
-        .filter(user=user, organisation=OuterRef("organisation"))
-        .order_by("limited", "pk")
-        .values("pk", "role", "limited")
-    )
-    return (
-        Office.objects.select_related("organisation", "home")
-        .annotate(
-            membership_id=Subquery(held.values("pk")[:1]),
-            role=Subquery(held.values("role")[:1]),
-            limited=Subquery(held.values("limited")[:1]),
-        )
-        .filter(membership_id__isnull=False)
-        .order_by("limited", F("membership_id"))
-        .first()
-    )
+    held = Membership.objects.current().filter(user=user, organisation__office__isnull=False)
+    held = held.select_related("organisation__office__home").order_by("limited", "pk").first()
+    if held is None:
+        return None
+    office = held.organisation.office
+    office.role, office.limited = held.role, held.limited
+    return office
 
 
 PLACES_SHOWN = 10

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
 
-from desk.context import describe_shell, shell
+from desk.context import Shell, shell
 from stakeholders.queries import office_of
 from tests.factories import (
     AgreementFactory,
@@ -58,34 +58,34 @@ def test_it_counts_what_is_overdue_what_waits_and_what_is_kept(office, tie, anna
     owe(tie, office, -3, status="submitted")
     owe(tie, office, -3, status="cancelled")
 
-    badges = describe_shell(request_of(anna))["badges"]
+    badges = Shell(request_of(anna)).badges
 
     assert badges == {"deliverables": 1, "my_work": 3, "partnerships": 1}
 
 
 def test_it_names_the_office_the_person_and_the_role(office, anna):
-    found = describe_shell(request_of(anna))
+    found = Shell(request_of(anna))
 
-    assert found["office"] == office.organisation.name
-    assert found["person"] == {"name": "Anna Reyes", "initials": "AR", "role": "Coordinator"}
-    assert found["closed"] == set()
+    assert found.office == office.organisation.name
+    assert found.person == {"name": "Anna Reyes", "initials": "AR", "role": "Coordinator"}
+    assert found.closed == set()
 
 
 def test_a_chamber_has_its_own_name_and_no_programme(tie):
     chamber = OrganisationFactory(name="Chamber of Osaka")
     user = MembershipFactory(organisation=chamber, role="contributor").user
 
-    found = describe_shell(request_of(user))
+    found = Shell(request_of(user))
 
-    assert (found["office"], found["person"]["role"]) == ("Chamber of Osaka", "Contributor")
-    assert {"desk:home", "insights:stages", "desk:settings"} <= found["closed"]
-    assert "partnerships" not in found["badges"]
+    assert (found.office, found.person["role"]) == ("Chamber of Osaka", "Contributor")
+    assert {"desk:home", "insights:stages", "desk:settings"} <= found.closed
+    assert "partnerships" not in found.badges
 
 
 def test_a_viewer_has_no_log_in_the_menu(office):
     user = MembershipFactory(organisation=office.organisation, role="viewer").user
 
-    assert describe_shell(request_of(user))["closed"] == {"desk:log", "desk:settings", "exchange:import"}
+    assert Shell(request_of(user)).closed == {"desk:log", "desk:settings", "exchange:import"}
 
 
 def test_it_takes_at_most_three_queries_beside_the_person_s_own(office, tie, anna, django_assert_max_num_queries):
@@ -95,20 +95,23 @@ def test_it_takes_at_most_three_queries_beside_the_person_s_own(office, tie, ann
     keys_of(anna)
 
     with django_assert_max_num_queries(3):
-        describe_shell(request)
+        drawn = Shell(request)
+        assert (drawn.badges["partnerships"], drawn.office, drawn.views) == (1, office.organisation.name, [])
 
 
-def test_nothing_is_asked_where_nothing_is_drawn(anna, django_assert_num_queries):
+def test_the_name_of_the_office_alone_asks_nothing_further(anna, django_assert_num_queries):
     request = request_of(anna)
 
     with django_assert_num_queries(0):
-        shell(request)
+        assert shell(request)["shell"].office == request.office.organisation.name
 
 
 def test_nobody_has_an_empty_shell():
-    assert describe_shell(request_of(AnonymousUser())) == {}
-    assert describe_shell(RequestFactory().get("/")) == {}
+    for request in (request_of(AnonymousUser()), RequestFactory().get("/")):
+        drawn = Shell(request)
+        assert (drawn.office, drawn.sample, drawn.person, drawn.badges) == ("", False, {}, {})
+        assert (drawn.closed, drawn.views, drawn.data_date) == (set(), [], None)
 
 
 def test_a_person_without_an_office_has_a_name_all_the_same():
-    assert describe_shell(request_of(UserFactory(name="New Person")))["person"]["name"] == "New Person"
+    assert Shell(request_of(UserFactory(name="New Person"))).person["name"] == "New Person"
