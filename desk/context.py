@@ -1,4 +1,4 @@
-"""What stands around every page: whose office this is, how much waits, who is signed in. Each part is asked for when it is drawn."""
+"""What stands around every page: whose office this is, how much waits, who is signed in; asked for as it is drawn."""
 
 from django.utils import timezone
 from django.utils.functional import cached_property
