@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 
-from agreements import queries
+from agreements import queries, rules
 from agreements.models import Agreement, Clause
-from agreements.papers import AMENDABLE
-from stakeholders.access import Permission
 
 
-def clauses_of(user, agreement, items, today):
+def clauses_of(user, agreement, items, at):
     """The clauses that this person reads, in order, each with `.items` and `.promises` of what stands under it.
 
     items: the agreement's deliverables as this person reads them; they are told apart here, so that the page asks the
@@ -20,7 +18,7 @@ def clauses_of(user, agreement, items, today):
     found = list(Clause.objects.for_user(user).filter(agreement=agreement))
     for clause in found:
         clause.items = under[clause.pk]
-        clause.promises = queries.counted(clause.items, today)
+        clause.promises = queries.counted(clause.items, at)
     return found
 
 
@@ -44,8 +42,6 @@ def step_of(draft):
     return "signing" if any(signed) else "draft"
 
 
-def may_amend(user, agreement):
-    """The owning office's coordinators, while the agreement holds."""
-    if agreement.status not in AMENDABLE or getattr(agreement, "amendment", None):
-        return False
-    return Agreement.objects.for_user(user, Permission.EDIT).filter(pk=agreement.pk).exists()
+def may_be_amended(agreement):
+    """While the agreement holds; an amendment itself is not amended."""
+    return agreement.status in rules.AMENDABLE and not getattr(agreement, "amendment", None)

@@ -33,7 +33,7 @@ def own_bodies(user, agreement):
     return [body for body in bodies_of(agreement) if {body.organisation.pk, body.owner} & mine]
 
 
-def clocks_of(user, agreement, today):
+def clocks_of(user, agreement, today, may_edit):
     """Context of agreements/_clocks.html: what is to be filed, the days that start it, and what it counts as."""
     milestones = Milestone.objects.for_user(user).filter(agreement=agreement)
     tasks = with_state(list(filings(user).filter(agreement=agreement)), today)
@@ -41,14 +41,14 @@ def clocks_of(user, agreement, today):
     return {
         "clock_tasks": tasks,
         "milestones": milestones,
-        "may_note_days": type(agreement).objects.for_user(user, Permission.EDIT).filter(pk=agreement.pk).exists(),
+        "may_note_days": may_edit,
         "classified": classify(user, agreement, rules, bodies) if rules else [],
         "clocks_concern": bool(bodies),
         "rules_hold": any(rules.of(body) for body in bodies),
     }
 
 
-def quotas_of(user, agreement):
+def quotas_of(user, agreement, may_edit):
     """Context of agreements/_quotas.html; no table where the agreement is not academic and has no quota.
 
     Each quota carries `rows`: its uses, newest first, and `may_report`, `may_change` for this person.
@@ -57,11 +57,10 @@ def quotas_of(user, agreement):
     if agreement.kind != AgreementKind.ACADEMIC and not rows:
         return {"quotas_shown": False}
     mine = Quota.objects.filter(agreement=agreement)
-    change = type(agreement).objects.for_user(user, Permission.EDIT).filter(pk=agreement.pk).exists()
     report = set(mine.for_user(user, Permission.UPDATE_DELIVERABLE).values_list("pk", flat=True)) if rows else set()
     for quota in rows:
         quota.may_report = quota.pk in report
-    return {"quotas_shown": True, "quotas": rows, "may_set_quotas": change}
+    return {"quotas_shown": True, "quotas": rows, "may_set_quotas": may_edit}
 
 
 def pack_name(code):

@@ -3,9 +3,8 @@
 from django.db.models import Count
 
 from agreements.differences import Wording, compare
-from agreements.models import AgreementStatus, Clause, Signature
+from agreements.models import Clause, Signature
 
-AMENDABLE = (AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUSPENDED)
 TERMS = ("title", "expires_on", "renewal", "renewal_months", "notice_days", "fields")
 
 

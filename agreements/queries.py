@@ -20,18 +20,13 @@ def may_change(user):
     return set(Deliverable.objects.for_user(user, Permission.ACCEPT_DELIVERABLE).values_list("pk", flat=True))
 
 
-def promises_of(user, agreement, today):
-    """Counts of an agreement's items as this person reads them: kept, late, open, all."""
-    return counted(Deliverable.objects.for_user(user).filter(agreement=agreement), today)
-
-
-def counted(items, today):
-    """How many of these deliverables are kept, late, untouched, and all."""
+def counted(items, at):
+    """How many of these deliverables are kept, late (on the day of the owning office), untouched, and all."""
     items = list(items)
     return {
         "all": len(items),
         "kept": sum(1 for item in items if item.status == DeliverableStatus.ACCEPTED),
-        "late": sum(1 for item in items if item.is_overdue(today)),
+        "late": sum(1 for item in items if item.is_overdue(item.day_at_owner(at))),
         "untouched": sum(1 for item in items if item.status == DeliverableStatus.PLANNED),
     }
 
@@ -60,7 +55,7 @@ def wish_for_time(user, deliverable):
     if not deliverable.is_open:
         return None
     mine = DeliverableUpdate.objects.for_user(user).filter(deliverable=deliverable)
-    last = mine.filter(ASKS_FOR_TIME).order_by("-at", "-pk").select_related("extension").first()
+    last = mine.filter(ASKS_FOR_TIME).order_by("-at", "-pk").select_related("extension", "by_link").first()
     return None if last is None or getattr(last, "extension", None) else last
 
 

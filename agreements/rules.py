@@ -3,10 +3,11 @@
 Pure: plain words and days in, plain words and days out. The words are those of CONTRACTS 1.
 """
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
 
 # --- Agreements -------------------------------------------------------------------------------------------------------
 
@@ -25,10 +26,13 @@ AGREEMENT_MOVES = {
 SAY_WHY = {"suspended", "ended"}
 OVER = {"expired", "ended", "renewed"}
 BEFORE_SIGNING = {"draft", "negotiation"}
+NOT_SIGNED_YET = BEFORE_SIGNING | {"approved"}
+AMENDABLE = {"signed", "in force", "suspended"}
+STANDS_STILL = OVER | {"suspended"}  # nothing more is opened under it by itself
 
 
 class Hindrance(StrEnum):
-    """Why a move is not made. Each has a sentence in agreements/services/refusals_moves.py."""
+    """Why a move is not made. Each has a sentence in agreements/services/refusals_life.py."""
 
     NO_SUCH_MOVE = "no_such_move"
     IN_THE_FUTURE = "in_the_future"
@@ -205,21 +209,14 @@ class NextDate:
     end: dt.date
 
 
-def add_months(day, months):
-    """The same day so many months later; the last of the month where the month is shorter."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def end_of_term(expires_on, *, renewal, renewal_months, today):
     """The end of the running term: the one named, or moved on by whole terms where it renews itself. None for none."""
     if expires_on is None or renewal != "automatic" or not renewal_months or expires_on >= today:
         return expires_on
     months = (today.year - expires_on.year) * 12 + today.month - expires_on.month
     times = max(1, months // renewal_months)
-    end = add_months(expires_on, times * renewal_months)
-    return end if end >= today else add_months(expires_on, (times + 1) * renewal_months)
+    end = expires_on + relativedelta(months=times * renewal_months)
+    return end if end >= today else expires_on + relativedelta(months=(times + 1) * renewal_months)
 
 
 def next_date(*, status, expires_on, renewal, notice_days, renewal_months, today):

@@ -59,5 +59,6 @@ urlpatterns = [
     path("u/<str:token>/", partner.page, name="update-link"),
     path("u/<str:token>/<int:pk>/", partner.save, name="update-item"),
     path("u/<str:token>/sent/<int:pk>/", partner.sent, name="update-sent"),
+    path("u/<str:token>/pass/", partner.pass_on, name="update-pass"),
     path("u/<str:token>/new-link/", partner.new_link, name="update-new-link"),
 ]

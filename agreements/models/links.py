@@ -14,6 +14,8 @@ class UpdateLink(MailedLink):
         "agreements.Deliverable", through="agreements.UpdateLinkItem", related_name="links"
     )
     message = models.TextField(blank=True, help_text="What the coordinator wrote above the items.")
+    language = models.CharField(max_length=12, blank=True)
+    passed_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="passed_on")
 
     def __str__(self):
         return f"link for {self.email}"

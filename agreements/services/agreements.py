@@ -3,8 +3,8 @@
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
 from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.clocks import sync_clocks
-from agreements.services.refusals import EndsBeforeItBegins, NotOnThisTie, TitleMissing
-from agreements.services.terms import check_due
+from agreements.services.refusals import NotOnThisTie, TitleMissing
+from agreements.services.terms import check_due, check_order
 from partnerships.models import Audience, Seat
 from stakeholders.models import User
 from stakeholders.verbs import verb
@@ -44,8 +44,7 @@ def record_agreement(
     if not title.strip():
         raise TitleMissing(field="title")
     begins = in_force or signed
-    if begins and expires_on and expires_on < begins.first:
-        raise EndsBeforeItBegins(field="expires_on")
+    check_order(begins and begins.first, expires_on)
     seats = [seat_of(partnership, organisation, field="parties") for organisation in parties]
     agreement = Agreement.objects.create(
         partnership=partnership, owner=owner, kind=AgreementKind(kind), title=title.strip(), status=status,

@@ -14,7 +14,6 @@ from agreements.models import (
     Amendment,
     Clause,
     Deliverable,
-    DeliverableStatus,
     Party,
     Signature,
 )
@@ -28,20 +27,19 @@ from agreements.services.clause_refusals import (
     NotTheseWords,
     Undecided,
 )
-from agreements.services.clauses import held, open_text
+from agreements.services.clauses import open_text
 from agreements.services.clocks import sync_clocks
-from agreements.services.refusals import EndsBeforeItBegins, TitleMissing
-from agreements.services.terms import term_of
+from agreements.services.locks import locked
+from agreements.services.refusals import TitleMissing
+from agreements.services.terms import check_order, mark_outside
 from stakeholders.verbs import verb
-
-NOT_SIGNED_YET = (AgreementStatus.DRAFT, AgreementStatus.NEGOTIATION, AgreementStatus.APPROVED)
 
 
 def amendable(agreement):
     """Raises AmendsAnAmendment or NothingToAmend."""
     if Amendment.objects.filter(agreement=agreement).exists():
         raise AmendsAnAmendment(agreement)
-    if agreement.status not in papers.AMENDABLE:
+    if agreement.status not in rules.AMENDABLE:
         raise NothingToAmend(agreement)
 
 
@@ -55,7 +53,7 @@ def draft_amendment(agreement, *, by, at, key=None):
     external_id = form_id(by, key)
     if key and (found := Amendment.objects.filter(agreement__external_id=external_id).first()):
         return found
-    agreement = held(agreement.pk)
+    agreement = locked(agreement.pk)
     amendable(agreement)
     number = agreement.children.filter(parent_relation=Agreement.Relation.AMENDS).count() + 1
     name = _("Amendment %(n)s: %(title)s") % {"n": number, "title": agreement.title}
@@ -83,13 +81,6 @@ def draft_amendment(agreement, *, by, at, key=None):
     return Amendment.objects.create(agreement=draft, title=agreement.title, base=papers.snapshot_of(agreement))
 
 
-def ends_in_order(original, expires_on):
-    """Raises EndsBeforeItBegins where the agreement would end before it was signed or came into force."""
-    begins = original.in_force_first or original.signed_first
-    if expires_on and begins and expires_on < begins:
-        raise EndsBeforeItBegins(original, field="expires_on")
-
-
 @verb("amendment.terms_changed")
 def change_terms(
     amendment, *, title, expires_on, renewal, notice_days, fields, by, at, renewal_months=None
@@ -101,7 +92,8 @@ def change_terms(
     draft = open_text(amendment.agreement_id)
     if not title.strip():
         raise TitleMissing(draft, field="title")
-    ends_in_order(draft.parent, expires_on)
+    original = draft.parent
+    check_order(original.in_force_first or original.signed_first, expires_on)
     draft.expires_on, draft.renewal, draft.renewal_months = expires_on, renewal, renewal_months
     draft.notice_days, draft.fields = notice_days, fields.strip()
     draft.save(update_fields=["expires_on", "renewal", "renewal_months", "notice_days", "fields"])
@@ -117,10 +109,10 @@ def amendment_held(amendment):
     parent = Agreement.objects.values_list("parent", flat=True).get(pk=amendment.agreement_id)
     if parent is None:
         raise NoAmendment(amendment)
-    held(parent)
-    held(amendment.agreement_id)
-    locked = Amendment.objects.select_for_update(no_key=True, of=["self"])
-    return locked.select_related("agreement__parent").get(pk=amendment.pk)
+    locked(parent)
+    locked(amendment.agreement_id)
+    found = Amendment.objects.select_for_update(no_key=True, of=["self"])
+    return found.select_related("agreement__parent").get(pk=amendment.pk)
 
 
 @verb("amendment.decided")
@@ -157,14 +149,14 @@ def apply_amendment(amendment, *, by, at):
     missing = papers.unsigned(draft)
     if missing is None or missing:
         raise NotAllSigned(missing or [])
-    if original.status not in papers.AMENDABLE:
+    if original.status not in rules.AMENDABLE:
         raise NothingToAmend(original)
     comparison = papers.comparison_of(amendment)
     if comparison.open:
         raise Undecided(comparison.open)
     write_terms(original, comparison)
     write_clauses(original, draft, comparison)
-    Deliverable.objects.filter(pk__in=falling_outside(original)).update(outside_term=True)
+    mark_outside(original)
     carry_signed(draft, by=by, at=at)
     amendment.applied_at, amendment.applied_by = at, by
     amendment.decisions = {one.key: {"take": one.decision, "seen": one.mark} for one in comparison.conflicts}
@@ -184,17 +176,10 @@ def with_terms(original, comparison):
     return list(changed)
 
 
-def falling_outside(agreement):
-    """Ids of its deliverables due outside its term that nobody marked so yet."""
-    begins, ends = term_of(agreement)
-    held_inside = agreement.deliverables.filter(outside_term=False).exclude(status=DeliverableStatus.CANCELLED)
-    return [item.pk for item in held_inside if not rules.inside(item.due_on, begins, ends)]
-
-
 def write_terms(original, comparison):
     changed = with_terms(original, comparison)
     if "expires_on" in changed:
-        ends_in_order(original, original.expires_on)
+        check_order(original.in_force_first or original.signed_first, original.expires_on)
     if changed:
         original.save(update_fields=changed)
 
@@ -223,7 +208,7 @@ def write_clauses(original, draft, comparison):
 
 def carry_signed(draft, *, by, at):
     """The draft is a signed paper now; its words stand in the agreement, so it is not in force beside it."""
-    if draft.status not in NOT_SIGNED_YET:
+    if draft.status not in rules.NOT_SIGNED_YET:
         return
     signatures = Signature.objects.filter(party__agreement=draft)
     days = signatures.aggregate(first=Max("signed_first"), last=Max("signed_last"))

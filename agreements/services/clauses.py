@@ -3,7 +3,7 @@
 from django.db.models import Max
 
 from agreements.differences import Wording, mark_of
-from agreements.models import Agreement, Amendment, Clause, ClauseKind, Deliverable, Signature
+from agreements.models import Amendment, Clause, ClauseKind, Deliverable, Signature
 from agreements.services.clause_refusals import (
     AlreadyApplied,
     ClauseCarries,
@@ -12,6 +12,7 @@ from agreements.services.clause_refusals import (
     SignedText,
     TextMissing,
 )
+from agreements.services.locks import locked
 from stakeholders.verbs import verb
 
 
@@ -24,14 +25,9 @@ def mark_of_clause(clause):
     return mark_of(wording_of(clause))
 
 
-def held(agreement_id):
-    """The agreement, locked: whoever changes its clauses or applies an amendment comes here first."""
-    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement_id)
-
-
 def open_text(agreement_id):
     """Lock the agreement whose clauses change. Raises AlreadyApplied and SignedText for an amendment's text."""
-    agreement = held(agreement_id)
+    agreement = locked(agreement_id)
     amendment = Amendment.objects.filter(agreement=agreement).first()
     if amendment and amendment.applied_at:
         raise AlreadyApplied(agreement)
@@ -104,7 +100,7 @@ def remove_clause(clause, *, by, at):
 @verb("deliverable.placed")
 def place_deliverable(deliverable, *, clause, by, at):
     """Put a deliverable under a clause of its agreement, or under none. Raises NotOfThisAgreement."""
-    agreement = held(deliverable.agreement_id)
+    agreement = locked(deliverable.agreement_id)
     if clause is not None and not agreement.clauses.filter(pk=clause.pk).exists():
         raise NotOfThisAgreement(deliverable, field="clause")
     deliverable = Deliverable.objects.select_for_update(no_key=True).get(pk=deliverable.pk)

@@ -22,6 +22,7 @@ from agreements.services.clock_refusals import (
     UnknownRules,
     WhyNotNeeded,
 )
+from agreements.services.locks import locked
 from partnerships.uploads import check_upload
 from stakeholders.verbs import verb
 
@@ -70,7 +71,7 @@ def sync_clocks(agreement, *, at, rules=None):
     that moved moves the due day of what is still open; a day taken back takes it away. What was closed stays.
     """
     rules = rules or Rules()
-    agreement = Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    agreement = locked(agreement.pk)
     want, have = wanted(agreement, rules, timezone.localdate(at)), held(agreement.clock_tasks.all())
     for key, task in have.items():
         if not task.is_open:
@@ -157,7 +158,7 @@ def record_milestone(agreement, *, event, on, by, at, note=""):
     """
     if event not in RECORDED:
         raise NotRecordedHere(field="event")
-    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    locked(agreement.pk)
     fields = {"on_first": on.first, "on_last": on.last, "note": note.strip()}
     if event == ClockEvent.AMENDED:
         milestone, _made = Milestone.objects.get_or_create(agreement=agreement, event=event, **fields)
@@ -201,10 +202,7 @@ def close_filing(task, *, done_on, by, at, reference="", note="", files=()):
     uploads = [(file, check_upload(file)) for file in files]
     _close(found, ClockClosed.FILED, by, at, done_on=done_on, reference=reference.strip(), note=note.strip())
     for file, upload in uploads:
-        ClockFile.objects.create(
-            task=found, file=file, name=upload.name, content_type=upload.content_type, size=upload.size,
-            sha256=upload.sha256,
-        )  # fmt: skip
+        ClockFile.objects.create(task=found, file=file, **upload._asdict())
     return found
 
 

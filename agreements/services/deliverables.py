@@ -48,10 +48,7 @@ def apply_update(
         by_link=by_link, by_name=by_name, at=at, idempotency_key=idempotency_key,
     )  # fmt: skip
     for file, upload in uploads:
-        UpdateFile.objects.create(
-            update=update, file=file, name=upload.name, content_type=upload.content_type, size=upload.size,
-            sha256=upload.sha256,
-        )  # fmt: skip
+        UpdateFile.objects.create(update=update, file=file, **upload._asdict())
     changed = []
     if answer == UpdateAnswer.DONE:
         deliverable.status, deliverable.submitted_at, deliverable.outlook = DeliverableStatus.SUBMITTED, at, ""

@@ -1,10 +1,16 @@
 """Somebody asked for more time: the office grants it or says why not, once."""
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from agreements.models import DeliverableUpdate, ExtensionAnswer, UpdateAnswer
 from agreements.services.deliverables import locked
+from agreements.services.links import is_never_mailed
 from agreements.services.refusals import Closed, ReasonMissing
 from agreements.services.refusals_deliverables import AlreadyAnswered, NewDayMissing, NoMoreTimeAsked, NotLater
 from agreements.services.terms import check_due
+from drawing import formats, languages
+from stakeholders.mail import queue_mail
 from stakeholders.verbs import verb
 
 
@@ -27,6 +33,35 @@ def to_answer(update):
     return update, deliverable
 
 
+def answered(update, deliverable, **fields):
+    """Keep the answer, and mail it to who asked through a link; who signs in reads it on the page."""
+    answer = ExtensionAnswer.objects.create(update=update, **fields)
+    link = update.by_link
+    if link is None or (link.person and is_never_mailed(link.person)):
+        return answer
+    with translation.override(languages.pick(link.language)):
+        subject, text = mail_of(answer, deliverable, link)
+    queue_mail(
+        key=f"more-time:{answer.pk}", to=link.email, subject=subject, text=text, reply_to=answer.by.email, at=answer.at
+    )
+    return answer
+
+
+def mail_of(answer, deliverable, link):
+    """(subject, text) of the mail with the answer, in the language in use."""
+    title, day = {"title": deliverable.title}, {"day": formats.long_date(deliverable.due_on)}
+    if answer.granted:
+        subject, said = _("More time: %(title)s") % title, [_("You have time until %(day)s.") % day]
+    else:
+        subject = _("The date stays: %(title)s") % title
+        said = [_("It stays due on %(day)s.") % day, "", answer.reason]
+    lines = [_("Dear %(name)s,") % {"name": link.name}, "", deliverable.title, "", *said, ""]
+    if link.is_open(answer.at):
+        still = _("The link in our earlier mail works until %(day)s.")
+        lines += [still % {"day": formats.long_date(link.ends_at.date())}, ""]
+    return subject, "\n".join([*lines, str(answer.by), str(deliverable.owner)])
+
+
 @verb("deliverable.more_time_granted")
 def grant_more_time(update, *, by, at, until=None, outside_term=False):
     """Move the due day to the one asked for, or to `until` where the office names another. Returns the answer.
@@ -43,13 +78,13 @@ def grant_more_time(update, *, by, at, until=None, outside_term=False):
     deliverable.outside_term = check_due(deliverable.agreement, until, outside_term)
     deliverable.due_on = until
     deliverable.save(update_fields=["due_on", "outside_term"])
-    return ExtensionAnswer.objects.create(update=update, granted=True, until=until, by=by, at=at)
+    return answered(update, deliverable, granted=True, until=until, by=by, at=at)
 
 
 @verb("deliverable.more_time_refused")
 def refuse_more_time(update, *, reason, by, at):
     """The due day stays, and the partner reads why. Returns the answer. Raises what to_answer raises, ReasonMissing."""
-    update, _deliverable = to_answer(update)
+    update, deliverable = to_answer(update)
     if not reason.strip():
         raise ReasonMissing(update, field="reason")
-    return ExtensionAnswer.objects.create(update=update, granted=False, reason=reason.strip(), by=by, at=at)
+    return answered(update, deliverable, granted=False, reason=reason.strip(), by=by, at=at)

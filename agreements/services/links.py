@@ -19,18 +19,21 @@ from agreements.services.refusals import (
     NobodyToAsk,
     NotAskedHere,
     NothingToAsk,
+    PassedTooOften,
+    PassedToSelf,
     TieStandsStill,
     TooMuch,
 )
-from drawing import formats
+from drawing import formats, languages
 from partnerships.models import Seat, Standing
 from stakeholders.mail import queue_mail
-from stakeholders.models import PostHolding
+from stakeholders.models import Person, PostHolding
 from stakeholders.verbs import verb
 
 AFTER_DUE = dt.timedelta(days=7)
 AT_LEAST = dt.timedelta(days=14)
 UPDATES_AN_HOUR = 20
+PASSED_A_DAY = 5
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,12 @@ def check_contact(person, organisation):
     """Raise NobodyToAsk or NeverMail; a post marked "never mail" protects its holder."""
     if person is None or not person.email or person.organisation_id != organisation.pk:
         raise NobodyToAsk(organisation, field="person")
-    held = PostHolding.objects.current().filter(person=person, post__never_mail=True)
-    if person.never_mail or held.exists():
+    if is_never_mailed(person):
         raise NeverMail(person, field="person")
+
+
+def is_never_mailed(person):
+    return person.never_mail or PostHolding.objects.current().filter(person=person, post__never_mail=True).exists()
 
 
 def check_items(deliverables, office):
@@ -81,8 +87,11 @@ def ends_for(items, at):
 
 
 def mail_of(items, person, *, by, message, ends_at):
-    """The mail that asks for updates, in the contact's language. {link} stands for the address."""
-    with translation.override(person.language or settings.LANGUAGE_CODE):
+    """The mail that asks for updates, in the language of whom it goes to: a Person, or an UpdateLink that is renewed.
+
+    {link} stands for the address.
+    """
+    with translation.override(languages.pick(person.language)):
         subject = ngettext(
             "How is this going? %(title)s", "How are these %(n)s things going?", len(items)
         ) % {"title": items[0].title, "n": len(items)}
@@ -90,25 +99,36 @@ def mail_of(items, person, *, by, message, ends_at):
         if message.strip():
             lines += [message.strip(), ""]
         lines.append(_("We ask for a short update on:"))
-        lines += [
+        lines += [*what_is_asked(items, ends_at), str(by), str(items[0].owner)]
+    return Mail(person.email, subject, "\n".join(lines))
+
+
+def what_is_asked(items, ends_at):
+    """Lines of a mail: the items and the page, in the language in use."""
+    return [
+        *(
             _("- %(title)s, due on %(day)s") % {"title": item.title, "day": formats.long_date(item.due_on)}
             for item in items
-        ]
-        lines += [
-            "",
-            _("One page, about two minutes, no account:"),
-            "{link}",
-            "",
-            _("The page is yours alone until %(day)s.") % {"day": formats.long_date(ends_at.date())},
-            "",
-            str(by),
-            str(items[0].owner),
-        ]
-    return Mail(person.email, subject, "\n".join(lines))
+        ),
+        "",
+        _("One page, about two minutes, no account:"),
+        "{link}",
+        "",
+        _("The page is yours alone until %(day)s.") % {"day": formats.long_date(ends_at.date())},
+        "",
+    ]
 
 
 def link_address(token):
     return settings.GEMEL_URL.rstrip("/") + reverse("agreements:update-link", args=[token])
+
+
+def to_ask(deliverables, person):
+    """(the office that asks, the items in order), once it is sure that this person may be asked for them."""
+    office = deliverables[0].owner if deliverables else None
+    items = check_items(deliverables, office)
+    check_contact(person, items[0].owed_by)
+    return office, items
 
 
 @verb("deliverable.update_asked")
@@ -118,28 +138,95 @@ def ask_for_update(deliverables, *, person, message, by, at):
     The coordinator has seen the mail (mail_of). Each mail mints its own token; only its hash is kept. Raises
     NothingToAsk, AgreementSuspended, TieStandsStill, NobodyToAsk and NeverMail.
     """
-    office = deliverables[0].owner if deliverables else None
-    items = check_items(deliverables, office)
-    check_contact(person, items[0].owed_by)
-    return send_link(items, person=person, office=office, message=message, by=by, at=at)
+    office, items = to_ask(deliverables, person)
+    return send_link(items, to=person, person=person, office=office, message=message, by=by, at=at)
 
 
-def send_link(items, *, person, office, message, by, at):
-    token, hashed = UpdateLink.new_token()
-    ends_at = ends_for(items, at)
-    link = UpdateLink.objects.create(
-        token_hash=hashed, email=person.email, name=person.name, created_by=by, ends_at=ends_at, office=office,
-        person=person, message=message.strip(),
+@verb("deliverable.link_made")
+def make_link(deliverables, *, person, message, by, at):
+    """As ask_for_update, but nothing is mailed. Returns (UpdateLink, its address), which is known here and never again.
+
+    For whoever is reached by a messenger. Raises what ask_for_update raises.
+    """
+    office, items = to_ask(deliverables, person)
+    link, token = new_link(
+        items, email=person.email, name=person.name, person=person, office=office, message=message, by=by,
+        language=person.language, ends_at=ends_for(items, at),
     )  # fmt: skip
+    return link, link_address(token)
+
+
+def new_link(items, *, by, message, **fields):
+    """(UpdateLink, token) of these items in their order."""
+    token, hashed = UpdateLink.new_token()
+    link = UpdateLink.objects.create(token_hash=hashed, created_by=by, message=message.strip(), **fields)
     UpdateLinkItem.objects.bulk_create(
         [UpdateLinkItem(link=link, deliverable=item, position=n) for n, item in enumerate(items)]
     )
-    mail = mail_of(items, person, by=by, message=message, ends_at=ends_at)
+    return link, token
+
+
+def send_link(items, *, to, person, office, message, by, at, passed_by=None):
+    """to: whom the mail names, a Person or the link that is renewed."""
+    ends_at = ends_for(items, at)
+    link, token = new_link(
+        items, email=to.email, name=to.name, person=person, passed_by=passed_by, office=office, message=message, by=by,
+        language=to.language, ends_at=ends_at,
+    )  # fmt: skip
+    mail_link(link, token, mail_of(items, to, by=by, message=message, ends_at=ends_at), by.email if by else "", at)
+    return link
+
+
+def mail_link(link, token, mail, reply_to, at):
     queue_mail(
-        key=f"update-link:{link.pk}", to=mail.to, subject=mail.subject, reply_to=by.email if by else "",
+        key=f"update-link:{link.pk}", to=mail.to, subject=mail.subject, reply_to=reply_to,
         text=mail.text.replace("{link}", link_address(token)), at=at,
     )  # fmt: skip
-    return link
+
+
+@verb("deliverable.link_passed_on")
+def pass_on(link, *, name, email, by_name, at, note="", items=None, by=None):
+    """Whoever holds a link lets a colleague do it: they get one of their own, with the same end. Returns it.
+
+    items: of the link's open ones (default: all). The same address again gets no second mail; the first link is
+    returned. Raises LinkEnded, NotAskedHere, NothingToAsk, AgreementSuspended, TieStandsStill, PassedToSelf, NeverMail
+    and PassedTooOften.
+    """
+    link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+    if not link.is_open(at):
+        raise LinkEnded(link)
+    name, email = name.strip(), email.strip()
+    if email.casefold() == link.email.casefold():
+        raise PassedToSelf(link, field="email")
+    own = items_of(link)
+    if not {item.pk for item in items or ()} <= {item.pk for item in own}:
+        raise NotAskedHere(field="items")
+    items = check_items(items or own, link.office)
+    before = link.passed_on.filter(email__iexact=email, revoked_at=None, ends_at__gt=at).first()
+    if before:
+        return before
+    if link.passed_on.filter(created_at__gt=at - dt.timedelta(days=1)).count() >= PASSED_A_DAY:
+        raise PassedTooOften(link)
+    body = items[0].owed_by
+    known = Person.objects.filter(organisation=body, email__iexact=email).order_by("pk").first()
+    if known:
+        check_contact(known, body)
+    language = translation.get_language()
+    passed, token = new_link(
+        items, email=email, name=name, person=known, office=link.office, message=note, by=None, language=language,
+        ends_at=link.ends_at, passed_by=link,
+    )  # fmt: skip
+    giver = by_name.strip() or link.name or link.email
+    lines = [_("Dear %(name)s,") % {"name": name}, ""]
+    if note.strip():
+        lines += [note.strip(), ""]
+    lines.append(
+        _("%(giver)s passes on to you what %(office)s asks for:") % {"giver": giver, "office": link.office}
+    )
+    lines += [*what_is_asked(items, link.ends_at), giver, str(body)]
+    subject = _("%(giver)s asks you to answer: %(title)s") % {"giver": giver, "title": items[0].title}
+    mail_link(passed, token, Mail(email, subject, "\n".join(lines)), link.email, at)
+    return passed
 
 
 @verb("deliverable.link_revoked")
@@ -160,19 +247,29 @@ def renew_link(link, *, at, by=None):
     """
     link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     items = [item for item in items_of(link) if item.is_open]
-    if link.revoked_at or not items or link.person is None:
+    if link.revoked_at or not items or (link.person is None and link.passed_by is None):
         return None
-    recent = UpdateLink.objects.filter(person=link.person, created_at__gt=at - dt.timedelta(hours=1))
+    recent = UpdateLink.objects.filter(email__iexact=link.email, created_at__gt=at - dt.timedelta(hours=1))
     if recent.exclude(pk=link.pk).exists():
         return None
     try:
         check_items(items, link.office)
-        check_contact(link.person, items[0].owed_by)
+        if link.person:
+            check_contact(link.person, items[0].owed_by)
     except (NothingToAsk, AgreementSuspended, TieStandsStill, NobodyToAsk, NeverMail):
         return None
+    asker = link.created_by or link.passed_by.created_by
     return send_link(
-        items, person=link.person, office=link.office, message=link.message, by=link.created_by, at=at
-    )
+        items, to=link.person or link, person=link.person, passed_by=link.passed_by, office=link.office,
+        message=link.message, by=asker, at=at,
+    )  # fmt: skip
+
+
+def asker_of(link):
+    """The name of who asks: the coordinator, or the one who passed the link on; "" where nobody is known any longer."""
+    if link.passed_by:
+        return link.passed_by.name or link.passed_by.email
+    return str(link.created_by) if link.created_by else ""
 
 
 def items_of(link):

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agreements import rules
+from agreements import papers, rules
 from agreements.models import (
     GRANTED,
     Agreement,
@@ -12,7 +12,6 @@ from agreements.models import (
     AgreementStatus,
     ApprovalRule,
     ApprovalType,
-    Deliverable,
     DeliverableStatus,
     Renewal,
     Signature,
@@ -21,8 +20,9 @@ from agreements.models import (
 from agreements.rules import Hindrance
 from agreements.services.clocks import sync_clocks
 from agreements.services.deliverables import cancel_deliverable
+from agreements.services.locks import locked
 from agreements.services.refusals_life import BY_HINDRANCE, MovedMeanwhile
-from agreements.services.terms import last_signature, locked, term_of
+from agreements.services.terms import last_signature, mark_outside
 from drawing import formats
 from stakeholders.verbs import verb
 
@@ -41,13 +41,11 @@ def approvals_missing(agreement):
 
 def facts_of(agreement):
     """rules.Facts of an agreement as it stands now."""
-    parties = agreement.parties.count()
-    signed = agreement.parties.filter(signatures__isnull=False).distinct().count()
     return rules.Facts(
         status=agreement.status,
         missing=frozenset(approvals_missing(agreement)),
-        parties=parties,
-        unsigned=parties - signed,
+        parties=agreement.parties.count(),
+        unsigned=len(papers.unsigned(agreement) or []),
         last_signature=last_signature(agreement),
         begins=agreement.in_force_first or agreement.signed_first,
         expires_on=agreement.expires_on,
@@ -66,8 +64,7 @@ def refusal_for(agreement, found):
         names = ", ".join(str(ApprovalType(kind).label) for kind in approvals_missing(agreement))
         message = _("Not on file yet: %(names)s.") % {"names": names}
     elif found == Hindrance.NOT_ALL_SIGNED:
-        unsigned = agreement.parties.filter(signatures__isnull=True).values_list("organisation__name", flat=True)
-        message = _("Not signed yet by: %(names)s.") % {"names": ", ".join(unsigned)}
+        message = _("Not signed yet by: %(names)s.") % {"names": ", ".join(papers.unsigned(agreement) or [])}
     return refusal(agreement, message=message, field=field)
 
 
@@ -90,7 +87,7 @@ def move_agreement(agreement, *, to, on, by, at, reason="", seen=None):
     Without `seen`, moving it to where it stands changes nothing. Ending cancels what is open and not handed in, and
     ends the mailed links to it. Raises the refusals of refusals_life.BY_HINDRANCE.
     """
-    agreement = locked(agreement)
+    agreement = locked(agreement.pk)
     if seen is not None and agreement.status != seen:
         raise MovedMeanwhile(agreement, message=who_moved(agreement))
     if agreement.status == to:
@@ -118,7 +115,7 @@ def _signed(agreement, was, on, by, at):
     last = days.order_by("-signed_last").first()
     agreement.signed_first = last.signed_first if last else on
     agreement.signed_last = last.signed_last if last else on
-    _mark_outside(agreement)
+    mark_outside(agreement)
     return ["signed_first", "signed_last"]
 
 
@@ -126,7 +123,7 @@ def _in_force(agreement, was, on, by, at):
     if was != AgreementStatus.SIGNED or agreement.in_force_first:
         return []
     agreement.in_force_first = agreement.in_force_last = on
-    _mark_outside(agreement)
+    mark_outside(agreement)
     return ["in_force_first", "in_force_last"]
 
 
@@ -134,7 +131,7 @@ def _ended(agreement, was, on, by, at):
     agreement.ended_on = on
     for item in agreement.deliverables.filter(status__in=STILL_OWED).order_by("pk"):
         cancel_deliverable(item, by=by, at=at)
-    _mark_outside(agreement)
+    mark_outside(agreement)
     ids = open_links(agreement, at).values_list("pk", flat=True)
     for link in UpdateLink.objects.filter(pk__in=list(ids)):
         if not link.items.exclude(deliverable__agreement=agreement).exists():
@@ -147,16 +144,8 @@ def _renewed(agreement, was, on, by, at):
     if was != AgreementStatus.IN_FORCE:
         return []
     agreement.ended_on = on
-    _mark_outside(agreement)
+    mark_outside(agreement)
     return ["ended_on"]
-
-
-def _mark_outside(agreement):
-    """What falls due before a beginning or after an end that was not foreseen is known to: the move says so."""
-    begins, ends = term_of(agreement)
-    for item in agreement.deliverables.exclude(status=DeliverableStatus.CANCELLED).filter(outside_term=False):
-        if not rules.inside(item.due_on, begins, ends):
-            Deliverable.objects.filter(pk=item.pk).update(outside_term=True)
 
 
 DOES = {

@@ -3,6 +3,7 @@
 from agreements.models import AgreementFile, AgreementText, Approval, ApprovalResult, ApprovalRule, ApprovalType, Origin
 from agreements.sectors import LANGUAGE_NAMES
 from agreements.services.clocks import sync_clocks
+from agreements.services.locks import locked
 from agreements.services.refusals_life import (
     AgreedBeforeSent,
     BodyMissing,
@@ -13,7 +14,6 @@ from agreements.services.refusals_life import (
     PrevailsAlready,
     PrevailsNotAuthentic,
 )
-from agreements.services.terms import locked
 from partnerships.uploads import check_upload
 from stakeholders.verbs import verb
 
@@ -26,15 +26,14 @@ def keep_file(agreement, file, *, text=None, approval=None):
     upload = check_upload(file)
     own = AgreementFile.objects.filter(agreement=agreement, text=text, approval=approval, sha256=upload.sha256)
     return own.first() or AgreementFile.objects.create(
-        agreement=agreement, text=text, approval=approval, file=file, name=upload.name, size=upload.size,
-        content_type=upload.content_type, sha256=upload.sha256,
-    )  # fmt: skip
+        agreement=agreement, text=text, approval=approval, file=file, **upload._asdict()
+    )
 
 
 @verb("agreement.copy_filed")
 def file_signed_copy(agreement, file, *, by, at):
     """Put the signed paper on file. Raises the refusals of files."""
-    return keep_file(locked(agreement), file)
+    return keep_file(locked(agreement.pk), file)
 
 
 @verb("agreement.text_filed")
@@ -47,7 +46,7 @@ def file_text(
     sent_across_on: from that day the other readers of the agreement read it too. Raises LanguageUnknown,
     PrevailsNotAuthentic, PrevailsAlready, AgreedBeforeSent and the refusals of files.
     """
-    agreement = locked(agreement)
+    agreement = locked(agreement.pk)
     if language not in LANGUAGE_NAMES:
         raise LanguageUnknown(field="language")
     if prevails and not authentic:
@@ -76,7 +75,7 @@ def file_approval(
 
     Raises BodyMissing, DecisionHalf, DecidedBeforeAsked, NotOfThisTie and the refusals of files.
     """
-    agreement = locked(agreement)
+    agreement = locked(agreement.pk)
     if not body.strip():
         raise BodyMissing(field="body")
     if bool(decided_on) != bool(result):

@@ -2,8 +2,9 @@
 
 import re
 
-from agreements.models import Agreement, AgreementKind, Quota, QuotaUse
+from agreements.models import AgreementKind, Quota, QuotaUse
 from agreements.services.clock_refusals import NoSuchSubject, NotAcademic, QuotaWasUsed, YearOutside
+from agreements.services.locks import locked
 from agreements.services.refusals import EndsBeforeItBegins
 from stakeholders.verbs import verb
 
@@ -20,7 +21,7 @@ def set_quota(
     Years are those in which the academic year begins. months: of one place. Raises NotAcademic, NoSuchSubject and
     EndsBeforeItBegins.
     """
-    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    locked(agreement.pk)
     if agreement.kind != AgreementKind.ACADEMIC:
         raise NotAcademic(agreement)
     if subject_code and not CODE.match(subject_code):

@@ -85,6 +85,16 @@ class NothingToAsk(Refusal):
     message = _("Choose at least one open deliverable of one organisation.")
 
 
+class PassedToSelf(Refusal):
+    code = "passed_to_self"
+    message = _("This is the address of this link itself. Write your colleague's.")
+
+
+class PassedTooOften(Refusal):
+    code = "passed_too_often"
+    message = _("This link was passed on often enough for a day. Ask the office to write to your colleague.")
+
+
 class TooMuch(Refusal):
     code = "too_much"
     message = _("Too many updates came through this link in the last hour. Try again later.")

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from agreements import recurrence, rules
-from agreements.models import Agreement, AgreementStatus, Deliverable, DeliverableSeries
+from agreements.models import Agreement, Deliverable, DeliverableSeries
 from agreements.services.agreements import form_id, seat_of
 from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.refusals import EndsBeforeItBegins, TitleMissing
@@ -17,9 +17,6 @@ from stakeholders.verbs import verb
 # Items stand open half a year ahead, and at least the next one, so that what comes is seen and asked for.
 HORIZON = dt.timedelta(days=183)
 MOST_AT_ONCE = 200
-STANDS_STILL = {
-    AgreementStatus.SUSPENDED, AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.RENEWED,
-}  # fmt: skip
 
 
 @verb("deliverable.series_started")
@@ -80,7 +77,7 @@ def open_items(series, *, at, clause=None):
     clause: where the first stand; later ones stand under the clause of the one before.
     """
     agreement = Agreement.objects.get(pk=series.agreement_id)
-    if series.ended_at or agreement.status in STANDS_STILL:
+    if series.ended_at or agreement.status in rules.STANDS_STILL:
         return []
     today = timezone.localdate(at)
     before = list(Deliverable.objects.filter(series=series).order_by("series_on"))

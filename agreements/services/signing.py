@@ -4,6 +4,7 @@ from agreements import rules
 from agreements.models import AgreementStatus, Party, Signature
 from agreements.services.agreements import seat_of
 from agreements.services.clocks import sync_clocks
+from agreements.services.locks import locked
 from agreements.services.refusals_life import (
     NotAParty,
     NotReadyToSign,
@@ -12,7 +13,6 @@ from agreements.services.refusals_life import (
     SignedAfterTheEnd,
     SignerMissing,
 )
-from agreements.services.terms import locked
 from stakeholders.verbs import verb
 
 
@@ -20,7 +20,7 @@ from stakeholders.verbs import verb
 def add_party(agreement, organisation, *, by, at):
     """Name an organisation of the tie as a party, on the side of its seat. Again changes nothing. Raises NotOnThisTie
     and, once all have signed, SignatureStands."""
-    agreement = locked(agreement)
+    agreement = locked(agreement.pk)
     found = agreement.parties.filter(organisation=organisation).first()
     if found:
         return found
@@ -46,7 +46,7 @@ def add_signature(party, *, by, at, post=None, person_name="", signed=None, plac
     signed: PartialDate or None. Raises SignerMissing, NotTheirPost, NotReadyToSign before the text is approved, and
     SignedAfterTheEnd.
     """
-    agreement = locked(party.agreement)
+    agreement = locked(party.agreement_id)
     person_name, place = person_name.strip(), place.strip()
     if post is None and not person_name:
         raise SignerMissing(party, field="person_name")
@@ -69,7 +69,7 @@ def add_signature(party, *, by, at, post=None, person_name="", signed=None, plac
 @verb("agreement.signature_removed")
 def remove_signature(signature, *, by, at):
     """Take off what was recorded by mistake, while the agreement is not yet signed by all. Raises SignatureStands."""
-    agreement = locked(signature.party.agreement)
+    agreement = locked(signature.party.agreement_id)
     if agreement.status != AgreementStatus.APPROVED:
         raise SignatureStands(agreement)
     signature.delete()

@@ -1,10 +1,11 @@
 """The term of an agreement, what lies inside it, and the facts of its paper."""
 
 from agreements import rules
-from agreements.models import Agreement, Deliverable, DeliverableStatus, Renewal
+from agreements.models import Deliverable, DeliverableStatus, Renewal
 from agreements.sectors import LANGUAGE_NAMES, NAMES
 from agreements.services.clauses import open_text
 from agreements.services.clocks import sync_clocks
+from agreements.services.locks import locked
 from agreements.services.refusals import DueOutside, EndsBeforeItBegins, TitleMissing
 from agreements.services.refusals_life import DuesOutside, LanguageUnknown, SectorUnknown, SignedAfterTheEnd
 from stakeholders.verbs import verb
@@ -14,11 +15,6 @@ FACTS = (
     "notice_days", "summary", "source_note",
 )  # fmt: skip
 OF_THE_TEXT = {"expires_on", "renewal", "renewal_months", "notice_days", "fields"}  # what an amendment brings
-
-
-def locked(agreement):
-    """The agreement under lock: moves, signatures and changes of the term follow each other."""
-    return Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
 
 
 def term_of(agreement):
@@ -37,6 +33,24 @@ def check_due(agreement, due_on, outside_term):
     return True
 
 
+def check_order(begins, expires_on):
+    """Raises EndsBeforeItBegins. Either day may be None."""
+    if begins and expires_on and expires_on < begins:
+        raise EndsBeforeItBegins(field="expires_on")
+
+
+def falling_outside(agreement):
+    """Ids of its deliverables due outside its term, as the object says it, that nobody marked so yet."""
+    begins, ends = term_of(agreement)
+    inside = agreement.deliverables.filter(outside_term=False).exclude(status=DeliverableStatus.CANCELLED)
+    return [item.pk for item in inside if not rules.inside(item.due_on, begins, ends)]
+
+
+def mark_outside(agreement):
+    """What falls due outside the term is known to: whoever changed the term has said so."""
+    Deliverable.objects.filter(pk__in=falling_outside(agreement)).update(outside_term=True)
+
+
 def last_signature(agreement):
     """The last day on which somebody can have signed, or None."""
     days = agreement.parties.filter(signatures__signed_last__isnull=False).values_list(
@@ -53,7 +67,7 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
     TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown and DuesOutside;
     SignedText and AlreadyApplied where the terms of an amendment change that somebody has signed.
     """
-    agreement = locked(agreement)
+    agreement = locked(agreement.pk)
     unknown = set(facts) - set(FACTS)
     if unknown:
         raise TypeError(f"not facts of an agreement: {sorted(unknown)}")
@@ -64,19 +78,13 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
     if not agreement.title:
         raise TitleMissing(field="title")
     check_lists(agreement.languages, agreement.sectors)
-    begins, ends = term_of(agreement)
-    if agreement.expires_on and begins and agreement.expires_on < begins:
-        raise EndsBeforeItBegins(field="expires_on")
+    check_order(agreement.in_force_first or agreement.signed_first, agreement.expires_on)
     signed = last_signature(agreement)
     if agreement.expires_on and signed and agreement.expires_on < signed:
         raise SignedAfterTheEnd(field="expires_on")
-    over = [
-        item for item in agreement.deliverables.exclude(status=DeliverableStatus.CANCELLED).filter(outside_term=False)
-        if not rules.inside(item.due_on, begins, ends)
-    ]
-    if over and not outside_term:
+    if not outside_term and falling_outside(agreement):
         raise DuesOutside(agreement, field="outside_term")
-    Deliverable.objects.filter(pk__in=[item.pk for item in over]).update(outside_term=True)
+    mark_outside(agreement)
     agreement.save(update_fields=list(facts))
     sync_clocks(agreement, at=at)
     return agreement

@@ -29,26 +29,27 @@ from stakeholders.verbs import Refusal
 def detail(request, pk):
     whole = Agreement.objects.select_related("partnership", "owner", "parent", "amendment")
     agreement = get_allowed(whole, request.user, pk=pk)
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
+    may_edit = Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists()
     items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
     for item in items:
-        item.state = queries.state_now(item, timezone.now())
+        item.state = queries.state_now(item, now)
     mine = Agreement.objects.for_user(request.user)
     context = {
-        **parts_of(request.user, agreement, items, today),
-        **clocks_of(request.user, agreement, today),
-        **quotas_of(request.user, agreement),
+        **parts_of(request.user, agreement, items, now, may_edit),
+        **clocks_of(request.user, agreement, today, may_edit),
+        **quotas_of(request.user, agreement, may_edit),
         **series_of(request.user, agreement),
-        "life": life_context(request, agreement),
+        "life": life_context(request, agreement, may_edit),
         "agreement": agreement,
         "parties": agreement.parties.select_related("organisation", "side").prefetch_related("signatures__post"),
         "parent": mine.filter(pk=agreement.parent_id).first(),
         "children": mine.filter(parent=agreement).exclude(parent_relation=Agreement.Relation.AMENDS),
         "items": items,
-        "promises": queries.counted(items, today),
+        "promises": queries.counted(items, now),
         "may_share": Agreement.objects.for_user(request.user, Permission.SHARE).filter(pk=pk).exists()
         and bool(wider_audiences(agreement)),
-        "may_edit": Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists(),
+        "may_edit": may_edit,
     }
     return render(request, "agreements/agreement.html", context)
 

@@ -11,17 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements import differences, papers
 from agreements.forms_clauses import AmendForm, DecideForm, TermsForm
 from agreements.models import Agreement, ClauseKind, Renewal
 from agreements.services import amendments as services
+from agreements.views.sending import form_page
 from drawing.formats import long_date
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 TERMS = {
     "title": gettext_lazy("Title"),
     "expires_on": gettext_lazy("Ends on"),

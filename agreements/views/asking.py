@@ -21,7 +21,7 @@ from stakeholders.verbs import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def ask(request, pk):
-    """First the form, then the mail as it will go ("see"), then the sending ("send")."""
+    """First the form, then the mail as it will go ("see"), then the sending ("send"); or a link to copy ("copy")."""
     whole = Deliverable.objects.select_related("agreement__partnership", "owed_by", "owner", "contact")
     item = get_allowed(whole, request.user, Permission.ASK, pk=pk)
     people = queries.contacts_for(request.user, item)
@@ -47,6 +47,11 @@ def ask(request, pk):
         mail = services.mail_of(
             items, person, by=request.user, message=message, ends_at=services.ends_for(items, now)
         )
+        if "copy" in request.POST:
+            link, address = services.make_link(
+                context["chosen"], person=person, message=message, by=request.user, at=now
+            )
+            return render(request, "agreements/link_made.html", {"item": item, "link": link, "address": address})
         if "send" in request.POST and request.POST.get("seen") == mark_of(mail):
             link = services.ask_for_update(
                 context["chosen"], person=person, message=message, by=request.user, at=now

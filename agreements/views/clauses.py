@@ -5,31 +5,30 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from agreements import clause_queries, queries
 from agreements.forms_clauses import ClauseForm, PlaceForm, RewordForm
 from agreements.models import Agreement, Clause, Deliverable
 from agreements.services import clauses as services
+from agreements.views.sending import form_page
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
-
-def parts_of(user, agreement, items, today):
+def parts_of(user, agreement, items, at, may_edit):
     """What the agreement's page shows of clauses and amendments."""
     return {
-        "clauses": clause_queries.clauses_of(user, agreement, items, today),
+        "clauses": clause_queries.clauses_of(user, agreement, items, at),
         "amendments": clause_queries.amendments_of(user, agreement),
         "amendment": getattr(agreement, "amendment", None),
-        "may_amend": clause_queries.may_amend(user, agreement),
+        "may_amend": may_edit and clause_queries.may_be_amended(agreement),
     }
 
 
 def clauses_page(request, agreement, status=200, **more):
     """The page of an agreement's clauses; more: a form with errors, or a refusal."""
-    today = timezone.localdate()
+    now = timezone.now()
     items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
     may_edit = Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.pk).exists()
     may_place = set(
@@ -37,9 +36,9 @@ def clauses_page(request, agreement, status=200, **more):
         .filter(agreement=agreement).values_list("pk", flat=True)
     )  # fmt: skip
     for item in items:
-        item.state = queries.state_of(item, today)
+        item.state = queries.state_now(item, now)
         item.may_place = item.pk in may_place
-    clauses = clause_queries.clauses_of(request.user, agreement, items, today)
+    clauses = clause_queries.clauses_of(request.user, agreement, items, now)
     amendment = getattr(agreement, "amendment", None)
     locked = amendment and (amendment.applied_at or clause_queries.step_of(agreement) != "draft")
     context = {
@@ -47,7 +46,7 @@ def clauses_page(request, agreement, status=200, **more):
         "amendment": amendment,
         "clauses": clauses,
         "loose": [item for item in items if item.clause_id is None],
-        "promises": queries.counted(items, today),
+        "promises": queries.counted(items, now),
         "may_edit": may_edit and not locked,
         "clause_form": ClauseForm(),
         **more,

@@ -34,13 +34,13 @@ def context_of(request, item, **more):
         DeliverableUpdate.objects.for_user(request.user).filter(deliverable=item)
         .select_related("extension__by").prefetch_related("files")
     )
-    links = UpdateLink.objects.filter(items__deliverable=item).order_by("-created_at") if may_coordinate else []
+    links = UpdateLink.objects.filter(items__deliverable=item).select_related("passed_by").order_by("-created_at")
     context = {
         "item": item,
         "state": queries.state_of(item, today),
         "today": today,
         "updates": updates,
-        "links": [{"link": link, "open": link.is_open()} for link in links],
+        "links": [{"link": link, "open": link.is_open()} for link in (links if may_coordinate else [])],
         "may_coordinate": may_coordinate,
         "may_share": mine.for_user(request.user, Permission.SHARE).exists() and bool(wider_audiences(item)),
         "may_update": may_update and item.is_open and not (may_coordinate and item.status == "submitted"),

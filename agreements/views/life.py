@@ -5,24 +5,20 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from agreements import rules
 from agreements.forms_life import FactsForm, MoveForm, facts_of
 from agreements.life_queries import page_of
-from agreements.models import Agreement, AgreementStatus, ApprovalType
+from agreements.models import AgreementStatus, ApprovalType
 from agreements.services import moves, terms
+from agreements.views.sending import changeable, form_page, send
 from partnerships.models import Partnership
-from stakeholders.access import Permission, get_allowed
+from stakeholders.access import Permission
 from stakeholders.verbs import Refusal
 
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-WHOLE = Agreement.objects.select_related("partnership", "owner")
 
-
-def life_context(request, agreement):
+def life_context(request, agreement, may_edit):
     """What templates/agreements/_life.html shows."""
-    may_edit = Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.pk).exists()
     context = page_of(request.user, agreement, timezone.localdate())
     context["may_edit"] = may_edit
     context["next_states"] = (
@@ -60,7 +56,7 @@ def steps_of(agreement, *, bound=None, at):
 @login_required
 def move(request, pk):
     """GET shows each move with what it does; POST does the one in `to`."""
-    agreement = get_allowed(WHOLE, request.user, Permission.EDIT, pk=pk)
+    agreement = changeable(request, pk)
     now = timezone.now()
 
     def page(status=200, bound=None, **more):
@@ -95,17 +91,10 @@ def move(request, pk):
 @login_required
 def change(request, pk):
     """The facts of the paper, put right."""
-    agreement = get_allowed(WHOLE, request.user, Permission.EDIT, pk=pk)
+    agreement = changeable(request, pk)
     form = FactsForm(request.POST or None, initial=facts_of(agreement))
-    context = {"agreement": agreement, "form": form, "title": _("Change the facts")}
-    if request.method != "POST":
-        return render(request, "agreements/form.html", context)
-    if form.is_valid():
-        try:
-            terms.change_agreement(agreement, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        else:
-            messages.success(request, _("Agreement changed"))
-            return redirect("agreements:agreement", agreement.pk)
-    return render(request, "agreements/form.html", context, status=422)
+
+    def act(**given):
+        terms.change_agreement(agreement, **given)
+
+    return send(request, agreement, form, act, title=_("Change the facts"), done=_("Agreement changed"))

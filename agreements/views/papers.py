@@ -6,38 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from agreements.forms_life import ApprovalForm, CopyForm, PartyForm, RuleForm, SignatureForm, TextForm
 from agreements.models import Agreement, AgreementFile, AgreementText, Approval, ApprovalRule, Signature
 from agreements.services import papers, signing
+from agreements.views.sending import changeable, form_page, send
 from partnerships.models import Partnership
 from partnerships.serving import file_response
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def changeable(request, pk):
-    whole = Agreement.objects.select_related("partnership", "owner")
-    return get_allowed(whole, request.user, Permission.EDIT, pk=pk)
-
-
-def send(request, agreement, form, act, *, title, done, hint=""):
-    """One form: shown, or sent and refused beside what was typed, or done and back to the agreement."""
-    context = {"agreement": agreement, "form": form, "title": title, "hint": hint}
-    if request.method != "POST":
-        return render(request, "agreements/form.html", context)
-    if form.is_valid():
-        try:
-            act(by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        else:
-            messages.success(request, done)
-            return redirect("agreements:agreement", agreement.pk)
-    return render(request, "agreements/form.html", context, status=422)
 
 
 @form_page
@@ -165,12 +143,11 @@ def rule(request):
     if not Partnership.objects.for_user(request.user, Permission.EDIT).exists():
         raise PermissionDenied
     known = ApprovalRule.objects.filter(office=office).first()
-    form = RuleForm(request.POST or None, initial={"needed": known.needed if known else []})
-    if request.method == "POST":
-        form = RuleForm(request.POST)
-        if form.is_valid():
-            papers.set_approval_rule(office, form.cleaned_data["needed"], by=request.user, at=timezone.now())
-            messages.success(request, _("Saved"))
-            return redirect("agreements:approval-rule")
+    posted = request.POST if request.method == "POST" else None  # no box ticked is an answer too
+    form = RuleForm(posted, initial={"needed": known.needed if known else []})
+    if form.is_valid():
+        papers.set_approval_rule(office, form.cleaned_data["needed"], by=request.user, at=timezone.now())
+        messages.success(request, _("Saved"))
+        return redirect("agreements:approval-rule")
     status = 422 if form.errors else 200
     return render(request, "agreements/approval_rule.html", {"form": form, "office": office}, status=status)

@@ -14,14 +14,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements import queries
 from agreements.forms import UpdateForm, states_of
+from agreements.forms_deliverables import PassForm
 from agreements.link_access import item_of, link_of
 from agreements.models import DeliverableUpdate
 from agreements.services import links as services
 from agreements.services.refusals import LinkEnded, TooMuch
+from drawing import languages
 from stakeholders.verbs import Refusal
 
 
@@ -31,7 +33,8 @@ def private(view):
     @functools.wraps(view)
     def run(request, token, *args, **kwargs):
         link = link_of(token)
-        with translation.override(language_for(request, link)):
+        wanted = languages.pick(request.GET.get("lang"), link.language, languages.of_browser(request))
+        with translation.override(wanted):
             response = view(request, link, token, *args, **kwargs)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -41,26 +44,18 @@ def private(view):
     return run
 
 
-def language_for(request, link):
-    """The language asked for, else the contact's own, else the one in use; only those that are switched on."""
-    known = dict(settings.LANGUAGES)
-    wanted = [request.GET.get("lang"), link.person.language if link.person else "", translation.get_language()]
-    return next((code for code in wanted if code in known), settings.LANGUAGE_CODE)
-
-
-def lang_links():
-    """For the menu; empty where there is nothing to choose."""
-    if len(settings.LANGUAGES) < 2:
-        return []
-    return [{"code": code, "name": name, "url": f"?lang={code}"} for code, name in settings.LANGUAGES]
+def in_language(request, address):
+    """The address, asked for in the language in which this page was asked for; as it is where none was."""
+    asked = request.GET.get("lang")
+    return f"{address}?lang={asked}" if asked in settings.EVERY_LANGUAGE else address
 
 
 def ended(request, token):
-    context = {"url": reverse("agreements:update-new-link", args=[token])}
-    return render(request, "410.html", context, status=410)
+    url = in_language(request, reverse("agreements:update-new-link", args=[token]))
+    return render(request, "410.html", {"url": url, "lang_links": languages.menu()}, status=410)
 
 
-def context_of(link, token, bound=None):
+def context_of(request, link, token, bound=None):
     """The page: every item of the set with its own form; `bound` is (item, form, refusal) of a refused one."""
     today = timezone.localdate()
     items = services.items_of(link)
@@ -82,11 +77,15 @@ def context_of(link, token, bound=None):
                 "percent": queries.percent_done(item), "refusal": bound[2] if refused else "",
                 "wait_days": (item.due_on - today).days, "states": states_of(form), "counted": before.get(item.pk),
                 "other": refused and form.answer,
+                "save_url": in_language(request, reverse("agreements:update-item", args=[token, item.pk])),
             }
         )  # fmt: skip
     return {
-        "link": link, "token": token, "cards": cards, "open_cards": len(waiting), "office": link.office,
-        "first": waiting[0] if waiting else items[0], "today": today, "lang_links": lang_links(),
+        "link": link, "cards": cards, "asker": services.asker_of(link), "open_cards": len(waiting),
+        "office": link.office,
+        "first": waiting[0] if waiting else items[0], "today": today, "lang_links": languages.menu(),
+        "megabytes": settings.GEMEL_UPLOAD_MEGABYTES,
+        "pass_url": in_language(request, reverse("agreements:update-pass", args=[token])),
         "waiting": len(waiting), "form": bound[1] if bound else None,
     }  # fmt: skip
 
@@ -107,7 +106,7 @@ def blank_form(link, item, last):
 def page(request, link, token):
     if not link.is_open():
         return ended(request, token)
-    return render(request, "agreements/partner.html", context_of(link, token))
+    return render(request, "agreements/partner.html", context_of(request, link, token))
 
 
 @csrf_exempt
@@ -122,7 +121,8 @@ def save(request, link, token, pk):
         prefix=f"i{item.pk}",
     )  # fmt: skip
     if not form.is_valid():
-        return render(request, "agreements/partner.html", context_of(link, token, (item, form, "")), status=422)
+        context = context_of(request, link, token, (item, form, ""))
+        return render(request, "agreements/partner.html", context, status=422)
     found = form.cleaned_data
     files = [found["file"]] if found.get("file") else []
     try:
@@ -137,9 +137,9 @@ def save(request, link, token, pk):
         beside = refusal.field in form.fields
         if beside:
             form.add_error(refusal.field, str(refusal.message))
-        context = context_of(link, token, (item, form, "" if beside else refusal.message))
+        context = context_of(request, link, token, (item, form, "" if beside else refusal.message))
         return render(request, "agreements/partner.html", context, status=status)
-    return redirect("agreements:update-sent", token, update.pk)
+    return redirect(in_language(request, reverse("agreements:update-sent", args=[token, update.pk])))
 
 
 @private
@@ -153,7 +153,11 @@ def sent(request, link, token, pk):
         return redirect("agreements:update-link", token)
     done = set(link.updates.values_list("deliverable_id", flat=True))
     left = [item for item in services.items_of(link) if item.is_open and item.pk not in done]
-    context = {"link": link, "token": token, "update": update, "left": left, "office": link.office}
+    back = in_language(request, reverse("agreements:update-link", args=[token]))
+    context = {
+        "link": link, "back": back, "update": update, "left": left, "office": link.office,
+        "lang_links": languages.menu(),
+    }  # fmt: skip
     return render(request, "agreements/partner_sent.html", context)
 
 
@@ -166,5 +170,31 @@ def new_link(request, link, token):
     context = {
         "title": _("Look into your mail"),
         "text": _("If this item is still open, a new link is on its way to the address we know."),
+        "lang_links": languages.menu(),
     }
     return render(request, "agreements/link_asked.html", context)
+
+
+@csrf_exempt
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def pass_on(request, link, token):
+    """Somebody else does it: they get a link of their own to what this one shows."""
+    if not link.is_open():
+        return ended(request, token)
+    items = [item for item in services.items_of(link) if item.is_open]
+    form = PassForm(request.POST or None, items=items)
+    context = {
+        "link": link, "office": link.office, "items": items, "form": form, "lang_links": languages.menu(),
+        "back": in_language(request, reverse("agreements:update-link", args=[token])),
+    }  # fmt: skip
+    if request.method != "POST":
+        return render(request, "agreements/partner_pass.html", context)
+    if form.is_valid():
+        try:
+            passed = services.pass_on(link, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            return render(request, "agreements/partner_passed.html", {**context, "passed": passed})
+    return render(request, "agreements/partner_pass.html", context, status=422)

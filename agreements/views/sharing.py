@@ -5,16 +5,14 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from agreements.models import Agreement, Deliverable
+from agreements.views.sending import form_page
 from drawing.words import AUDIENCES
 from partnerships.audiences import wider_audiences
 from partnerships.services.audience import share_record, who_will_read
 from stakeholders.access import Permission, get_allowed
 from stakeholders.verbs import Refusal
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page

@@ -107,7 +107,7 @@ def test_a_clash_is_shown_side_by_side_decided_and_applied(pact, ana):
 
 
 def test_an_agreement_that_is_no_amendment_has_no_difference(pact, ana):
-    page(ana, f"/agreements/{pact.agreement.pk}/difference/", 404)
+    assert ana.get(f"/agreements/{pact.agreement.pk}/difference/").status_code == 404
 
 
 def test_only_the_owning_office_changes_an_amendment_and_the_other_side_reads_it_once_shared(pact, client):
@@ -137,7 +137,7 @@ def test_whoever_may_not_read_the_agreement_does_not_read_it_through_its_amendme
     type(pact.agreement).objects.filter(pk=pact.agreement.pk).update(audience="office")
     client.force_login(pact.fara)
 
-    page(client, f"/agreements/{amendment.agreement_id}/difference/", 404)
+    assert client.get(f"/agreements/{amendment.agreement_id}/difference/").status_code == 404
 
 
 def test_more_clauses_ask_no_more_questions_of_the_difference(pact, ana):

@@ -347,7 +347,8 @@ class TestClassified:
     def answered(self, scene):
         from agreements.clock_queries import clocks_of
 
-        found = clocks_of(scene.ana, type(scene.agreement).objects.get(pk=scene.agreement.pk), TODAY)["classified"]
+        agreement = type(scene.agreement).objects.get(pk=scene.agreement.pk)
+        found = clocks_of(scene.ana, agreement, TODAY, may_edit=True)["classified"]
         return [(one.verdict, [reason.verdict for reason in one.reasons]) for one in found]
 
     def signed_by(self, scene, titles):
@@ -381,7 +382,7 @@ class TestClassified:
     def test_the_other_side_is_not_told(self, japan, scene):
         from agreements.clock_queries import clocks_of
 
-        assert clocks_of(scene.fara, scene.agreement, TODAY)["classified"] == []
+        assert clocks_of(scene.fara, scene.agreement, TODAY, may_edit=False)["classified"] == []
 
 
 def test_the_whole_of_a_pack_is_read_anew_when_its_file_changes(law, folder, scene):

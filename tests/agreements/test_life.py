@@ -245,7 +245,9 @@ def test_a_deliverable_is_due_inside_the_term_unless_somebody_says_otherwise(sce
 def test_what_renews_itself_has_no_last_day_for_deliverables(scene):
     start(scene, "in force", expires_on=TODAY, renewal="automatic")
 
-    move_deliverable(scene.report, due_on=TODAY + 900 * DAY, by=scene.ana, at=NOW)
+    moved = move_deliverable(scene.report, due_on=TODAY + 900 * DAY, by=scene.ana, at=NOW)
+
+    assert (moved.due_on, moved.outside_term) == (TODAY + 900 * DAY, False)
 
 
 def test_a_shorter_term_is_told_what_would_lie_outside(scene):

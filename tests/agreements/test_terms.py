@@ -3,10 +3,11 @@
 import datetime as dt
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agreements.rules import Next, NextDate, add_months, end_of_term, next_date
+from agreements.rules import Next, NextDate, end_of_term, next_date
 
 TODAY = dt.date(2026, 11, 22)
 END = dt.date(2027, 6, 30)
@@ -61,7 +62,7 @@ def test_a_term_that_ran_out_is_told_until_somebody_records_what_became_of_it():
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "then"),
+    ("expires", "months", "then"),
     [
         (dt.date(2024, 2, 29), 12, dt.date(2025, 2, 28)),
         (dt.date(2025, 1, 31), 1, dt.date(2025, 2, 28)),
@@ -69,8 +70,10 @@ def test_a_term_that_ran_out_is_told_until_somebody_records_what_became_of_it():
         (dt.date(2025, 12, 1), 1, dt.date(2026, 1, 1)),
     ],
 )
-def test_months_are_added_to_the_last_of_a_shorter_month(day, months, then):
-    assert add_months(day, months) == then
+def test_a_term_ends_on_the_last_of_a_shorter_month(expires, months, then):
+    day_after = expires + dt.timedelta(days=1)
+
+    assert end_of_term(expires, renewal="automatic", renewal_months=months, today=day_after) == then
 
 
 days = st.dates(dt.date(1950, 1, 1), dt.date(2090, 12, 31))
@@ -81,7 +84,7 @@ def test_a_renewed_term_ends_on_or_after_today_and_is_the_first_to_do_so(expires
     end = end_of_term(expires, renewal="automatic", renewal_months=months, today=today)
 
     assert end >= today
-    assert end == expires or add_months(expires, terms(expires, end, months) * months - months) < today
+    assert end == expires or expires + relativedelta(months=terms(expires, end, months) * months - months) < today
 
 
 def terms(expires, end, months):
