@@ -3,7 +3,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import Deliverable
 from drawing.widgets import DayInput
 
 AMOUNT = {"required": False, "min_value": 0, "decimal_places": 2}
@@ -55,25 +54,3 @@ class TimeForm(forms.Form):
     reason = forms.CharField(
         label=_("Why not?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
-
-
-class PassForm(forms.Form):
-    """To whom a link is passed on, by whom, and for which of its items."""
-
-    name = forms.CharField(label=_("Name of your colleague"), max_length=150)
-    email = forms.EmailField(label=_("Their e-mail address"))
-    items = forms.ModelMultipleChoiceField(
-        label=_("What they are to answer"), queryset=Deliverable.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=_("Tick none for all."),
-    )  # fmt: skip
-    note = forms.CharField(
-        label=_("A line from you"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    by_name = forms.CharField(label=_("Your name"), max_length=150, required=False)
-
-    def __init__(self, *args, items, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["items"].queryset = Deliverable.objects.filter(pk__in=[item.pk for item in items])
-
-    def clean_items(self):
-        return list(self.cleaned_data["items"])

@@ -1,4 +1,4 @@
-"""A migration's operation that makes many tables at once.
+"""A migration's operation that makes or changes many tables at once.
 
 Django renders all models anew after each operation of a migration; with a hundred models that know each other this is
 most of the time that an empty database takes. Here they are rendered once for all.
@@ -8,7 +8,10 @@ from django.db.migrations.operations.base import Operation
 
 
 class Together(Operation):
-    """CreateModel operations, in the order in which they need each other."""
+    """Operations on models, their fields, constraints and triggers, in the order in which they need each other.
+
+    None may ask the states for something that another of them takes away: a field is not added and removed here.
+    """
 
     def __init__(self, operations):
         self.operations = operations
@@ -27,4 +30,4 @@ class Together(Operation):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self):
-        return f"Create {len(self.operations)} models"
+        return "; ".join(operation.describe() for operation in self.operations)

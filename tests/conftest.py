@@ -21,7 +21,10 @@ from pathlib import Path
 import django
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from pytest_django.plugin import blocking_manager_key
+
+from tests.emptying import empty_what_was_filled
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("GEMEL_CHROMIUM", "/usr/bin/chromium")
@@ -55,6 +58,7 @@ def _environment():
 
 _environment()
 django.setup()
+TransactionTestCase._fixture_teardown = empty_what_was_filled
 
 
 def pytest_collection_modifyitems(config, items):

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import partnerships.models.records
 import stakeholders.triggers
+from stakeholders.together import Together
 
 
 class Migration(migrations.Migration):
@@ -286,3 +287,4 @@ class Migration(migrations.Migration):
         stakeholders.triggers.InstallTriggers(
         ),
     ]
+    operations = [Together(operations[:-1]), *operations[-1:]]

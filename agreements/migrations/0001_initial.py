@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 import partnerships.models.records
 import stakeholders.triggers
+from stakeholders.together import Together
 
 
 class Migration(migrations.Migration):
@@ -383,3 +384,4 @@ class Migration(migrations.Migration):
         stakeholders.triggers.InstallTriggers(
         ),
     ]
+    operations = [Together(operations[:12]), operations[12], Together(operations[13:19]), operations[19]]

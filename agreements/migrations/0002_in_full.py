@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
             model_name='deliverable',
             name='delete_delete',
         ),
-        Together([
         migrations.CreateModel(
             name='AgreementMove',
             fields=[
@@ -719,7 +718,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        ]),
         migrations.AddField(
             model_name='agreement',
             name='binding',
@@ -854,3 +852,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(SAME_AGREEMENT, BACK),
     ]
+    operations = [Together(operations[:38]), Together(operations[38:-1]), operations[-1]]

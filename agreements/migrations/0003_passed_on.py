@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from stakeholders.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -58,3 +60,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agreements_updatelinkevent" ("created_at", "created_by_id", "email", "ends_at", "id", "language", "message", "name", "office_id", "passed_by_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "revoked_at") SELECT old_values."created_at", old_values."created_by_id", old_values."email", old_values."ends_at", old_values."id", old_values."language", old_values."message", old_values."name", old_values."office_id", old_values."passed_by_id", old_values."person_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."revoked_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='8da07307057cff5f0969430d1542ddf7e11bb6ab', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_cb2ce', referencing='REFERENCING OLD TABLE AS old_values ', table='agreements_updatelink', when='AFTER')),
         ),
     ]
+    operations = [Together(operations)]

@@ -17,6 +17,7 @@ from agreements import differences, papers
 from agreements.forms_clauses import AmendForm, DecideForm, TermsForm
 from agreements.models import Agreement, ClauseKind, Renewal
 from agreements.services import amendments as services
+from agreements.services.terms import falling_outside
 from agreements.views.sending import form_page
 from drawing.formats import long_date
 from stakeholders.access import Permission, get_allowed
@@ -115,7 +116,7 @@ def consequences(amendment, comparison):
         "removed": len(gone),
         "terms": sum(1 for one in comparison.terms if one.result != one.theirs),
         "reordered": comparison.order.result != comparison.order.theirs,
-        "outside": 0 if amendment.applied_at else len(services.falling_outside(amended)),
+        "outside": 0 if amendment.applied_at else len(falling_outside(amended)),
         "loose": sum(leaving.values()),
         "coming": amendment.agreement.deliverables.count(),
     }

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from agreements import queries
-from agreements.forms import MoveForm, ReasonForm, UpdateForm, states_of
+from agreements.forms import MoveForm, ReasonForm
 from agreements.forms_deliverables import TimeForm
+from agreements.forms_updates import UpdateForm, states_of
 from agreements.models import Deliverable, DeliverableUpdate, UpdateFile, UpdateLink
 from agreements.services import deliverables as services
 from partnerships.audiences import wider_audiences

@@ -17,8 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agreements import queries
-from agreements.forms import UpdateForm, states_of
-from agreements.forms_deliverables import PassForm
+from agreements.forms_updates import PassForm, UpdateForm, states_of
 from agreements.link_access import item_of, link_of
 from agreements.models import DeliverableUpdate
 from agreements.services import links as services

@@ -2,6 +2,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from stakeholders.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -89,3 +91,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "outcomes_corridorfactorevent" ("country_a_id", "country_b_id", "factor", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on") SELECT old_values."country_a_id", old_values."country_b_id", old_values."factor", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."source", old_values."stated_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3b4af6bfdc20feeb35e52d00a8ede49a574b895f', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e280f', referencing='REFERENCING OLD TABLE AS old_values ', table='outcomes_corridorfactor', when='AFTER')),
         ),
     ]
+    operations = [Together(operations)]

@@ -3,6 +3,7 @@ from django.db.models import deletion
 
 from outcomes.migrations import _marks
 from outcomes.models.fields import HundredthsField, HundredthsSumField, WordField
+from stakeholders.together import Together
 
 LEVELS = ("portfolio", "partnership", "place", "layer", "organisation", "sector")
 STATES = ("agreed", "lower", "one_sided", "disputed", "reported", "not_converted")
@@ -124,3 +125,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LEAN + ROOM, NOT_LEAN),
         migrations.RunSQL(EVERYTHING, migrations.RunSQL.noop),
     ]
+    operations = [*operations[:2], Together(operations[2:4]), Together(operations[4:9]), *operations[9:]]

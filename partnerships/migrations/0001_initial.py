@@ -3,6 +3,7 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import stakeholders.triggers
+from stakeholders.together import Together
 
 
 class Migration(migrations.Migration):
@@ -225,3 +226,4 @@ class Migration(migrations.Migration):
         stakeholders.triggers.InstallTriggers(
         ),
     ]
+    operations = [Together(operations[:5]), operations[5], Together(operations[6:15]), operations[15]]

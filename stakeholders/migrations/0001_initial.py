@@ -13,6 +13,7 @@ from django.db import migrations, models
 import stakeholders.models.names
 import stakeholders.models.users
 import stakeholders.triggers
+from stakeholders.together import Together
 
 
 class Migration(migrations.Migration):
@@ -564,3 +565,4 @@ class Migration(migrations.Migration):
         stakeholders.triggers.InstallTriggers(
         ),
     ]
+    operations = [operations[0], Together(operations[1:26]), Together(operations[26:37]), operations[37]]

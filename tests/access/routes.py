@@ -235,6 +235,7 @@ ROUTES = {
     "agreements:update-item": MAILED_SHOWN,
     "agreements:update-sent": MAILED_SHOWN,
     "agreements:update-new-link": MAILED_SHOWN,
+    "agreements:update-pass": MAILED_SHOWN,
     "activities:list": shown(SIGNED_IN),
     "activities:plan": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
     "activities:activity": record(OFFICE_READS, SHARED_READS),

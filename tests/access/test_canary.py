@@ -46,10 +46,10 @@ def every_address(world):
     return sorted(found)
 
 
-def met_by(world, name):
-    """Addresses at which this person meets the word."""
-    client = clients_of(world, [name])[name]
-    return [url for url in every_address(world) if world.word.encode() in body_of(client.get(url))]
+def met_by(world, name, addresses=None):
+    """Addresses (default: every one) at which this person meets the word."""
+    client, addresses = clients_of(world, [name])[name], addresses or every_address(world)
+    return [url for url in addresses if world.word.encode() in body_of(client.get(url))]
 
 
 @pytest.fixture
@@ -72,10 +72,10 @@ def test_the_other_side_never_meets_the_word_of_what_was_not_shared(world, name)
 
 
 def test_the_office_itself_meets_the_word_on_its_pages(world):
-    met = set(met_by(world, "coordinator"))
+    shown = [*map(reverse, LISTS), f"{reverse('desk:search')}?q={LOOKED_FOR}"]
 
-    assert set(map(reverse, LISTS)) <= met
-    assert f"{reverse('desk:search')}?q={LOOKED_FOR}" in met
+    assert set(shown) <= set(every_address(world))
+    assert met_by(world, "coordinator", shown) == shown
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from agreements import queries
 from agreements.models import Agreement, ExtensionAnswer
 from agreements.services import deliverables, extensions
+from agreements.services.links import ask_for_update, update_by_link
 from agreements.services.refusals import Closed, DueOutside, ReasonMissing
 from agreements.services.refusals_deliverables import (
     AlreadyAccepted,
@@ -18,6 +19,7 @@ from agreements.services.refusals_deliverables import (
     NoMoreTimeAsked,
     NotLater,
 )
+from stakeholders.models import OutgoingMail
 from tests.agreements.scene import DAY, HOUR, NOW, build
 
 ASKED = NOW.date() + 30 * DAY
@@ -197,3 +199,39 @@ def test_time_beyond_the_end_of_the_agreement_is_granted_only_where_it_is_meant(
 
     scene.report.refresh_from_db()
     assert (scene.report.due_on, scene.report.outside_term) == (ASKED, True)
+
+
+@pytest.fixture
+def mailed_wish(scene):
+    link = ask_for_update([scene.report], person=scene.marisol, message="", by=scene.ana, at=NOW)
+    wish = update_by_link(link, scene.report, answer="more time", until=ASKED, at=NOW, by_name="Marisol T.")
+    OutgoingMail.objects.all().delete()
+    return wish
+
+
+def test_who_asked_by_a_mailed_link_reads_the_answer_by_mail(scene, mailed_wish):
+    extensions.grant_more_time(mailed_wish, by=scene.ana, at=NOW + HOUR)
+
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.reply_to) == ("marisol@port.example", "ana@example.org")
+    assert mail.subject == "More time: Cold-chain pilot report"
+    assert "You have time until 22 December 2026." in mail.text
+    assert "The link in our earlier mail works until" in mail.text
+
+
+def test_a_refusal_is_mailed_with_its_reason(scene, mailed_wish):
+    extensions.refuse_more_time(mailed_wish, reason="The council meets before.", by=scene.ana, at=NOW + HOUR)
+
+    text = OutgoingMail.objects.get().text
+    assert "It stays due on 30 November 2026." in text
+    assert "The council meets before." in text
+
+
+def test_nobody_is_mailed_who_signs_in_or_asked_never_to_be(scene, wish, mailed_wish):
+    scene.marisol.never_mail = True
+    scene.marisol.save()
+
+    extensions.refuse_more_time(wish, reason="No", by=scene.ana, at=NOW)
+    extensions.refuse_more_time(mailed_wish, reason="No", by=scene.ana, at=NOW)
+
+    assert not OutgoingMail.objects.exists()

@@ -174,9 +174,27 @@ def test_files_are_never_given_out_by_a_link(scene, client, path):
     assert f"/files/{file.pk}/" not in client.get(path).content.decode()
 
 
-def test_the_language_is_chosen_by_the_address_among_those_switched_on(scene, client, path, settings):
-    settings.LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+def language_of(page):
+    return re.search(r'<html lang="([\w-]+)"', page.content.decode()).group(1)
 
-    assert '<html lang="de"' in client.get(path + "?lang=de").content.decode()
-    assert '<html lang="en"' in client.get(path + "?lang=xx").content.decode()
-    assert "?lang=de" in client.get(path).content.decode()
+
+def test_the_language_is_the_one_asked_for_else_the_contact_s_else_the_browser_s_else_ours(scene, client, path):
+    by_address = language_of(client.get(path + "?lang=de", headers={"Accept-Language": "fr"}))
+    by_browser = language_of(client.get(path, headers={"Accept-Language": "tlh, es-MX;q=0.9, de;q=0.8"}))
+    chinese = language_of(client.get(path, headers={"Accept-Language": "zh-CN"}))
+    unknown = language_of(client.get(path + "?lang=xx", headers={"Accept-Language": "tlh"}))
+    UpdateLink.objects.update(language="ja")
+    own = language_of(client.get(path, headers={"Accept-Language": "fr"}))
+
+    assert (by_address, by_browser, chinese, unknown, own) == ("de", "es", "zh-hans", "en", "ja")
+
+
+def test_the_language_asked_for_stays_from_page_to_page(scene, client, path):
+    page = client.get(path + "?lang=ar").content.decode()
+    save = re.search(r'action="([^"]+)"', page).group(1)
+    sent = client.post(save, form_of(scene.report, state="done"))
+
+    assert 'dir="rtl"' in page
+    assert sent["Location"].endswith("?lang=ar")
+    assert language_of(client.get(sent["Location"])) == "ar"
+    assert language_of(client.post(save, form_of(scene.report, quantity="-1", state="done"))) == "ar"

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from desk.sample import load
@@ -16,14 +17,21 @@ from stakeholders.models import Office, User
 from tests.sample import make_places
 
 
+@pytest.fixture(scope="module")
+def sample(django_db_setup, django_db_blocker):
+    """The sample office, loaded once; what a test changes of it goes with the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_places()
+        load.load(timezone.localdate(), timezone.now())
+        settle()
+        restage(Office.objects.get(), timezone.localdate())
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def office(db):
-    make_places()
-    load.load(timezone.localdate(), timezone.now())
-    settle()
-    office = Office.objects.get()
-    restage(office, timezone.localdate())
-    return office
+def office(sample, db):
+    return Office.objects.get()
 
 
 @pytest.fixture
