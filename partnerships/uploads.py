@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.scanning import scan
@@ -51,7 +51,7 @@ class FileTooLarge(Refusal):
     message = _("The file is too large. Send a smaller one, or a link to it in the note.")
 
     def __init__(self, subject=None, field=None):
-        words = now("The file is larger than %(n)s MB. Send a smaller one, or a link to it in the note.")
+        words = gettext("The file is larger than %(n)s MB. Send a smaller one, or a link to it in the note.")
         super().__init__(subject, words % {"n": settings.GEMEL_UPLOAD_MEGABYTES}, field)
 
 

@@ -44,6 +44,7 @@ def clear():
     gone = {}
     with transaction.atomic(), pghistory.context(verb=CLEARED):
         forget_since()
+        Agreement.objects.filter(owned).update(parent=None, parent_relation="")  # all go at once
         for queryset in (
             Confirmation.objects.filter(claim__in=Claim.objects.filter(owned)),
             Counted.objects.filter(owner__in=bodies),
@@ -69,7 +70,6 @@ def clear():
             Jurisdiction.objects.filter(Q(office__in=bodies) | Q(set_by__in=users)),
             QuotaUse.objects.filter(reported_by__in=users),
             Deliverable.objects.filter(owned),
-            Agreement.objects.filter(owned, parent__isnull=False),
             Agreement.objects.filter(owned),
             TieRecord.objects.filter(source=SOURCE),
             Seat.objects.filter(Q(sample=True) | Q(organisation__in=bodies)),
@@ -96,7 +96,7 @@ def forget_since():
 
 def forget_history(verb):
     """Drop the history of all that this clearing deleted, and what loading and clearing wrote of anything else."""
-    ours = Context.objects.filter(metadata__verb__in=[LOADED, verb])
+    ours = Context.objects.filter(Q(metadata__verb__in=[LOADED, verb]) | Q(metadata__sample=True))
     for events in event_models():
         deleted = events.objects.filter(pgh_label__contains="delete", pgh_context__in=ours.filter(metadata__verb=verb))
         events.objects.filter(pgh_obj_id__in=list(deleted.values_list("pgh_obj_id", flat=True))).delete()

@@ -93,7 +93,7 @@ def load(today, now):
     """Make the sample office, or nothing when it is there. Returns whether it was made."""
     if is_loaded():
         return False
-    with transaction.atomic(), pghistory.context(verb="sample.loaded"):
+    with transaction.atomic(), pghistory.context(verb="sample.loaded", sample=True):
         sample = Sample(today=today, chance=random.Random(SEED), now=now)
         add_office(sample)
         add_ties(sample)

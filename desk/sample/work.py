@@ -15,6 +15,7 @@ from agreements.models import (
     UpdateAnswer,
 )
 from desk.sample import stories
+from desk.sample.pact import add_pact
 from partnerships.models import Audience
 
 SPAN = 5 * 365
@@ -30,14 +31,7 @@ def add_agreements(sample):
         )  # fmt: skip
         found = [sister]
         if tie.name == "Mexico City":
-            day = dt.date(2013, 1, 1), dt.date(2013, 12, 31)
-            found.append(
-                make_agreement(
-                    sample, partnership, away, AgreementKind.TRADE,
-                    "Chicago–Mexico City Global Cities Economic Partnership", signed=day, parent=sister,
-                    note="Public record of 2013", layers=("city",), fields="Trade, investment, innovation",
-                )
-            )  # fmt: skip
+            found.append(add_pact(sample, sister, partnership, away))
         if tie.lively >= 3:
             start = sample.days_ago(500 + 17 * tie.lively)
             found.append(

@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from bench.run import FIELDS, in_order
+from desk import texts
 from desk.management.commands.check_templates import INLINE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,25 +85,53 @@ def test_a_language_that_is_switched_on_must_be_complete(tmp_path, capsys, entry
     folder = tmp_path / "locale" / "de" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "django.po").write_text(HEAD + entry)
-    german = override_settings(
-        BASE_DIR=tmp_path, LOCALE_PATHS=[tmp_path / "locale"], LANGUAGES=[("en", "English"), ("de", "Deutsch")]
-    )
 
-    with german:
+    with german(tmp_path):
+        (folder / "django.mo").write_bytes(texts.compiled("de"))
         if fault is None:
             call_command("check_translations")
         else:
-            with pytest.raises(CommandError):
+            with pytest.raises(CommandError, match="1 texts"):
                 call_command("check_translations")
 
     assert fault is None or fault in capsys.readouterr().err
 
 
-def test_a_language_without_a_file_is_not_complete(tmp_path):
-    languages = [("en", "English"), ("ja", "日本語")]
+def german(folder):
+    """An installation in this folder that knows English and German and has both switched on."""
+    languages = [("en", "English"), ("de", "Deutsch")]
+    return override_settings(
+        BASE_DIR=folder, LOCALE_PATHS=[folder / "locale"], LANGUAGES=languages, EVERY_LANGUAGE=dict(languages)
+    )
 
-    with (
-        override_settings(BASE_DIR=tmp_path, LOCALE_PATHS=[tmp_path], LANGUAGES=languages),
-        pytest.raises(CommandError, match="1 texts"),
-    ):
+
+def test_a_text_of_a_page_that_no_catalogue_holds_is_found_and_collected(tmp_path, capsys):
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "page.html").write_text('{% load i18n %}{% translate "City" %}')
+    (tmp_path / "room").mkdir()
+    (tmp_path / "room" / "words.py").write_text('WORD = pgettext("state", "Open")\n')
+
+    with german(tmp_path):
+        call_command("collect_translations")
+        with pytest.raises(CommandError, match="2 texts"):
+            call_command("check_translations")
+        file = texts.file_of("de")
+        file.write_text(file.read_text().replace('msgid "City"\nmsgstr ""', 'msgid "City"\nmsgstr "Stadt"'))
+        with pytest.raises(CommandError):
+            call_command("check_translations")
+        stale = capsys.readouterr().err
+        file.write_text(file.read_text().replace('msgid "Open"\nmsgstr ""', 'msgid "Open"\nmsgstr "Offen"'))
+        call_command("collect_translations")
+        call_command("check_translations")
+
+    assert "django.mo is not what django.po says" in stale
+
+
+def test_what_partners_read_is_looked_for_where_it_stands():
+    assert [path for path in texts.PARTNERS if not (settings.BASE_DIR / path).exists()] == []
+    assert (None, "Send this update") in texts.texts_of(texts.PARTNERS)
+
+
+def test_a_language_without_a_file_is_not_complete(tmp_path):
+    with german(tmp_path), pytest.raises(CommandError, match="1 texts"):
         call_command("check_translations")

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from activities.models import Activity
-from agreements.models import Agreement, Deliverable
+from agreements import queries
+from agreements.models import Agreement, Amendment, Deliverable
 from desk.sample import clear, load
 from desk.sample.sharing import NETWORK, VIEW
 from outcomes.models import Claim, Counted, NetworkMember, Outcome, ReportingPlan, SavedView, Target
@@ -59,9 +60,30 @@ def test_the_sample_fills_every_screen_over_five_years(places):
 def test_mexico_city_carries_the_economic_partnership_of_2013_under_the_tie_of_1991(places):
     load.load(TODAY, NOW)
 
-    pact = Agreement.objects.get(kind="trade", title__contains="Global Cities")
+    pact = Agreement.objects.get(kind="trade", title__contains="Global Cities", parent_relation="implements")
 
     assert (pact.signed_first.year, pact.parent.kind, pact.parent.signed_first.year) == (2013, "sister city", 1991)
+    assert list(pact.moves.order_by("pk").values_list("became", flat=True)) == [
+        "negotiation", "approved", "signed", "in force",
+    ]  # fmt: skip
+
+
+def test_the_story_of_mexico_city_has_promises_kept_in_time_and_late_an_amendment_and_a_filing(places):
+    load.load(TODAY, NOW)
+    pact = Agreement.objects.get(kind="trade", title__contains="Global Cities", parent_relation="implements")
+    tomas = User.objects.get(email__startswith="tomas")
+
+    items = queries.listed(tomas).filter(agreement=pact)
+    counts = queries.counted(items, NOW)
+    late = [item for item in items if item.accepted_at and item.submitted_at.date() > item.due_on]
+    first, second = Amendment.objects.filter(agreement__parent=pact).order_by("pk")
+
+    assert (counts["kept"], counts["late"], counts["untouched"]) == (6, 2, 2)
+    assert [item.title for item in late] == ["Berth data of 2015"]
+    assert {item.clause.number for item in items} == {"2", "3", "4"}
+    assert (first.applied_at is not None, second.applied_at) == (True, None)
+    assert "6" in pact.clauses.values_list("number", flat=True)
+    assert [(task.closed_as, bool(task.reference)) for task in pact.clock_tasks.all()] == [("filed", True)]
 
 
 def test_loading_twice_makes_nothing_twice(places):

@@ -1,12 +1,12 @@
-"""Every text on screen has its translation in each language that is switched on (English is the source)."""
+"""Every text has its translation: a partner's in each of the seven languages, all others in those switched on."""
 
 import re
 
-from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-SOURCE = "en"
+from desk import texts
+
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 
 
@@ -15,24 +15,24 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        codes = [code for code, name in settings.LANGUAGES if code != SOURCE]
-        faults = [fault for code in codes for fault in find_faults(code)]
+        faults = [fault for code in texts.codes() for fault in find_faults(code)]
         for fault in faults:
             self.stderr.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} texts lack a translation")
-        self.stdout.write(f"complete: {', '.join([SOURCE, *codes])}")
+            raise CommandError(f"{len(faults)} texts lack a translation (collect_translations writes the files)")
+        self.stdout.write(f"complete: {', '.join([texts.SOURCE, *texts.codes()])}")
 
 
 def find_faults(code):
-    """Texts of one language that are missing, marked as unsure, or lose a placeholder."""
-    folder = code.replace("-hans", "_Hans")
-    file = settings.LOCALE_PATHS[0] / folder / "LC_MESSAGES" / "django.po"
+    """Texts of one language that are missing, marked as unsure, or lose a placeholder; files that are not compiled."""
+    file = texts.file_of(code)
     if not file.exists():
         return [f"{code}: {file.relative_to(settings.BASE_DIR)} is missing"]
-    with file.open("rb") as source:
-        catalogue = read_po(source, locale=folder)
-    faults = []
+    catalogue = texts.read_catalogue(code)
+    faults = [
+        f"{code}: {text!r} has no translation"
+        for context, text in texts.wanted(code) if catalogue.get(text, context) is None
+    ]  # fmt: skip
     for message in catalogue:
         if not message.id:
             continue
@@ -41,6 +41,9 @@ def find_faults(code):
             faults.append(f"{code}: {message.id!r} has no translation")
         elif set(PLACEHOLDER.findall(_first(message.id))) - set(PLACEHOLDER.findall(" ".join(translated))):
             faults.append(f"{code}: {message.id!r} loses a placeholder")
+    compiled = texts.file_of(code, "mo")
+    if not compiled.exists() or compiled.read_bytes() != texts.compiled(code):
+        faults.append(f"{code}: {compiled.relative_to(settings.BASE_DIR)} is not what {file.name} says")
     return faults
 
 

@@ -1,0 +1,139 @@
+"""The words of pages and mails that people without an account read; they are there in each of the seven languages.
+
+An office's own pages are in the languages that the installation switches on. A partner's are in theirs.
+"""
+
+import io
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation import to_locale
+from django.utils.translation.template import templatize
+
+SOURCE = "en"
+PARTNERS = [
+    "agreements/forms_updates.py",
+    "agreements/models/deliverables.py",
+    "agreements/services/extensions.py",
+    "agreements/services/links.py",
+    "agreements/services/refusals.py",
+    "agreements/views/partner.py",
+    "drawing/formats.py",
+    "drawing/templatetags/drawing.py",
+    "drawing/words.py",
+    "partnerships/scanning.py",
+    "partnerships/uploads.py",
+    "templates/404.html",
+    "templates/410.html",
+    "templates/429.html",
+    "templates/500.html",
+    "templates/agreements/_partner_item.html",
+    "templates/agreements/link_asked.html",
+    "templates/agreements/partner.html",
+    "templates/agreements/partner_pass.html",
+    "templates/agreements/partner_passed.html",
+    "templates/agreements/partner_sent.html",
+    "templates/base.html",
+    "templates/components/choice_buttons.html",
+    "templates/components/error_summary.html",
+    "templates/components/language_menu.html",
+    "templates/components/toasts.html",
+    "templates/solo.html",
+]
+OUTSIDE = {".venv", "bench", "tests", "tools", "var"}
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+WITH_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext"}
+
+
+def codes():
+    """The languages besides the source."""
+    return [code for code in settings.EVERY_LANGUAGE if code != SOURCE]
+
+
+def file_of(code, ending="po"):
+    return Path(settings.LOCALE_PATHS[0]) / to_locale(code) / "LC_MESSAGES" / f"django.{ending}"
+
+
+def texts_of(paths):
+    """{(context or None, text): its plural or None} of Python files and templates. paths: below the project's root."""
+    found = {}
+    for path in paths:
+        content = (settings.BASE_DIR / path).read_text()
+        if not path.endswith(".py"):
+            content = templatize(content, origin=path)
+        for _line, function, words, _comments in extract_python(io.BytesIO(content.encode()), KEYWORDS, [], {}):
+            words = [words] if isinstance(words, str) else [word for word in words or () if word]
+            if words:
+                context = words.pop(0) if function in WITH_CONTEXT else None
+                found[context, words[0]] = words[1] if len(words) > 1 else None
+    return found
+
+
+def wanted(code):
+    """As texts_of: what a language has to hold. All texts where offices may choose it, else those of partners."""
+    return texts_of(everything() if code in dict(settings.LANGUAGES) else PARTNERS)
+
+
+def everything():
+    """Python files of the rooms and templates."""
+    found = [*settings.BASE_DIR.glob("*/**/*.py"), *settings.BASE_DIR.glob("templates/**/*.*")]
+    paths = sorted(path.relative_to(settings.BASE_DIR) for path in found)
+    return [str(path) for path in paths if path.parts[0] not in OUTSIDE and "migrations" not in path.parts]
+
+
+def read_catalogue(code):
+    """Babel's Catalog of a language; an empty one where there is no file."""
+    file = file_of(code)
+    if not file.exists():
+        return Catalog(locale=to_locale(code), charset="utf-8")
+    with file.open("rb") as source:
+        return read_po(source, locale=to_locale(code))
+
+
+def id_of(text, plural):
+    return (text, plural) if plural else text
+
+
+HEADER = (b'"Language:', b'"Plural-Forms:', b'"MIME-Version:', b'"Content-')
+
+
+def without_dates(content):
+    """A .po file without those lines of its header that change at each writing or name nobody."""
+    kept = [line for line in content.lstrip().split(b"\n") if not line.startswith(b'"') or not _is_header(line)]
+    return b"\n".join(kept)
+
+
+def _is_header(line):
+    return line.endswith(b'\\n"') and b": " in line and line[1:2].isupper() and not line.startswith(HEADER)
+
+
+def compiled(code):
+    """The bytes of the .mo file of a language."""
+    target = io.BytesIO()
+    write_mo(target, read_catalogue(code))
+    return target.getvalue()
+
+
+def collect(code):
+    """Write a language's catalogue anew with the translations there are. Returns how many texts lack one."""
+    before, lacking = read_catalogue(code), 0
+    after = Catalog(locale=to_locale(code), charset="utf-8", fuzzy=False, header_comment="")
+    for (context, text), plural in sorted(wanted(code).items(), key=lambda one: (one[0][1], one[0][0] or "")):
+        known = before.get(text, context)
+        string = known.string if known and not known.fuzzy else ""
+        lacking += not (all(string) if isinstance(string, tuple) else string)
+        after.add(id_of(text, plural), string or None, context=context)
+    file = file_of(code)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    content = io.BytesIO()
+    write_po(content, after, width=120, no_location=True)
+    file.write_bytes(without_dates(content.getvalue()))
+    file_of(code, "mo").write_bytes(compiled(code))
+    return lacking
