@@ -9,10 +9,12 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from agreements.models import Agreement, AgreementKind, Deliverable, Renewal, UpdateAnswer
+from agreements.models import Agreement, AgreementKind, AgreementStatus, Clause, Deliverable, Renewal, UpdateAnswer
 from agreements.services import agreements as recording
 from agreements.services import deliverables as services
 from agreements.services.editing import EDITABLE, edit_deliverable
+from agreements.services.moves import move_agreement
+from agreements.services.terms import FACTS, change_agreement
 from partnerships.models import Partnership
 from stakeholders.access import Permission
 from stakeholders.dates import NotADate, PartialDate
@@ -79,7 +81,7 @@ class NewAgreementSerializer(Sent):
         child=serializers.IntegerField(), required=False, default=list, max_length=200,
         help_text="organisations' numbers",
     )  # fmt: skip
-    fields_of_cooperation = serializers.CharField(max_length=300, required=False)
+    fields = serializers.CharField(max_length=300, required=False, help_text="fields of cooperation")
     source_note = serializers.CharField(max_length=300, required=False)
 
     def validate_partnership(self, slug):
@@ -98,12 +100,51 @@ class NewDeliverableSerializer(Sent):
     quantity_goal = serializers.DecimalField(max_digits=14, decimal_places=2, required=False, min_value=0)
     unit = serializers.CharField(max_length=40, required=False, default="")
     weight = serializers.DecimalField(max_digits=6, decimal_places=2, required=False, min_value=0, default=1)
+    outside_term = serializers.BooleanField(
+        required=False, default=False, help_text="it is meant to be due outside the term of the agreement"
+    )
+    clause = serializers.IntegerField(required=False, help_text="number of a clause of the agreement")
 
     def validate_agreement(self, pk):
         return self.readable(Agreement.objects.for_user(self.user()), "agreement", pk=pk)
 
     def validate_owed_by(self, pk):
         return self.readable(Organisation.objects.all(), "organisation", pk=pk)
+
+    def validate_clause(self, pk):
+        return self.readable(Clause.objects.for_user(self.user()), "clause", pk=pk)
+
+
+class FactsSerializer(serializers.ModelSerializer):
+    """The facts of the paper, under the names under which they are read. The state is moved, not written."""
+
+    renewal_months = serializers.IntegerField(min_value=1, max_value=600, allow_null=True)
+    notice_days = serializers.IntegerField(min_value=0, max_value=3650, allow_null=True)
+    summary = serializers.CharField(max_length=5000, allow_blank=True)
+    outside_term = serializers.BooleanField(
+        required=False, help_text="open deliverables may lie outside the new term", write_only=True
+    )
+
+    class Meta:
+        model = Agreement
+        fields = [*FACTS, "outside_term"]
+
+    def validate(self, given):
+        unknown = set(self.initial_data) - set(self.fields)
+        if unknown:
+            raise serializers.ValidationError({name: ["This is not changed here."] for name in sorted(unknown)})
+        return given
+
+
+class MoveAgreementSerializer(serializers.Serializer):
+    to = serializers.ChoiceField(AgreementStatus.choices)
+    on = serializers.DateField(help_text="as of which day")
+    reason = serializers.CharField(
+        max_length=2000, required=False, default="", allow_blank=True, help_text="read by your office only"
+    )
+    seen = serializers.ChoiceField(
+        AgreementStatus.choices, required=False, help_text="the state it was in when you looked; 409 where it moved on"
+    )
 
 
 class ChangeSerializer(serializers.ModelSerializer):
@@ -134,8 +175,21 @@ def read(serializer, request):
     return dict(sent.validated_data)
 
 
-class WritesAgreements:
-    """POST of an agreement, for a view set of agreements."""
+class Changes:
+    """What the view sets that change records share: unseen is 404, seen but not allowed is 403."""
+
+    def to_change(self, permission):
+        item = self.get_object()
+        if not type(item).objects.for_user(self.request.user, permission).filter(pk=item.pk).exists():
+            raise PermissionDenied
+        return item
+
+    def done(self, item):
+        return Response(self.get_serializer(self.get_queryset().get(pk=item.pk)).data)
+
+
+class WritesAgreements(Changes):
+    """What may be sent of agreements, for a view set of theirs."""
 
     @extend_schema(request=NewAgreementSerializer, parameters=[KEY])
     def create(self, request):
@@ -146,16 +200,30 @@ class WritesAgreements:
         may = Partnership.objects.for_user(request.user, Permission.EDIT).filter(pk=tie.pk).exists()
         if not may or office is None:
             raise PermissionDenied
-        if "fields_of_cooperation" in given:
-            given["fields"] = given.pop("fields_of_cooperation")
         made = run(
             recording.record_agreement, tie, owner=office.organisation, by=request.user, at=timezone.now(),
             key=key_of(request), **given,
         )  # fmt: skip
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
 
+    @extend_schema(request=FactsSerializer)
+    def partial_update(self, request, pk=None):
+        """Put the facts of the paper right: what is not sent stays as it is."""
+        agreement = self.to_change(Permission.EDIT)
+        sent = FactsSerializer(agreement, data=request.data, partial=True)
+        sent.is_valid(raise_exception=True)
+        return self.done(run(change_agreement, agreement, by=request.user, at=timezone.now(), **sent.validated_data))
 
-class WritesDeliverables:
+    @extend_schema(request=MoveAgreementSerializer)
+    @action(detail=True, methods=["post"])
+    def move(self, request, pk=None):
+        """Move it on in its life as of a day. Moved again to where it stands, nothing changes."""
+        agreement = self.to_change(Permission.EDIT)
+        given = read(MoveAgreementSerializer, request)
+        return self.done(run(move_agreement, agreement, by=request.user, at=timezone.now(), **given))
+
+
+class WritesDeliverables(Changes):
     """What may be sent of deliverables, for a view set of theirs."""
 
     @extend_schema(request=NewDeliverableSerializer, parameters=[KEY])
@@ -169,15 +237,6 @@ class WritesDeliverables:
             recording.add_deliverable, agreement, by=request.user, at=timezone.now(), key=key_of(request), **given
         )
         return Response(self.get_serializer(made).data, status=status.HTTP_201_CREATED)
-
-    def to_change(self, permission):
-        item = self.get_object()
-        if not Deliverable.objects.for_user(self.request.user, permission).filter(pk=item.pk).exists():
-            raise PermissionDenied
-        return item
-
-    def done(self, item):
-        return Response(self.get_serializer(self.get_queryset().get(pk=item.pk)).data)
 
     @extend_schema(request=ChangeSerializer)
     def partial_update(self, request, pk=None):

@@ -288,7 +288,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "LICENSE": {"name": "Apache-2.0"},
-    "ENUM_NAME_OVERRIDES": {"AgreementKindEnum": "agreements.models.AgreementKind.choices"},
+    "ENUM_NAME_OVERRIDES": {
+        "AgreementKindEnum": "agreements.models.AgreementKind.choices",
+        "AgreementStatusEnum": "agreements.models.AgreementStatus.choices",
+    },
 }
 
 # --- Tasks ------------------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def of(item, verb=""):
 def pact(scene, **more):
     given = {
         "partnership": scene.tie.slug, "kind": "trade", "title": "Trade agreement", "signed": "2013",
-        "parties": [scene.port.pk], "fields_of_cooperation": "Logistics", **more,
+        "parties": [scene.port.pk], "fields": "Logistics", **more,
     }  # fmt: skip
     return given
 

@@ -11,6 +11,8 @@ ROUTES = {
     "agreements": "agreement",
     "activities": "activity",
     "deliverables": "deliverable",
+    "filings": "clock task",
+    "quotas": "quota",
     "outcomes": "outcome",
     "claims": "claim",
     "leads": "lead",
@@ -68,6 +70,9 @@ def test_the_odd_word_of_a_closed_tie_appears_in_no_answer(world, client):
     [
         ("agreements/?kind=nonsense", "kind"),
         ("deliverables/?due_from=yesterday", "due_from"),
+        ("filings/?agreement=mine", "agreement"),
+        ("filings/?due_to=soon", "due_to"),
+        ("quotas/?direction=up", "direction"),
         ("activities/?status=perhaps", "status"),
         ("outcomes/?state=maybe", "state"),
     ],
