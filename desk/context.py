@@ -88,10 +88,11 @@ class Shell:
         return badges
 
     def _work(self):
-        desk, today = Desk(self.user, self._office), timezone.localdate()
+        desk, now = Desk(self.user, self._office), timezone.now()
         if self._office and hasattr(self.user, "_page_version"):  # a dashboard, which has asked for its version
-            return remember(self.user, self._organisation, ("work", today), lambda: count_work(desk, today))
-        return count_work(desk, today)
+            hour = now.replace(minute=0, second=0, microsecond=0)  # a day begins on the hour somewhere
+            return remember(self.user, self._organisation, ("work", hour), lambda: count_work(desk, now))
+        return count_work(desk, now)
 
     @property
     def data_date(self):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from activities.models import Activity
-from agreements.models import Agreement, Deliverable, DeliverableStatus, handed_in_time
+from agreements.models import Agreement, Deliverable, DeliverableStatus, day_at_owner, handed_in_time, overdue_on
 from outcomes.models import Claim
 from outcomes.periods import year_to_date
 from outcomes.queries.figures import Sums
@@ -47,14 +47,14 @@ def columns_of(user, partnerships, today=None):
     for row in owed.values("agreement__partnership").annotate(
         due=Count("pk", filter=fell_due(today)),
         on_time=Count("pk", filter=fell_due(today) & handed_in_time()),
-        late=Count("pk", filter=is_late(today)),
+        late=Count("pk", filter=overdue_on(day_at_owner(timezone.now()))),
     ):
         tie = known[row["agreement__partnership"]]
         tie.due, tie.on_time, tie.late = row["due"], row["on_time"], row["late"]
     coming = (
         Deliverable.objects.for_user(user).open().filter(agreement__partnership__in=ties)
         .order_by("agreement__partnership_id", "due_on", "pk").distinct("agreement__partnership_id")
-        .select_related("agreement", "owed_by")
+        .select_related("agreement", "owed_by", "owner__office")
     )
     for deliverable in coming:
         known[deliverable.agreement.partnership_id].next_due = deliverable
@@ -66,13 +66,8 @@ def fell_due(today):
     return Q(due_on__gte=since, due_on__lte=today) & ~Q(status=DeliverableStatus.CANCELLED)
 
 
-def is_late(today):
-    done = [DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED, DeliverableStatus.SUBMITTED]
-    return Q(due_on__lt=today) & ~Q(status__in=done)
-
-
 def ties_with_late_promises(user):
-    late = Deliverable.objects.for_user(user).filter(is_late(timezone.localdate()))
+    late = Deliverable.objects.for_user(user).overdue_at(timezone.now())
     return late.order_by().values("agreement__partnership")
 
 
@@ -100,7 +95,7 @@ def counts_of(user, partnership):
 def next_due(user, partnership, limit=3):
     """Open promises of the tie, the earliest first."""
     found = Deliverable.objects.for_user(user).open().filter(agreement__partnership=partnership)
-    return list(found.select_related("owed_by").order_by("due_on", "pk")[:limit])
+    return list(found.select_related("owed_by", "owner__office").order_by("due_on", "pk")[:limit])
 
 
 def agreement_in_force(user, partnership):

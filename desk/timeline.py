@@ -74,16 +74,17 @@ def activity_entries(user, partnership):
 
 
 def deliverable_entries(user, partnership):
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     rows = (
         Deliverable.objects.for_user(user).filter(agreement__partnership=partnership)
-        .exclude(status=DeliverableStatus.CANCELLED).select_related("owed_by", "owner", "created_by")
+        .exclude(status=DeliverableStatus.CANCELLED).select_related("owed_by", "owner__office", "created_by")
         .order_by("-due_on", "-pk")[:AT_MOST]
     )
     for row in rows:
+        is_late = row.is_overdue(row.day_at_owner(now))
         if row.status == DeliverableStatus.ACCEPTED:
             title = _("Deliverable done: %(title)s") % {"title": row.title}
-        elif row.is_overdue(today):
+        elif is_late:
             title = _("Deliverable %(late)s: %(title)s") % {"late": formats.due(row.due_on, today), "title": row.title}
         else:
             title = _("Deliverable due: %(title)s") % {"title": row.title}
@@ -91,7 +92,7 @@ def deliverable_entries(user, partnership):
             type="deliverable",
             first=row.due_on,
             date=formats.long_date(row.due_on),
-            kind="late" if row.is_overdue(today) else "",
+            kind="late" if is_late else "",
             icon="clock" if row.is_open else "file-check",
             title=title,
             text=f"{row.owed_by.name}. {recorded_by(row)}",

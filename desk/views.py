@@ -34,7 +34,7 @@ def home(request):
 @require_safe
 @login_required
 def my_work(request):
-    groups = gather_work(Desk(request.user, request.office or None), timezone.localdate())
+    groups = gather_work(Desk(request.user, request.office or None), timezone.now())
     for group in groups:
         group.whole = group.key == request.GET.get("show")
     belongs = bool(request.office) or Membership.objects.current().filter(user=request.user).exists()

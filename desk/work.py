@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, ActivityStatus
-from agreements.models import ClockTask, Deliverable, DeliverableStatus
+from agreements.models import ClockTask, Deliverable, DeliverableStatus, day_at_owner
 from drawing.formats import due, partial_date, percent
 from outcomes.enums import State
 from outcomes.models import Claim, ConfirmationAsk
@@ -82,11 +82,15 @@ class Desk:
         return ClockTask.objects.for_user(self.user).open()
 
 
-def count_work(desk, today):
-    """{"overdue": n, "my_work": n}: deliverables overdue; late, due or to file in a week, or to accept. One query."""
+def count_work(desk, at):
+    """{"overdue": n, "my_work": n}: deliverables overdue; late, due or to file in a week, or to accept. One query.
+
+    at: the moment. What is late is so by the day where the owning office keeps its clock.
+    """
+    today, there = timezone.localdate(at), day_at_owner(at)
     submitted = Q(status=DeliverableStatus.SUBMITTED)
-    late = ~submitted & Q(due_on__lt=today)
-    soon = ~submitted & Q(due_on__gte=today, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
+    late = ~submitted & Q(due_on__lt=there)
+    soon = ~submitted & Q(due_on__gte=there, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
     to_accept = submitted & Q(owner__in=desk.organisations)
     filings = desk.filings().filter(due_on__lte=today + WEEK).order_by()
     to_file = Subquery(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
@@ -98,15 +102,17 @@ def count_work(desk, today):
     return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + (found["to_file"] or 0)}
 
 
-def gather_work(desk, today):
+def gather_work(desk, at):
     """The six groups, in their order; a group may be empty. Ten queries, however many rows."""
+    today = timezone.localdate(at)
     late, week, later, waiting, confirm = [], [], [], [], []
     for row in _deliverables(desk):
-        item = _deliverable_item(row, desk, today)
+        is_late = row.is_overdue(row.day_at_owner(at))
+        item = _deliverable_item(row, desk, is_late)
         owed_here = row.owed_by_id in desk.organisations
         if row.status == DeliverableStatus.SUBMITTED:
             (confirm if row.owner_id in desk.organisations else waiting).append(item)
-        elif row.due_on < today:
+        elif is_late:
             late.append(item)
         elif not owed_here:
             waiting.append(item)
@@ -133,7 +139,8 @@ def gather_work(desk, today):
 
 
 def _deliverables(desk):
-    return desk.deliverables().select_related("owed_by", "agreement__partnership").order_by("due_on", "pk")
+    whole = desk.deliverables().select_related("owed_by", "owner__office", "agreement__partnership")
+    return whole.order_by("due_on", "pk")
 
 
 def _without_word(desk, today):
@@ -164,7 +171,7 @@ def _unconfirmed(desk):
     return claims.select_related("partnership", "organisation").order_by("occurred_first", "pk")
 
 
-def _deliverable_item(row, desk, today):
+def _deliverable_item(row, desk, is_late):
     url = address("agreements:deliverable", row.pk)
     actions = []
     if row.status == DeliverableStatus.SUBMITTED:
@@ -172,7 +179,7 @@ def _deliverable_item(row, desk, today):
         if row.owner_id in desk.organisations and desk.may(Permission.ACCEPT_DELIVERABLE):
             actions = [{"label": _("Look and accept"), "url": url}]
     else:
-        note, kind = due(row.due_on), "bad" if row.due_on < today else ""
+        note, kind = due(row.due_on), "bad" if is_late else ""
         if row.owed_by_id in desk.organisations and desk.may(Permission.UPDATE_DELIVERABLE):
             actions = [{"label": _("Update"), "url": url}]
         elif row.owner_id in desk.organisations and desk.may(Permission.ASK):

@@ -48,10 +48,10 @@ PICTURES = {
 
 class FileTooLarge(Refusal):
     code = "file_too_large"
-    message = _("The file is too large. Send a smaller one, or a link to it in the note.")
+    message = _("The file is too large. Send a smaller one, or write in your text where it can be found.")
 
     def __init__(self, subject=None, field=None):
-        words = gettext("The file is larger than %(n)s MB. Send a smaller one, or a link to it in the note.")
+        words = gettext("The file is larger than %(n)s MB. Send a smaller one, or write in your text where it can be found.")
         super().__init__(subject, words % {"n": settings.GEMEL_UPLOAD_MEGABYTES}, field)
 
 

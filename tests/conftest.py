@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
@@ -59,6 +60,9 @@ def _environment():
 _environment()
 django.setup()
 TransactionTestCase._fixture_teardown = empty_what_was_filled
+# Machines are shared: what takes long there is no fault of the code.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config, items):

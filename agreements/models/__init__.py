@@ -17,7 +17,9 @@ from agreements.models.deliverables import (
     Outlook,
     UpdateAnswer,
     UpdateFile,
+    day_at_owner,
     handed_in_time,
+    overdue_on,
 )
 from agreements.models.links import UpdateLink, UpdateLinkItem
 from agreements.models.notes import AgreementMove, DueDiligence, InternalNote
@@ -76,5 +78,7 @@ __all__ = [
     "UpdateFile",
     "UpdateLink",
     "UpdateLinkItem",
+    "day_at_owner",
     "handed_in_time",
+    "overdue_on",
 ]

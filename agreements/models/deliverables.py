@@ -44,6 +44,12 @@ def day_at_owner(at):
     return Cast(there, models.DateField())
 
 
+def overdue_on(day):
+    """Q: open, not handed in, and due before this day (a date, or SQL as of day_at_owner)."""
+    done = [DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED, DeliverableStatus.SUBMITTED]
+    return Q(due_on__lt=day) & ~Q(status__in=done)
+
+
 class DeliverableQuerySet(RecordQuerySet):
     partnership_path = "agreement__partnership"
 
@@ -63,7 +69,7 @@ class DeliverableQuerySet(RecordQuerySet):
 
     def overdue(self, today):
         """Open and due before today; what was submitted waits for the office, not for the partner."""
-        return self.open().exclude(status=DeliverableStatus.SUBMITTED).filter(due_on__lt=today)
+        return self.filter(overdue_on(today))
 
     def overdue_at(self, at):
         """As overdue, by the day that it is at this moment in the time zone of each item's owning office."""

@@ -62,7 +62,7 @@ class NobodyToAsk(Refusal):
 
 class NeverMail(Refusal):
     code = "never_mail"
-    message = _("This contact asked never to be mailed.")
+    message = _("This contact is never mailed.")
 
 
 class TieStandsStill(Refusal):
@@ -87,7 +87,7 @@ class NothingToAsk(Refusal):
 
 class PassedToSelf(Refusal):
     code = "passed_to_self"
-    message = _("This is the address of this link itself. Write your colleague's.")
+    message = _("This is the mail address that this link was sent to. Write your colleague's.")
 
 
 class PassedTooOften(Refusal):

@@ -96,7 +96,7 @@ def _due_fact(deliverable):
     fact = {"name": _("Next due"), "value": _("Nothing")}
     if deliverable is None:
         return fact | {"sub": _("no promise is open")}
-    late = deliverable.is_overdue(timezone.localdate())
+    late = deliverable.is_overdue(deliverable.day_at_owner(timezone.now()))
     state = "late" if late else state_key(deliverable.outlook or deliverable.status)
     return fact | {
         "value": deliverable.title,
@@ -162,12 +162,14 @@ def tie_timeline(context, partnership):
 def tie_side(context, partnership):
     """Next deliverables, the five parts of health (an office's own view only), the agreement in force."""
     user, office = _who(context)
-    today = timezone.localdate()
+    now, today = timezone.now(), timezone.localdate()
     rows = [
         {
             "title": row.title,
             "url": timeline.address("agreements:deliverable", row.pk),
-            "tag": state_tag("late" if row.is_overdue(today) else "due", formats.due(row.due_on, today)),
+            "tag": state_tag(
+                "late" if row.is_overdue(row.day_at_owner(now)) else "due", formats.due(row.due_on, today)
+            ),
             "text": row.owed_by.name,
         }
         for row in ties.next_due(user, partnership)

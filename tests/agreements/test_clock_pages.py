@@ -53,9 +53,9 @@ def test_a_filing_stands_on_the_agreement_in_the_list_and_in_my_work(task, scene
         assert task.title in page(ana, path), path
     assert task.title not in page(ana, "/clocks/?show=closed")
 
-    groups = gather_work(Desk(scene.ana, office_of(scene.ana)), timezone.localdate())
+    groups = gather_work(Desk(scene.ana, office_of(scene.ana)), timezone.now())
     assert [item.title for group in groups if group.key == "late" for item in group.items] == [task.title]
-    assert count_work(Desk(scene.ana, office_of(scene.ana)), timezone.localdate())["my_work"] == 1
+    assert count_work(Desk(scene.ana, office_of(scene.ana)), timezone.now())["my_work"] == 1
 
 
 def test_a_filing_is_closed_on_its_page_with_a_receipt_that_its_readers_download(task, scene, ana):

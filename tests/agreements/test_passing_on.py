@@ -96,7 +96,7 @@ def test_what_is_wrong_on_the_form_is_said_beside_what_was_typed(scene, link, cl
     wrong = client.post(f"{path}pass/", {"name": "Inés Roa", "email": "marisol@port.example", "note": "Please"})
 
     assert wrong.status_code == 422
-    assert "This is the address of this link itself." in wrong.content.decode()
+    assert "This is the mail address that this link was sent to." in wrong.content.decode()
     assert "Please" in wrong.content.decode()
 
 

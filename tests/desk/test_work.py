@@ -43,7 +43,7 @@ class World:
         )
 
     def groups(self, user):
-        found = gather_work(Desk(user, office_of(user)), self.today)
+        found = gather_work(Desk(user, office_of(user)), timezone.now())
         return {group.key: [item.title for item in group.items] for group in found if group.items}
 
 
@@ -127,7 +127,7 @@ def test_actions_are_offered_to_those_who_may_do_them(world):
     viewer = MembershipFactory(organisation=world.port, role="viewer").user
 
     offered = [
-        [action["label"] for group in gather_work(Desk(user), world.today) for item in group.items
+        [action["label"] for group in gather_work(Desk(user), timezone.now()) for item in group.items
          for action in item.actions]
         for user in (world.keiko, viewer)
     ]  # fmt: skip
@@ -142,7 +142,7 @@ def test_more_rows_cost_no_more_queries(world, django_assert_max_num_queries):
     office = office_of(world.anna)
 
     with django_assert_max_num_queries(7):
-        gather_work(Desk(world.anna, office), world.today)
+        gather_work(Desk(world.anna, office), timezone.now())
 
 
 class TestPage:

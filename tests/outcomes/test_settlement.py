@@ -144,7 +144,7 @@ def test_two_figures_wait_in_my_work_until_they_are_settled(scene):
 
 def to_confirm(scene):
     """Amounts under "To confirm" in My work of the office."""
-    groups = {group.key: group.items for group in gather_work(Desk(scene.ana), LATER.date())}
+    groups = {group.key: group.items for group in gather_work(Desk(scene.ana), LATER)}
     shown = {item.url for item in groups["confirm"] + groups["waiting"]}
     here = reverse("outcomes:outcome", args=[scene.outcome.pk])
     return here in shown
