@@ -129,6 +129,12 @@ class FactsSerializer(serializers.ModelSerializer):
         model = Agreement
         fields = [*FACTS, "outside_term"]
 
+    def validate_languages(self, codes):
+        return list(dict.fromkeys(codes))
+
+    def validate_sectors(self, letters):
+        return list(dict.fromkeys(letters))
+
     def validate(self, given):
         unknown = set(self.initial_data) - set(self.fields)
         if unknown:

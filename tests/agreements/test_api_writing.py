@@ -4,8 +4,13 @@ import json
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from agreements.models import Agreement, Deliverable
+from agreements.models import Agreement, Clause, Deliverable, Signature
+from agreements.services.series import start_series
+from partnerships.models import Audience
+from tests.agreements.scene import DAY
+from tests.factories import AgreementFactory, PartyFactory
 
 AGREEMENTS, DELIVERABLES = "/api/v1/agreements/", "/api/v1/deliverables/"
 
@@ -16,6 +21,12 @@ def send(user, url, sent=None, key="", method="post"):
     headers = {"Idempotency-Key": key} if key else {}
     body = json.dumps(sent or {})
     return getattr(client, method)(url, body, content_type="application/json", headers=headers)
+
+
+def asked(user, url):
+    client = Client()
+    client.force_login(user)
+    return client.get(url)
 
 
 def of(item, verb=""):
@@ -126,3 +137,162 @@ def test_the_organisation_that_owes_it_reports_and_does_no_more(scene):
     for verb in ("accept", "return", "move", "cancel"):
         assert send(scene.pia, of(scene.report, verb), {"reason": "x", "due_on": "2027-01-01"}).status_code == 403
     assert send(scene.pia, of(scene.report), {"title": "Mine"}, method="patch").status_code == 403
+
+
+def under(scene, verb=""):
+    return f"{AGREEMENTS}{scene.agreement.pk}/" + (f"{verb}/" if verb else "")
+
+
+def test_an_agreement_says_its_languages_sectors_parties_and_next_date(scene):
+    today = timezone.localdate()
+    Agreement.objects.filter(pk=scene.agreement.pk).update(
+        languages=["es", "en"], sectors=["H"], binding=False, renewal="by notice", renewal_months=24, notice_days=90,
+        expires_on=today + 100 * DAY, source_note="The city clerk",
+    )  # fmt: skip
+    PartyFactory(agreement=scene.agreement, organisation=scene.office, side=scene.here)
+    signed = PartyFactory(agreement=scene.agreement, organisation=scene.port, side=scene.there)
+    Signature.objects.create(party=signed, person_name="Marisol Treviño")
+
+    shown = asked(scene.eve, under(scene)).json()
+
+    assert (shown["languages"], shown["sectors"], shown["binding"]) == (["es", "en"], ["H"], False)
+    assert (shown["renewal_months"], shown["source_note"]) == (24, "The city clerk")
+    assert shown["next_date"] == {"day": (today + 10 * DAY).isoformat(), "kind": "notice"}
+    assert shown["parties"] == [
+        {"organisation": "City of Chicago", "side": "Chicago", "signed": False},
+        {"organisation": "Puerto Valle", "side": "Mexico City", "signed": True},
+    ]
+
+
+def test_an_agreement_that_names_no_end_has_no_next_date(scene):
+    shown = asked(scene.ana, under(scene)).json()
+
+    assert (shown["next_date"], shown["binding"], shown["parties"]) == (None, None, [])
+
+
+def test_facts_are_put_right_and_what_was_not_sent_stays(scene):
+    facts = {"languages": ["es"], "sectors": ["H", "P"], "binding": True, "fields": "Ports", "expires_on": "2040-01-01"}
+
+    changed = send(scene.ana, under(scene), {**facts, "sectors": ["H", "P", "H"]}, method="patch")
+    emptied = send(scene.ana, under(scene), {"binding": None, "expires_on": None}, method="patch")
+
+    assert changed.status_code == 200
+    assert {name: changed.json()[name] for name in facts} == facts
+    assert (emptied.json()["binding"], emptied.json()["expires_on"]) == (None, None)
+    assert (emptied.json()["title"], emptied.json()["fields"]) == ("Memorandum of the two cities", "Ports")
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"title": "  "}, "title"),
+        ({"kind": "treaty"}, "kind"),
+        ({"languages": ["Klingon"]}, "languages"),
+        ({"sectors": ["Z"]}, "sectors"),
+        ({"notice_days": 2_000_000_000}, "notice_days"),
+        ({"expires_on": "2001-01-01"}, "expires_on"),
+        ({"status": "ended"}, "status"),
+        ({"owner": 1}, "owner"),
+    ],
+)
+def test_facts_that_cannot_be_are_named_by_their_field_and_change_nothing(scene, sent, field):
+    Agreement.objects.filter(pk=scene.agreement.pk).update(signed_first="2013-04-19", signed_last="2013-04-19")
+    before = Agreement.objects.filter(pk=scene.agreement.pk).values().get()
+
+    assert faults(send(scene.ana, under(scene), {"source_note": "New", **sent}, method="patch")) == {field}
+    assert Agreement.objects.filter(pk=scene.agreement.pk).values().get() == before
+
+
+def test_an_end_before_what_is_owed_is_refused_until_it_is_meant(scene):
+    sent = {"expires_on": (scene.report.due_on - DAY).isoformat()}
+
+    assert faults(send(scene.ana, under(scene), sent, method="patch")) == {"outside_term"}
+    meant = send(scene.ana, under(scene), {**sent, "outside_term": True}, method="patch")
+
+    assert meant.json()["expires_on"] == sent["expires_on"]
+    assert asked(scene.ana, of(scene.report)).json()["outside_term"] is True
+
+
+def test_who_may_not_change_an_agreement_is_told_so_and_who_does_not_read_it_finds_nothing(scene):
+    today = timezone.localdate().isoformat()
+    for person, status in ((scene.eve, 403), (scene.fara, 403), (scene.nobody, 404)):
+        changed = send(person, under(scene), {"title": "Mine"}, method="patch")
+        moved = send(person, under(scene, "move"), {"to": "suspended", "on": today, "reason": "x"})
+        assert (changed.status_code, moved.status_code) == (status, status), person.name
+
+
+def test_an_agreement_moves_once_and_the_second_is_told_who_moved_it(scene):
+    sent = {"to": "suspended", "on": timezone.localdate().isoformat(), "reason": "Elections"}
+
+    moved = send(scene.ana, under(scene, "move"), {**sent, "seen": "in force"})
+    again = send(scene.ana, under(scene, "move"), sent)
+    late = send(scene.ben, under(scene, "move"), {**sent, "to": "ended", "seen": "in force"})
+
+    assert (moved.status_code, moved.json()["status"]) == (200, "suspended")
+    assert (again.status_code, scene.agreement.moves.count()) == (200, 1)
+    assert late.status_code == 409
+    assert "Ana moved it" in late.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"to": "gone"}, "to"),
+        ({"to": "draft"}, "to"),
+        ({"on": "today"}, "on"),
+        ({"on": "2999-01-01"}, "on"),
+        ({"reason": ""}, "reason"),
+        ({"seen": "married"}, "seen"),
+    ],
+)
+def test_a_move_that_cannot_be_is_named_by_its_field(scene, more, field):
+    sent = {"to": "suspended", "on": timezone.localdate().isoformat(), "reason": "Elections", **more}
+
+    assert faults(send(scene.ana, under(scene, "move"), sent)) == {field}
+    assert scene.agreement.moves.count() == 0
+
+
+def test_a_move_that_the_record_forbids_is_409(scene):
+    Agreement.objects.filter(pk=scene.agreement.pk).update(status="approved")
+
+    answer = send(scene.ana, under(scene, "move"), {"to": "signed", "on": timezone.localdate().isoformat()})
+
+    assert answer.status_code == 409
+    assert "No party is named" in answer.json()["detail"]
+
+
+def test_a_deliverable_stands_under_its_clause_and_outside_the_term_where_that_is_meant(scene):
+    Agreement.objects.filter(pk=scene.agreement.pk).update(expires_on="2027-01-01")
+    clause = Clause.objects.create(agreement=scene.agreement, position=1, number="4.2", text="The port reports.")
+
+    refused = send(scene.ana, DELIVERABLES, owed(scene, clause=clause.pk))
+    made = send(scene.ana, DELIVERABLES, owed(scene, clause=clause.pk, outside_term=True))
+
+    assert faults(refused) == {"due_on"}
+    assert made.status_code == 201
+    assert (made.json()["clause"], made.json()["outside_term"]) == ({"id": clause.pk, "number": "4.2"}, True)
+    assert "contact" not in made.json()
+
+
+def test_a_clause_of_another_agreement_takes_no_deliverable(scene):
+    beside = AgreementFactory(partnership=scene.tie, owner=scene.office)
+    closed = AgreementFactory(owner=scene.stranger)
+    for agreement in (beside, closed):
+        clause = Clause.objects.create(agreement=agreement, position=1, text="Another promise.")
+        assert faults(send(scene.ana, DELIVERABLES, owed(scene, clause=clause.pk))) == {"clause"}
+
+
+def test_who_owes_an_item_of_a_closed_agreement_is_not_told_its_clause_or_series(scene):
+    today = timezone.localdate()
+    scene.report.clause = Clause.objects.create(agreement=scene.agreement, position=1, number="4", text="It reports.")
+    scene.report.series = start_series(
+        scene.agreement, title="Report", owed_by=scene.port, rule="FREQ=YEARLY", first_on=today + DAY, by=scene.ana,
+        at=timezone.now(),
+    )  # fmt: skip
+    scene.report.save()
+    Agreement.objects.filter(pk=scene.agreement.pk).update(audience=Audience.OFFICE)
+
+    office, port = (asked(person, of(scene.report)).json() for person in (scene.ana, scene.pia))
+
+    assert (office["clause"]["number"], office["series"]) == ("4", scene.report.series_id)
+    assert (port["clause"], port["series"]) == (None, None)
