@@ -1,5 +1,6 @@
 """Invented content for the style guide: one value for each variable of each component."""
 
+import datetime as dt
 from decimal import Decimal
 
 from django import forms
@@ -212,6 +213,8 @@ def guide():
         "stages": [*STAGES],
         "decisions": [{**item, "action": "Assign", "action_url": "#list"} for item in DECISIONS],
         "news": NEWS,
+        "address": "https://gemel.example/u/4fK2/",
+        "ends_at": dt.date(2026, 12, 31),
         "chain": CHAIN,
         "timeline": TIMELINE,
         "health": HEALTH,

@@ -97,6 +97,7 @@ INCLUDES = {
     "pills": {"name": "who", "pills": GUIDE["pills"]},
     "file_field": {"id": "f", "name": "file", "label": "Proof", "files": GUIDE["files"], "hint": "Up to 20 MB."},
     "sticky_bar": {"label": "Save", "again": "Save, add another"},
+    "address_once": {"address": GUIDE["address"], "ends_at": GUIDE["ends_at"], "back_url": "#list", "back": "Back"},
     "empty": {"title": "No partnerships yet", "text": "They will stand here.", "action": "Add one", "url": "/"},
     "action": {"action": {"label": "End", "url": "/end/", "post": True, "fields": {"reason": "done"}}},
     "sample_note": {"shell": {"sample_remove_url": "/remove/"}},
