@@ -51,7 +51,9 @@ class FileTooLarge(Refusal):
     message = _("The file is too large. Send a smaller one, or write in your text where it can be found.")
 
     def __init__(self, subject=None, field=None):
-        words = gettext("The file is larger than %(n)s MB. Send a smaller one, or write in your text where it can be found.")
+        words = gettext(
+            "The file is larger than %(n)s MB. Send a smaller one, or write in your text where it can be found."
+        )
         super().__init__(subject, words % {"n": settings.GEMEL_UPLOAD_MEGABYTES}, field)
 
 
