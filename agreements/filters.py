@@ -41,12 +41,12 @@ class DeliverableFilter(django_filters.FilterSet):
         choices=DeliverableStatus.choices, label=_("State"), empty_label=_("Every state")
     )
     outlook = django_filters.ChoiceFilter(choices=Outlook.choices, label=_("Outlook"), empty_label=_("Every outlook"))
+    due_from = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"), widget=DayInput())
+    due_to = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"), widget=DayInput())
     late = django_filters.BooleanFilter(method="only_late", label=_("Late"), widget=forms.CheckboxInput)
     more_time = django_filters.BooleanFilter(
         method="only_asking", label=_("Asks for more time"), widget=forms.CheckboxInput
     )
-    due_from = django_filters.DateFilter(field_name="due_on", lookup_expr="gte", label=_("Due from"), widget=DayInput())
-    due_to = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Due until"), widget=DayInput())
     sort = django_filters.OrderingFilter(
         fields=[
             ("due_on", "due"), ("title", "title"), ("owed_by__name", "owed_by"), ("status", "status"),

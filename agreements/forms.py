@@ -63,7 +63,9 @@ class AgreementForm(forms.Form):
 
 class DeliverableForm(forms.Form):
     title = forms.CharField(label=_("What is owed?"), max_length=200)
-    owed_by = forms.ModelChoiceField(label=_("Who owes it?"), queryset=Organisation.objects.none())
+    owed_by = forms.ModelChoiceField(
+        label=_("Who owes it?"), queryset=Organisation.objects.none(), empty_label=_("Choose one")
+    )
     clause = forms.ModelChoiceField(
         label=_("Under which clause?"), queryset=Clause.objects.none(), required=False, empty_label=_("Under no clause")
     )
@@ -83,7 +85,9 @@ class DeliverableForm(forms.Form):
         label=_("Until"), required=False, widget=DayInput(),
         help_text=_("The last day on which it is owed again; without one it ends with the agreement."),
     )  # fmt: skip
-    contact = forms.ModelChoiceField(label=_("Contact"), queryset=Person.objects.none(), required=False)
+    contact = forms.ModelChoiceField(
+        label=_("Contact"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody named")
+    )
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, partnership, user, agreement=None, **kwargs):
@@ -109,7 +113,9 @@ class MoveForm(forms.Form):
 class AskForm(forms.Form):
     """Whom to ask, with what words, about which items."""
 
-    person = forms.ModelChoiceField(label=_("Whom do you ask?"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("Whom do you ask?"), queryset=Person.objects.none(), empty_label=_("Choose one")
+    )
     message = forms.CharField(
         label=_("A line from you"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands above the items. People answer people."),

@@ -37,11 +37,11 @@ class FactsForm(forms.Form):
     binding = forms.ChoiceField(label=_("Does it bind the parties?"), choices=YES_NO, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages of the paper"), choices=LANGUAGES, required=False,
-        widget=forms.SelectMultiple(attrs={"size": 5}),
+        widget=forms.SelectMultiple(attrs={"size": 5}), help_text=_("Hold Ctrl or Cmd to choose several."),
     )  # fmt: skip
     fields = forms.CharField(label=_("Fields of cooperation"), max_length=300, required=False)
     sectors = forms.MultipleChoiceField(
-        label=_("Sectors"), choices=SECTORS, required=False, widget=forms.SelectMultiple(attrs={"size": 5}),
+        label=_("Sectors"), choices=SECTORS, required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Sections of ISIC Rev. 4."),
     )  # fmt: skip
     expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DayInput())
@@ -71,7 +71,9 @@ def facts_of(agreement):
 
 
 class PartyForm(forms.Form):
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=_("Choose one")
+    )
 
     def __init__(self, *args, agreement, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,9 +93,9 @@ class PostChoice(forms.ModelChoiceField):
 
 
 class SignatureForm(forms.Form):
-    party = PartyChoice(label=_("For whom?"), queryset=None)
+    party = PartyChoice(label=_("For whom?"), queryset=None, empty_label=_("Choose one"))
     post = PostChoice(
-        label=_("Post"), queryset=Post.objects.none(), required=False,
+        label=_("Post"), queryset=Post.objects.none(), required=False, empty_label=_("None named"),
         help_text=_("The post binds, whoever holds it later."),
     )  # fmt: skip
     person_name = forms.CharField(label=_("Name, as written"), max_length=150, required=False)
@@ -121,7 +123,7 @@ class CopyForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *LANGUAGES])
+    language = forms.ChoiceField(label=_("Language"), choices=[("", _("Choose one")), *LANGUAGES])
     origin = forms.ChoiceField(label=_("Original or translation"), choices=Origin)
     made_by = forms.CharField(label=_("By whom"), max_length=150, required=False)
     authentic = forms.BooleanField(label=_("This text is authentic"), required=False)
@@ -140,7 +142,9 @@ class TextForm(forms.Form):
 class ApprovalForm(forms.Form):
     kind = forms.ChoiceField(label=_("What kind?"), choices=ApprovalType)
     body = forms.CharField(label=_("Who decides?"), max_length=200)
-    side = forms.ModelChoiceField(label=_("Side"), queryset=Place.objects.none(), required=False)
+    side = forms.ModelChoiceField(
+        label=_("Side"), queryset=Place.objects.none(), required=False, empty_label=_("None named")
+    )
     asked_on = forms.DateField(label=_("Asked on"), required=False, widget=DayInput())
     decided_on = forms.DateField(label=_("Decided on"), required=False, widget=DayInput())
     result = forms.ChoiceField(

@@ -1,18 +1,24 @@
 """Reads of agreements and deliverables for pages of this room and of later ones."""
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, UpdateAnswer
 from stakeholders.access import Permission
 from stakeholders.models import Person
 
 PROMISE_MONTHS = 24
+OPEN = ~Q(status__in=[DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED])
 ASKS_FOR_TIME = Q(answer=UpdateAnswer.MORE_TIME) | Q(until__isnull=False)
 
 
 def listed(user):
     """Deliverables for lists, with their tie and who owes them."""
     return Deliverable.objects.for_user(user).select_related("agreement__partnership", "owed_by", "owner__office")
+
+
+def open_first(items):
+    """What is still owed by its day, then what is over, the latest first."""
+    return items.order_by(Case(When(OPEN, then=F("due_on"))).asc(nulls_last=True), "-due_on", "-pk")
 
 
 def may_change(user):

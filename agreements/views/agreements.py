@@ -31,7 +31,7 @@ def detail(request, pk):
     agreement = get_allowed(whole, request.user, pk=pk)
     now, today = timezone.now(), timezone.localdate()
     may_edit = Agreement.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists()
-    items = list(queries.listed(request.user).filter(agreement=agreement).order_by("due_on"))
+    items = list(queries.open_first(queries.listed(request.user).filter(agreement=agreement)))
     for item in items:
         item.state = queries.state_now(item, now)
     mine = Agreement.objects.for_user(request.user)

@@ -28,8 +28,9 @@ NOT_FILTERS = ("page", "sort", "month", "format")
 
 def filtered(request):
     """(the filter, the rows that it leaves); a filter that cannot be read leaves all."""
-    found = DeliverableFilter(request.GET, queries.listed(request.user), request=request)
-    return found, found.qs if found.form.is_valid() else queries.listed(request.user)
+    rows = queries.open_first(queries.listed(request.user))
+    found = DeliverableFilter(request.GET, rows, request=request)
+    return found, found.qs if found.form.is_valid() else rows
 
 
 @require_safe
