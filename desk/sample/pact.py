@@ -50,7 +50,8 @@ def add_pact(sample, sister, partnership, away):
     pact = record_agreement(
         partnership, owner=sample.owner, kind=AgreementKind.TRADE, title=TITLE, parent=sister,
         parent_relation="implements", parties=[sample.owner, away["city"]], renewal="by notice", notice_days=90,
-        fields="Trade, investment, innovation", source_note="Public record of 2013; clauses and papers are invented",
+        expires_on=dt.date(sample.today.year + 1, 12, 31), fields="Trade, investment, innovation",
+        source_note="Public record of 2013; clauses, papers and its end are invented",
         source="sample", external_id="sample-pact", by=by, at=first,
     )  # fmt: skip
     type(pact).objects.filter(pk=pact.pk).update(sample=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 
-from agreements.models import Deliverable
+from agreements.models import Agreement, Amendment, Deliverable
 from desk.models import Heartbeat
 from outcomes.models import Claim, Indicator, RollUp
 from partnerships.models import Partnership
@@ -163,6 +163,16 @@ def test_from_an_activity_to_a_figure_that_opens_to_its_source(
     page.get_by_text("SHA-256").first.wait_for()
     camera.take(page, "report")
 
+    # What was promised: the trade agreement under the pact of 1991, and the amendment that is being drafted.
+    pact = Agreement.objects.get(title__contains="Global Cities", parent_relation="implements")
+    page.goto(reverse("agreements:agreement", args=[pact.pk]))
+    page.get_by_role("heading", name=pact.title).first.wait_for()
+    camera.take(page, "agreement")
+    draft = Amendment.objects.filter(agreement__parent=pact).latest("pk")
+    page.goto(reverse("agreements:difference", args=[draft.agreement_id]))
+    page.get_by_text("research groups").first.wait_for()
+    camera.take(page, "difference")
+
 
 def amount_in(text):
     return re.search(r"\$[\d.,]+\w?", text).group(0)
@@ -177,5 +187,5 @@ def test_the_tour_shows_pictures_that_exist():
     tour = (PICTURES.parent / "tour.md").read_text()
 
     named = re.findall(r"pictures/([\w-]+\.png)", tour)
-    assert len(named) == 10
+    assert len(named) == 12
     assert [name for name in named if not (PICTURES / name).exists()] == []
