@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from agreements.models import ClockTask, QuotaUse
-from agreements.services import clocks as services
 from agreements.services.quotas import set_quota
 from partnerships.models import Audience
 from tests.agreements.scene import DAY, NOW
@@ -12,17 +11,6 @@ from tests.agreements.test_api_writing import asked, faults, send
 from tests.factories import AgreementFactory, PartyFactory
 
 FILINGS, QUOTAS = "/api/v1/filings/", "/api/v1/quotas/"
-
-
-@pytest.fixture
-def task(scene):
-    """The office has to enter its agreement in the register within 14 days; it was signed 20 days ago."""
-    services.choose_rules(pack="public-register", office=scene.office, by=scene.ana, at=NOW)
-    day = timezone.localdate() - 20 * DAY
-    scene.agreement.signed_first = scene.agreement.signed_last = day
-    scene.agreement.save(update_fields=["signed_first", "signed_last"])
-    services.open_all_clocks(at=timezone.now())
-    return ClockTask.objects.get()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from agreements.services.quotas import remove_quota, report_use, set_quota
 from desk.sample import clear
 from desk.work import Desk, count_work, gather_work
 from stakeholders.queries import office_of
-from tests.agreements.scene import DAY, NOW, PDF
+from tests.agreements.scene import NOW, PDF
 from tests.agreements.test_pages import page
 from tests.factories import PartyFactory, UserFactory
 
@@ -22,17 +22,6 @@ from tests.factories import PartyFactory, UserFactory
 def ana(scene, client):
     client.force_login(scene.ana)
     return client
-
-
-@pytest.fixture
-def task(scene):
-    """The office has to enter its agreement in the register within 14 days; it was signed 20 days ago."""
-    services.choose_rules(pack="public-register", office=scene.office, by=scene.ana, at=NOW)
-    day = timezone.localdate() - 20 * DAY
-    scene.agreement.signed_first = scene.agreement.signed_last = day
-    scene.agreement.save(update_fields=["signed_first", "signed_last"])
-    services.open_all_clocks(at=timezone.now())
-    return ClockTask.objects.get()
 
 
 @pytest.fixture
