@@ -15,6 +15,7 @@ from agreements.forms import AskForm
 from agreements.models import Deliverable, UpdateLink
 from agreements.services import links as services
 from stakeholders.access import Permission, get_allowed
+from stakeholders.private import private
 from stakeholders.verbs import Refusal
 
 
@@ -51,7 +52,8 @@ def ask(request, pk):
             link, address = services.make_link(
                 context["chosen"], person=person, message=message, by=request.user, at=now
             )
-            return render(request, "agreements/link_made.html", {"item": item, "link": link, "address": address})
+            made = {"item": item, "link": link, "address": address}
+            return private(render(request, "agreements/link_made.html", made))
         if "send" in request.POST and request.POST.get("seen") == mark_of(mail):
             link = services.ask_for_update(
                 context["chosen"], person=person, message=message, by=request.user, at=now

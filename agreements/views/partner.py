@@ -23,10 +23,11 @@ from agreements.models import DeliverableUpdate
 from agreements.services import links as services
 from agreements.services.refusals import LinkEnded, TooMuch
 from drawing import languages
+from stakeholders.private import private
 from stakeholders.verbs import Refusal
 
 
-def private(view):
+def by_link(view):
     """Look up the link; nobody keeps, indexes or passes on the address of such a page. `?lang=` says the language."""
 
     @functools.wraps(view)
@@ -34,11 +35,7 @@ def private(view):
         link = link_of(token)
         wanted = languages.pick(request.GET.get("lang"), link.language, languages.of_browser(request))
         with translation.override(wanted):
-            response = view(request, link, token, *args, **kwargs)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Cache-Control"] = "no-store"
-        return response
+            return private(view(request, link, token, *args, **kwargs))
 
     return run
 
@@ -100,7 +97,7 @@ def blank_form(link, item, last):
     return UpdateForm(deliverable=item, ask_name=True, initial=initial, prefix=f"i{item.pk}")
 
 
-@private
+@by_link
 @require_safe
 def page(request, link, token):
     if not link.is_open():
@@ -109,7 +106,7 @@ def page(request, link, token):
 
 
 @csrf_exempt
-@private
+@by_link
 @require_POST
 def save(request, link, token, pk):
     if not link.is_open():
@@ -141,7 +138,7 @@ def save(request, link, token, pk):
     return redirect(in_language(request, reverse("agreements:update-sent", args=[token, update.pk])))
 
 
-@private
+@by_link
 @require_safe
 def sent(request, link, token, pk):
     """What was sent, and what of the set is still open."""
@@ -161,7 +158,7 @@ def sent(request, link, token, pk):
 
 
 @csrf_exempt
-@private
+@by_link
 @require_POST
 def new_link(request, link, token):
     """An ended link: a new one goes to the known address, and the page says the same whether it did or not."""
@@ -175,7 +172,7 @@ def new_link(request, link, token):
 
 
 @csrf_exempt
-@private
+@by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def pass_on(request, link, token):
     """Somebody else does it: they get a link of their own to what this one shows."""

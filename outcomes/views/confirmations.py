@@ -30,6 +30,7 @@ from outcomes.services.confirmations import (
 from outcomes.services.settlements import settle_by_asking
 from outcomes.services.standing import latest
 from stakeholders.access import Permission, get_allowed
+from stakeholders.private import private
 from stakeholders.verbs import Refusal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -133,11 +134,3 @@ def too_many(ask):
     key = f"confirm-{ask.pk}"
     cache.add(key, 0, timeout=int(timedelta(hours=1).total_seconds()))
     return cache.incr(key) > ANSWERS_AN_HOUR
-
-
-def private(response):
-    """The address holds the token: it is kept nowhere, sent nowhere and found by nobody."""
-    response["Referrer-Policy"] = "no-referrer"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Cache-Control"] = "no-store"
-    return response

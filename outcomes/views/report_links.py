@@ -20,9 +20,9 @@ from outcomes.queries.restated import content_of_snapshot
 from outcomes.queries.shared_report import PARTS, shared_lines, shared_records
 from outcomes.report_forms import ShareForm
 from outcomes.services.reports import check_sharing, end_link, share_report
-from outcomes.views.confirmations import private
 from outcomes.views.reports import allowed_to_share, form_page
 from stakeholders.access import Permission, get_allowed
+from stakeholders.private import private
 from stakeholders.verbs import Refusal
 
 LOOKS_AN_HOUR = 120

@@ -144,6 +144,7 @@ def test_a_link_to_copy_is_shown_once_and_nothing_is_mailed(scene, client):
     assert UpdateLink.objects.with_token(ADDRESS.search(address).group(1)) == link
     assert UpdateLink.objects.with_token(ADDRESS.search(shown).group(1)).created_by == scene.ana
     assert not OutgoingMail.objects.exists()
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
     assert shown not in client.get(f"/deliverables/{scene.report.pk}/").content.decode()
 
 
