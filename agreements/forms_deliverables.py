@@ -10,7 +10,7 @@ ACTIONS = [
     ("accept", _("Accept")),
     ("move", _("Move to the new date")),
     ("ask", _("Ask for an update")),
-    ("cancel", _("Cancel")),
+    ("cancel", _("Cancel them")),
 ]
 GRANT = "grant"
 
