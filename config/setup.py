@@ -24,7 +24,8 @@ def main(folder):
         _make(venv)
     print(f"Installing the packages of {' and '.join(LISTS)}; the first time takes 1-2 minutes ...", flush=True)
     lists = [part for name in LISTS for part in ("-r", name)]
-    if not _install([str(python), "-m", "pip", "install", "--progress-bar", "off", *lists]):
+    # What is imported is compiled at its first import; compiling all of it here takes half a minute.
+    if not _install([str(python), "-m", "pip", "install", "--no-compile", "--progress-bar", "off", *lists]):
         sys.exit("Some packages could not be installed; what pip said stands above. Nothing was started.")
     (venv / ".installed").write_text("Everything in requirements.txt and requirements-dev.txt is installed.\n")
     print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
