@@ -4,6 +4,7 @@ Partners read these words, in their own language.
 """
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Deliverable, UpdateAnswer
@@ -36,7 +37,7 @@ class UpdateForm(forms.Form):
         if deliverable.quantity_goal is None:
             del self.fields["quantity"]
         else:
-            self.fields["quantity"].label = deliverable.unit or _("Quantity so far")
+            self.fields["quantity"].label = capfirst(deliverable.unit) or _("Quantity so far")
         if not ask_name:
             del self.fields["name"]
 

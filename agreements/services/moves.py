@@ -185,7 +185,7 @@ def _tells_in_force(agreement, owed, handed_in, links):
 
 
 def _tells_suspended(agreement, owed, handed_in, links):
-    yield ngettext(
+    yield owed and ngettext(
         "%(n)s open deliverable rests: nobody is asked for it or reminded of it.",
         "%(n)s open deliverables rest: nobody is asked for them or reminded of them.", owed,
     ) % {"n": owed}  # fmt: skip
@@ -204,7 +204,7 @@ def _still_yours(handed_in):
 
 
 def _tells_ended(agreement, owed, handed_in, links):
-    yield ngettext(
+    yield owed and ngettext(
         "%(n)s open deliverable is cancelled.", "%(n)s open deliverables are cancelled.", owed
     ) % {"n": owed}
     yield links and ngettext("%(n)s mailed link ends.", "%(n)s mailed links end.", links) % {"n": links}

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from activities.models import Activity
 from agreements.life_queries import next_words
 from agreements.models import Agreement, Deliverable
+from agreements.queries import open_first, state_now
 from desk import chain, ties, timeline
 from drawing import formats
 from drawing.templatetags.drawing import stage_mark, state_tag
@@ -244,7 +245,7 @@ def _terms(agreement):
 
 @register.inclusion_tag("desk/_tie_tab.html", takes_context=True)
 def tie_tab(context, partnership, tab):
-    """The rows of one tab: what this person may read of the tie, newest first."""
+    """The rows of one tab: what this person may read of the tie, newest first; of deliverables what is owed, first."""
     user, office = _who(context)
     found = {"partnership": partnership, "tab": tab, "today": timezone.localdate()}
     if tab == "activities":
@@ -252,7 +253,9 @@ def tie_tab(context, partnership, tab):
         found["rows"] = rows.select_related("owner").prefetch_related("participants__organisation")[:500]
     elif tab == "deliverables":
         rows = Deliverable.objects.for_user(user).filter(agreement__partnership=partnership)
-        found["rows"] = rows.select_related("owed_by").order_by("-due_on", "-pk")[:500]
+        found["rows"] = list(open_first(rows.select_related("owed_by", "owner__office"))[:500])
+        for row in found["rows"]:
+            row.state = state_now(row, timezone.now())
     elif tab == "outcomes":
         found["rows"] = [
             {"claim": claim, "state": ties.state_of(claim), "amount": timeline.amount_of(claim)}
