@@ -53,6 +53,23 @@ def test_each_filter_leaves_what_it_says(scene, ana):
     ]  # fmt: skip
 
 
+def test_what_is_owed_stands_first_by_its_day_and_what_is_over_last_the_latest_first(scene, ana):
+    old, new = (
+        DeliverableFactory(
+            agreement=scene.report.agreement, owner=scene.report.owner, owed_by=scene.port, status="cancelled",
+            due_on=dt.date(year, 1, 1),
+        )
+        for year in (2014, 2019)
+    )  # fmt: skip
+    Deliverable.objects.filter(pk=scene.contacts.pk).update(due_on=dt.date(2020, 1, 1))
+
+    order = [scene.contacts.title, scene.report.title, new.title, old.title]
+    page = ana.get(reverse("agreements:agreement", args=[scene.report.agreement_id]))
+
+    assert titles(ana) == order
+    assert [item.title for item in page.context["items"]] == order
+
+
 def test_a_wish_that_was_answered_is_asked_no_longer(scene, ana):
     from agreements.services.extensions import refuse_more_time
 

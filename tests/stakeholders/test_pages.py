@@ -231,6 +231,12 @@ class TestSettings:
             7, ["economy"], dt.date(2020, 1, 1),
         )  # fmt: skip
 
+    def test_the_rules_of_the_office_are_one_step_away(self, at_desk):
+        page = at_desk.get("/settings/office/").content.decode()
+
+        assert 'href="/settings/approvals/"' in page
+        assert 'href="/clocks/rules/"' in page
+
     def test_a_day_that_has_not_come_is_refused_beside_the_field(self, at_desk, office):
         answer = at_desk.post("/settings/office/", self.fields(records_complete_from="2999-01-01"))
 
