@@ -7,10 +7,10 @@ from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 
 
-def find_claimable(stage):
+def find_claimable(stage, permission=Permission.REPORT_OUTCOME):
     """For somebody who is no staff: a temporary table `claimable` (partnership_id, organisation_id), those of a leading
     office's side, else the own organisation alone. Returns the ids of these organisations."""
-    keys = keys_of(stage.by).with_permission(Permission.REPORT_OUTCOME)
+    keys = keys_of(stage.by).with_permission(permission)
     acting = {}
     mine = Seat.objects.filter(keys.opens("organisation", "partnership")).exclude(role=SeatRole.OBSERVER)
     for seat in mine.values_list("partnership", "role", "pk", "organisation", "side"):
@@ -62,6 +62,27 @@ def find_sides(stage, column):
                 WHERE claimable.partnership_id = stage.partnership_id
                   AND claimable.organisation_id = stage.organisation_id)""",
         )
+
+
+def find_seats(stage, column):
+    """Fill `side_id` and `seated` of organisations that a row names beside the one that imports; add `owner_id`.
+
+    Staff may name one without a seat whose place lies on a side; others name those that hold a seat.
+    """
+    stage.add("side_id bigint", "seated boolean DEFAULT false", "owner_id bigint")
+    gather_pairs(stage)
+    if stage.is_staff:
+        take_sides_of_places(stage)
+    stage.execute(
+        """
+        UPDATE stage SET side_id = pair.side_id, seated = pair.seated FROM pair
+        WHERE NOT bad AND (pair.partnership_id, pair.organisation_id) = (stage.partnership_id, stage.organisation_id)
+        """
+    )
+    message = "This organisation has no seat in the partnership, and its place is on neither side of it."
+    if not stage.is_staff:
+        message = "This organisation has no seat in the partnership."
+    stage.fault(column, "neither_side", message, "NOT bad AND organisation_id IS NOT NULL AND side_id IS NULL")
 
 
 def gather_pairs(stage):

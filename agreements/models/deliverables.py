@@ -124,7 +124,10 @@ class Deliverable(Record):
         ordering = ["due_on", "pk"]
         constraints = [
             *record_constraints(),
-            both_or_neither("accepted_at", "accepted_by"),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True) | Q(accepted_at__isnull=False),
+                name="deliverable_accepted_by_on_a_day",
+            ),  # what was imported by the server's command was accepted by nobody known here
             both_or_neither("returned_at", "returned_by"),
             models.UniqueConstraint(fields=["series", "series_on"], name="deliverable_once_a_day_of_its_series"),
             not_negative("quantity"),

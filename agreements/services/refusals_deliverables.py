@@ -12,7 +12,7 @@ from stakeholders.verbs import Refusal
 def who_and_when(by, at):
     """For a sentence: the name, the day and the time on the reader's clock."""
     here = timezone.localtime(at)
-    return {"who": str(by), "day": formats.long_date(here.date()), "time": formats.clock_time(here)}
+    return {"who": str(by or now("Somebody")), "day": formats.long_date(here.date()), "time": formats.clock_time(here)}
 
 
 class AlreadyAccepted(NotSubmitted):

@@ -1,6 +1,8 @@
 from exchange.datasets import (
+    agreements,
     claims,
     corridor_factors,
+    deliverables,
     exchange_rates,
     leads,
     organisations,
@@ -12,5 +14,8 @@ from exchange.datasets import (
 
 DATASETS = {
     module.NAME: module
-    for module in (places, organisations, ties, claims, leads, targets, exchange_rates, price_index, corridor_factors)
+    for module in (
+        places, organisations, ties, agreements, deliverables, claims, leads, targets, exchange_rates, price_index,
+        corridor_factors,
+    )  # fmt: skip
 }

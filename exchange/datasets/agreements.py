@@ -1,0 +1,175 @@
+"""Agreements on file elsewhere: what two cities signed, when, for how long, and which one it hangs on."""
+
+from agreements.models import Agreement, AgreementKind, AgreementStatus, Renewal
+from exchange.columns import Column
+from exchange.parties import resolve_organisations, resolve_partnerships
+from exchange.promises import find_keepers, find_known, resolve_agreements
+from exchange.rows import insert
+from exchange.seating import find_seats, give_seats
+from exchange.source_rows import find_same, remember
+from partnerships.models import Audience
+
+NAME = "agreements"
+TABLES = ("agreements_agreement", "partnerships_seat", "exchange_sourcerow")
+COLUMNS = (
+    Column("external_id", required=True, longest=120),
+    Column("partnership", required=True),
+    Column("kind", required=True, kind="word", choices=tuple(AgreementKind.values)),
+    Column("title", required=True, longest=300),
+    Column("status", kind="word", choices=tuple(AgreementStatus.values)),
+    Column("signed_on", kind="date", longest=10),
+    Column("in_force_on", kind="date", longest=10),
+    Column("expires_on", kind="date", longest=10),
+    Column("renewal", kind="word", choices=tuple(Renewal.values)),
+    Column("notice_days", kind="whole", low=0, high=3650),
+    Column("parent", longest=120),
+    Column("owner"),
+)
+KIND = "CASE {cell} " + " ".join(f"WHEN '{value.lower()}' THEN '{value}'" for value in AgreementKind.values) + " END"
+STATUS = """CASE WHEN in_force_on_first IS NOT NULL THEN 'in force' WHEN signed_on_first IS NOT NULL THEN 'signed'
+    ELSE 'draft' END"""
+
+
+def lacking(given):
+    return [column.name for column in COLUMNS if column.required and column.name not in given]
+
+
+def check(stage):
+    check_days(stage)
+    stage.refuse_twice("external_id")
+    stage.mark_bad()
+    stage.add("partnership_id bigint", "organisation_id bigint", "parent_id bigint", "parent_row integer")
+    resolve_partnerships(stage)
+    resolve_organisations(stage, "owner", "organisation_id")
+    stage.mark_bad()
+    stage.analyze()
+    find_known(stage, Agreement)
+    find_seats(stage, "owner")
+    stage.execute("UPDATE stage SET owner_id = organisation_id WHERE NOT bad")
+    stage.mark_bad()
+    find_keepers(stage, Agreement)
+    stage.mark_bad()
+    find_parents(stage)
+    find_same(stage, NAME, SAID)
+
+
+def check_days(stage):
+    message = "The agreement ends before it begins."
+    begins = "coalesce(in_force_on_first, signed_on_first)"
+    stage.fault("expires_on", "out_of_order", message, f"expires_on_last < {begins}")
+    message = "It is in force before it was signed."
+    stage.fault("in_force_on", "out_of_order", message, "in_force_on_last < signed_on_first")
+
+
+def find_parents(stage):
+    """`parent_row`: a row of this file; else `parent_id`: an agreement on file. A row that is refused takes along those
+    that hang on it, and none hangs on itself."""
+    stage.execute(
+        """
+        UPDATE stage SET parent_row = above.row FROM stage above
+        WHERE NOT stage.bad AND above.external_id = stage.parent AND above.repeats IS NULL
+        """
+    )
+    stage.add("parent_elsewhere text")
+    stage.execute("UPDATE stage SET parent_elsewhere = parent WHERE parent_row IS NULL")
+    resolve_agreements(stage, "parent_elsewhere", "parent_id")
+    unknown = "NOT bad AND parent IS NOT NULL AND parent_row IS NULL AND parent_id IS NULL"
+    stage.fault("parent", "unknown_agreement", "parent is no agreement that is known here.", unknown)
+    message = "The agreement would hang on itself."
+    stage.fault(
+        "parent",
+        "circle",
+        message,
+        """NOT bad AND row IN (
+            WITH RECURSIVE up (row, above) AS (
+                SELECT row, parent_row FROM stage WHERE parent_row IS NOT NULL
+                UNION SELECT up.row, stage.parent_row FROM up JOIN stage ON stage.row = up.above
+                WHERE stage.parent_row IS NOT NULL
+            ) SELECT row FROM up WHERE row = above)""",
+    )
+    while stage.mark_bad():
+        message = "parent stands in a row that is refused."
+        refused = "EXISTS (SELECT FROM stage above WHERE above.row = stage.parent_row AND above.bad)"
+        stage.fault("parent", "unknown_agreement", message, f"NOT bad AND {refused}")
+
+
+SAID = """partnership_id, kind, title, status, signed_on_first, signed_on_last, in_force_on_first, in_force_on_last,
+    expires_on_last, renewal, notice_days, parent, organisation_id"""
+PARENT = "coalesce((SELECT above.target FROM stage above WHERE above.row = stage.parent_row), stage.parent_id)"
+# What a row gives, by column of the table; a blank cell erases nothing.
+FRESH = {
+    "partnership_id": "stage.partnership_id",
+    "kind": KIND.format(cell="stage.kind"),
+    "title": "stage.title",
+    "status": "coalesce(stage.status, known.status)",
+    "signed_first": "coalesce(signed_on_first, known.signed_first)",
+    "signed_last": "coalesce(signed_on_last, known.signed_last)",
+    "in_force_first": "coalesce(in_force_on_first, known.in_force_first)",
+    "in_force_last": "coalesce(in_force_on_last, known.in_force_last)",
+    "expires_on": "coalesce(expires_on_last, known.expires_on)",
+    "renewal": "coalesce(stage.renewal, known.renewal)",
+    "notice_days": "coalesce(stage.notice_days::integer, known.notice_days)",
+    "parent_id": f"coalesce({PARENT}, known.parent_id)",
+}
+NEW_PARENT = """EXISTS (SELECT FROM stage above WHERE above.row = stage.parent_row AND above.target IS NULL)"""
+DIFFERS = f"""(({", ".join(f"known.{name}" for name in FRESH)}) IS DISTINCT FROM ({", ".join(FRESH.values())})
+    OR {NEW_PARENT})"""
+
+
+def classify(stage):
+    stage.execute("UPDATE stage SET change = 'unchanged' WHERE NOT bad AND repeats IS NULL AND same")
+    stage.execute(
+        f"""
+        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN EXISTS (
+            SELECT FROM agreements_agreement known WHERE known.id = stage.target AND {DIFFERS}
+        ) THEN 'changed' ELSE 'unchanged' END
+        WHERE NOT bad AND repeats IS NULL AND NOT same
+        """
+    )
+
+
+def write(stage):
+    give_seats(stage)
+    add_agreements(stage)
+    stage.execute(
+        """
+        UPDATE stage SET target = known.id FROM agreements_agreement known
+        WHERE change = 'created' AND NOT bad AND (known.source, known.external_id) = (%(source)s, stage.external_id)
+        """
+    )
+    stage.execute(
+        f"""
+        UPDATE agreements_agreement known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())},
+            parent_relation = CASE WHEN known.parent_relation = '' AND stage.parent IS NOT NULL THEN 'implements'
+                ELSE known.parent_relation END
+        FROM stage WHERE known.id = stage.target AND NOT stage.bad
+          AND (stage.change = 'changed' OR (stage.change = 'created' AND stage.parent IS NOT NULL))
+        """
+    )
+    remember(stage, NAME)
+
+
+def add_agreements(stage):
+    status = f"coalesce(stage.status, {STATUS})"
+    given = {
+        "partnership_id": "stage.partnership_id",
+        "owner_id": "stage.owner_id",
+        "kind": KIND.format(cell="stage.kind"),
+        "title": "stage.title",
+        "status": status,
+        "signed_first": "signed_on_first",
+        "signed_last": "signed_on_last",
+        "in_force_first": "in_force_on_first",
+        "in_force_last": "in_force_on_last",
+        "expires_on": "expires_on_last",
+        "renewal": f"coalesce(stage.renewal, '{Renewal.NONE}')",
+        "notice_days": "stage.notice_days::integer",
+        "audience": f"CASE {status} WHEN 'in force' THEN '{Audience.SHARED}' ELSE '{Audience.OFFICE}' END",
+        "source": "%(source)s",
+        "external_id": "stage.external_id",
+        "created_by_id": "%(by)s::bigint",
+        "sample": "tie.sample",
+    }
+    rows = """stage JOIN partnerships_partnership tie ON tie.id = stage.partnership_id
+        WHERE change = 'created' AND NOT bad ORDER BY stage.external_id"""
+    insert(stage, Agreement, given, rows)

@@ -1,0 +1,153 @@
+"""What is owed under agreements on file: by whom, by when, and how far it is."""
+
+from agreements.models import Deliverable, DeliverableStatus
+from exchange.columns import Column
+from exchange.parties import resolve_organisations
+from exchange.promises import find_known, resolve_agreements
+from exchange.rows import insert
+from exchange.seating import find_seats, give_seats
+from exchange.source_rows import find_same, remember
+from partnerships.models import Audience
+from stakeholders.access import Permission
+from stakeholders.models import Organisation
+
+NAME = "deliverables"
+TABLES = ("agreements_deliverable", "partnerships_seat", "exchange_sourcerow")
+COLUMNS = (
+    Column("external_id", required=True, longest=120),
+    Column("agreement", required=True, longest=120),
+    Column("title", required=True),
+    Column("owed_by", required=True),
+    Column("due_on", required=True, kind="day", longest=10),
+    Column("status", kind="word", choices=tuple(DeliverableStatus.values)),
+    Column("progress", kind="whole", low=0, high=100),
+    Column("submitted_on", kind="day", longest=10),
+    Column("accepted_on", kind="day", longest=10),
+)
+HANDED_IN = "('submitted', 'accepted')"
+
+
+def lacking(given):
+    return [column.name for column in COLUMNS if column.required and column.name not in given]
+
+
+def check(stage):
+    check_days(stage)
+    stage.refuse_twice("external_id")
+    stage.mark_bad()
+    stage.add("agreement_id bigint", "partnership_id bigint", "organisation_id bigint", "outside boolean")
+    resolve_agreements(stage, "agreement", "agreement_id", Permission.EDIT)
+    message = "agreement is no agreement that is known here."
+    stage.fault("agreement", "unknown_agreement", message, "NOT bad AND agreement IS NOT NULL AND agreement_id IS NULL")
+    resolve_organisations(stage, "owed_by", "organisation_id", also=seated_beside(stage))
+    stage.mark_bad()
+    stage.analyze()
+    stage.execute(
+        """
+        UPDATE stage SET partnership_id = told.partnership_id,
+            outside = (due_on_first < coalesce(told.in_force_first, told.signed_first)) IS TRUE
+                OR (due_on_first > coalesce(told.ended_on, CASE WHEN told.renewal <> 'automatic' THEN told.expires_on
+                    END)) IS TRUE
+        FROM agreements_agreement told WHERE told.id = stage.agreement_id AND NOT bad
+        """
+    )
+    find_known(stage, Deliverable)
+    find_seats(stage, "owed_by")
+    stage.execute(
+        "UPDATE stage SET owner_id = told.owner_id FROM agreements_agreement told WHERE told.id = stage.agreement_id"
+    )
+    stage.mark_bad()
+    find_same(stage, NAME, SAID)
+
+
+def seated_beside(stage):
+    """For people who are no staff: organisations that sit in the ties of the agreements that they may change."""
+    if stage.is_staff:
+        return ()
+    ties = "SELECT told.partnership_id FROM stage JOIN agreements_agreement told ON told.id = stage.agreement_id"
+    rows = stage.fetch(f"SELECT organisation_id FROM partnerships_seat WHERE partnership_id IN ({ties})")
+    return list(Organisation.objects.filter(pk__in=[body for (body,) in rows]).values_list("pk", flat=True))
+
+
+def check_days(stage):
+    for column, states in (("submitted_on", HANDED_IN), ("accepted_on", "('accepted')")):
+        stage.fault(column, "not_yet", f"{column} lies ahead.", f"{column}_first > %(today)s")
+        message = f"{column} is the day of something that was {'handed in' if 'sub' in column else 'accepted'}."
+        outside = f"{column} IS NOT NULL AND coalesce(stage.status, 'planned') NOT IN {states}"
+        stage.fault(column, "conflict", message, outside)
+    message = "It is accepted before it was handed in."
+    stage.fault("accepted_on", "out_of_order", message, "accepted_on_first < submitted_on_first")
+
+
+SAID = """agreement_id, title, organisation_id, due_on_first, stage.status, progress, submitted_on_first,
+    accepted_on_first"""
+NOON = "({day} + time '12:00') AT TIME ZONE 'UTC'"
+ACCEPTED = f"CASE WHEN accepted_on IS NULL THEN now() ELSE {NOON.format(day='accepted_on_first')} END"
+SUBMITTED = f"""CASE WHEN submitted_on IS NOT NULL THEN {NOON.format(day="submitted_on_first")}
+    WHEN stage.status = 'accepted' THEN {ACCEPTED} ELSE now() END"""
+# What a row gives, by column of the table; a blank cell erases nothing.
+FRESH = {
+    "agreement_id": "stage.agreement_id",
+    "title": "stage.title",
+    "owed_by_id": "stage.organisation_id",
+    "due_on": "stage.due_on_first",
+    "outside_term": "stage.outside",
+    "status": "coalesce(stage.status, known.status)",
+    "progress": f"""coalesce(stage.progress::integer, CASE WHEN stage.status IN {HANDED_IN} THEN 100 END,
+        known.progress)""",
+    "submitted_at": f"""CASE WHEN coalesce(stage.status, known.status) NOT IN {HANDED_IN} THEN NULL
+        WHEN submitted_on IS NULL AND known.submitted_at IS NOT NULL THEN known.submitted_at
+        WHEN stage.status IS NULL THEN known.submitted_at ELSE {SUBMITTED} END""",
+    "accepted_at": f"""CASE WHEN coalesce(stage.status, known.status) <> 'accepted' THEN NULL
+        WHEN accepted_on IS NULL AND known.accepted_at IS NOT NULL THEN known.accepted_at
+        ELSE {ACCEPTED} END""",
+    "accepted_by_id": """CASE WHEN coalesce(stage.status, known.status) <> 'accepted' THEN NULL
+        WHEN known.accepted_at IS NOT NULL THEN known.accepted_by_id ELSE %(by)s::bigint END""",
+    "clause_id": "CASE WHEN known.agreement_id = stage.agreement_id THEN known.clause_id END",
+}
+DIFFERS = f"({', '.join(f'known.{name}' for name in FRESH)}) IS DISTINCT FROM ({', '.join(FRESH.values())})"
+
+
+def classify(stage):
+    stage.execute("UPDATE stage SET change = 'unchanged' WHERE NOT bad AND repeats IS NULL AND same")
+    stage.execute(
+        f"""
+        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN EXISTS (
+            SELECT FROM agreements_deliverable known WHERE known.id = stage.target AND {DIFFERS}
+        ) THEN 'changed' ELSE 'unchanged' END
+        WHERE NOT bad AND repeats IS NULL AND NOT same
+        """
+    )
+
+
+def write(stage):
+    give_seats(stage)
+    stage.execute(
+        f"""
+        UPDATE agreements_deliverable known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())}
+        FROM stage WHERE known.id = stage.target AND stage.change = 'changed' AND NOT stage.bad
+        """
+    )
+    status = f"coalesce(stage.status, '{DeliverableStatus.PLANNED}')"
+    given = {
+        "agreement_id": "stage.agreement_id",
+        "owner_id": "stage.owner_id",
+        "owed_by_id": "stage.organisation_id",
+        "title": "stage.title",
+        "due_on": "stage.due_on_first",
+        "outside_term": "stage.outside",
+        "status": status,
+        "progress": f"coalesce(stage.progress::integer, CASE WHEN stage.status IN {HANDED_IN} THEN 100 END)",
+        "submitted_at": f"CASE WHEN stage.status IN {HANDED_IN} THEN {SUBMITTED} END",
+        "accepted_at": f"CASE WHEN stage.status = 'accepted' THEN {ACCEPTED} END",
+        "accepted_by_id": "CASE WHEN stage.status = 'accepted' THEN %(by)s::bigint END",
+        "audience": f"'{Audience.PARTIES}'",
+        "source": "%(source)s",
+        "external_id": "stage.external_id",
+        "created_by_id": "%(by)s::bigint",
+        "sample": "told.sample",
+    }
+    rows = """stage JOIN agreements_agreement told ON told.id = stage.agreement_id
+        WHERE change = 'created' AND NOT stage.bad ORDER BY stage.external_id"""
+    insert(stage, Deliverable, given, rows)
+    remember(stage, NAME)
