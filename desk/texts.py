@@ -3,6 +3,7 @@
 An office's own pages are in the languages that the installation switches on. A partner's are in theirs.
 """
 
+import datetime as dt
 import io
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 SOURCE = "en"
+EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 PARTNERS = [
     "agreements/forms_updates.py",
     "agreements/models/deliverables.py",
@@ -115,9 +117,10 @@ def _is_header(line):
 
 
 def compiled(code):
-    """The bytes of the .mo file of a language."""
-    target = io.BytesIO()
-    write_mo(target, read_catalogue(code))
+    """The bytes of the .mo file of a language; the same each time, for Babel would write the moment into it."""
+    target, catalogue = io.BytesIO(), read_catalogue(code)
+    catalogue.creation_date = catalogue.revision_date = EVER
+    write_mo(target, catalogue)
     return target.getvalue()
 
 
