@@ -25,6 +25,9 @@ from stakeholders.verbs import Refusal
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Sent again, nothing is made twice")
 
 
+RELATIONS = [choice for choice in Agreement.Relation.choices if choice[0] != Agreement.Relation.AMENDS]
+
+
 class Conflict(exceptions.APIException):
     status_code = status.HTTP_409_CONFLICT
 
@@ -83,6 +86,11 @@ class NewAgreementSerializer(Sent):
     )  # fmt: skip
     fields = serializers.CharField(max_length=300, required=False, help_text="fields of cooperation")
     source_note = serializers.CharField(max_length=300, required=False)
+    parent = serializers.IntegerField(required=False, help_text="number of an agreement of the same partnership")
+    parent_relation = serializers.ChoiceField(RELATIONS, required=False)
+
+    def validate_parent(self, pk):
+        return self.readable(Agreement.objects.for_user(self.user()), "agreement", pk=pk)
 
     def validate_partnership(self, slug):
         return self.readable(Partnership.objects.for_user(self.user()), "partnership", slug=slug)
@@ -121,6 +129,8 @@ class FactsSerializer(serializers.ModelSerializer):
     renewal_months = serializers.IntegerField(min_value=1, max_value=600, allow_null=True)
     notice_days = serializers.IntegerField(min_value=0, max_value=3650, allow_null=True)
     summary = serializers.CharField(max_length=5000, allow_blank=True)
+    parent = serializers.IntegerField(required=False, allow_null=True, help_text="number of an agreement")
+    parent_relation = serializers.ChoiceField(RELATIONS, required=False, allow_blank=True)
     outside_term = serializers.BooleanField(
         required=False, help_text="open deliverables may lie outside the new term", write_only=True
     )
@@ -128,6 +138,12 @@ class FactsSerializer(serializers.ModelSerializer):
     class Meta:
         model = Agreement
         fields = [*FACTS, "outside_term"]
+
+    def validate_parent(self, pk):
+        found = Agreement.objects.for_user(self.context["request"].user).filter(pk=pk).first()
+        if pk is not None and found is None:
+            raise serializers.ValidationError("This agreement is not known, or not yours to read.")
+        return found
 
     def validate_languages(self, codes):
         return list(dict.fromkeys(codes))
@@ -216,7 +232,7 @@ class WritesAgreements(Changes):
     def partial_update(self, request, pk=None):
         """Put the facts of the paper right: what is not sent stays as it is."""
         agreement = self.to_change(Permission.EDIT)
-        sent = FactsSerializer(agreement, data=request.data, partial=True)
+        sent = FactsSerializer(agreement, data=request.data, partial=True, context={"request": request})
         sent.is_valid(raise_exception=True)
         return self.done(run(change_agreement, agreement, by=request.user, at=timezone.now(), **sent.validated_data))
 

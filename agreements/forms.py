@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models import AgreementKind, AgreementStatus, Clause, Renewal
+from agreements.models import Agreement, AgreementKind, AgreementStatus, Clause, Renewal
 from drawing.widgets import DayInput
 from stakeholders.dates import NotADate, PartialDate
 from stakeholders.models import Organisation, Person
@@ -37,6 +37,30 @@ def seated(partnership, user):
     return Organisation.objects.for_user(user).filter(seats__partnership=partnership).order_by("name")
 
 
+RELATIONS = [
+    ("", _("On its own")),
+    *((relation.value, relation.label) for relation in Agreement.Relation if relation != Agreement.Relation.AMENDS),
+]
+
+
+def parents_in(partnership, user):
+    """Agreements of the tie that this person reads and on which another may hang."""
+    found = Agreement.objects.for_user(user).filter(partnership=partnership, amendment=None)
+    return found.order_by("-signed_first", "title")
+
+
+def parent_fields():
+    """Two fields: on which agreement another hangs, and how."""
+    return {
+        "parent_relation": forms.ChoiceField(
+            label=_("How does it hang on another one?"), choices=RELATIONS, required=False
+        ),
+        "parent": forms.ModelChoiceField(
+            label=_("On which agreement?"), queryset=Agreement.objects.none(), required=False, empty_label=_("None")
+        ),
+    }
+
+
 class AgreementForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=300)
     kind = forms.ChoiceField(label=_("Kind"), choices=AgreementKind)
@@ -59,6 +83,9 @@ class AgreementForm(forms.Form):
     def __init__(self, *args, partnership, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parties"].queryset = seated(partnership, user)
+        self.fields |= parent_fields()
+        self.fields["parent"].queryset = parents_in(partnership, user)
+        self.order_fields(["title", "kind", "parent_relation", "parent"])
 
 
 class DeliverableForm(forms.Form):

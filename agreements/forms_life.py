@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms import PartialDateField, seated
+from agreements.forms import PartialDateField, parent_fields, parents_in, seated
 from agreements.models import AgreementKind, ApprovalResult, ApprovalType, Origin, Renewal
 from agreements.rules import SAY_WHY
 from agreements.sectors import LANGUAGES, SECTORS
@@ -59,6 +59,14 @@ class FactsForm(forms.Form):
     )
     source_note = forms.CharField(label=_("Where is this known from?"), max_length=300, required=False)
 
+    def __init__(self, *args, agreement, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if hasattr(agreement, "amendment"):
+            return  # it amends what it was drafted from
+        self.fields |= parent_fields()
+        self.fields["parent"].queryset = parents_in(agreement.partnership, user).exclude(pk=agreement.pk)
+        self.order_fields(["title", "kind", "parent_relation", "parent"])
+
     def clean_binding(self):
         return SAID.get(self.cleaned_data["binding"])
 
@@ -66,6 +74,7 @@ class FactsForm(forms.Form):
 def facts_of(agreement):
     """What the form says before anything is typed."""
     facts = {name: getattr(agreement, name) for name in FactsForm.base_fields if name not in ("outside_term",)}
+    facts |= {"parent": agreement.parent_id, "parent_relation": agreement.parent_relation}
     facts["binding"] = {True: "yes", False: "no", None: ""}[agreement.binding]
     return facts
 

@@ -4,7 +4,7 @@ from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliver
 from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import NotOnThisTie, TitleMissing
-from agreements.services.terms import check_due, check_order
+from agreements.services.terms import check_due, check_order, check_parent
 from partnerships.models import Audience, Seat
 from stakeholders.models import User
 from stakeholders.verbs import verb
@@ -36,7 +36,7 @@ def record_agreement(
 
     owner: the organisation that records it. signed, in_force: PartialDate or None. parties: organisations seated in
     the tie; each stands on the side of its seat. key: the form's own; the same one again returns the first agreement.
-    Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie.
+    Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie and what check_parent raises.
     """
     external_id = form_id(by, key) or external_id
     if key and (found := Agreement.objects.filter(source=source, external_id=external_id).first()):
@@ -45,6 +45,7 @@ def record_agreement(
         raise TitleMissing(field="title")
     begins = in_force or signed
     check_order(begins and begins.first, expires_on)
+    check_parent(partnership.pk, parent, parent_relation)
     seats = [seat_of(partnership, organisation, field="parties") for organisation in parties]
     agreement = Agreement.objects.create(
         partnership=partnership, owner=owner, kind=AgreementKind(kind), title=title.strip(), status=status,

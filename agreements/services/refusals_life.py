@@ -97,6 +97,26 @@ class SignedAfterTheEnd(Refusal):
     message = _("The agreement was over by then. Write a day before its end.")
 
 
+class ParentElsewhere(Refusal):
+    code = "parent_elsewhere"
+    message = _("Choose an agreement of the same partnership, and not an amendment.")
+
+
+class ParentCircle(Refusal):
+    code = "parent_circle"
+    message = _("This agreement would hang on itself.")
+
+
+class RelationHalf(Refusal):
+    code = "relation_half"
+    message = _("Say which agreement it hangs on and how. Choose both, or neither.")
+
+
+class AmendmentStays(Refusal):
+    code = "amendment_stays"
+    message = _("An amendment amends the agreement that it was drafted from.")
+
+
 class SignerMissing(Refusal):
     code = "signer_missing"
     message = _("Say who signed: the post, the name, or both.")

@@ -1,18 +1,27 @@
 """The term of an agreement, what lies inside it, and the facts of its paper."""
 
 from agreements import rules
-from agreements.models import Deliverable, DeliverableStatus, Renewal
+from agreements.models import Agreement, Deliverable, DeliverableStatus, Renewal
 from agreements.sectors import LANGUAGE_NAMES, NAMES
 from agreements.services.clauses import open_text
 from agreements.services.clocks import sync_clocks
 from agreements.services.locks import locked
 from agreements.services.refusals import DueOutside, EndsBeforeItBegins, TitleMissing
-from agreements.services.refusals_life import DuesOutside, LanguageUnknown, SectorUnknown, SignedAfterTheEnd
+from agreements.services.refusals_life import (
+    AmendmentStays,
+    DuesOutside,
+    LanguageUnknown,
+    ParentCircle,
+    ParentElsewhere,
+    RelationHalf,
+    SectorUnknown,
+    SignedAfterTheEnd,
+)
 from stakeholders.verbs import verb
 
 FACTS = (
     "title", "kind", "fields", "languages", "sectors", "binding", "expires_on", "renewal", "renewal_months",
-    "notice_days", "summary", "source_note",
+    "notice_days", "summary", "source_note", "parent", "parent_relation",
 )  # fmt: skip
 OF_THE_TEXT = {"expires_on", "renewal", "renewal_months", "notice_days", "fields"}  # what an amendment brings
 
@@ -31,6 +40,24 @@ def check_due(agreement, due_on, outside_term):
     if not outside_term:
         raise DueOutside(agreement, field="due_on")
     return True
+
+
+def check_parent(partnership_id, parent, relation, child=None):
+    """Whether an agreement of this tie may hang on `parent` so. Amendments are drafted, not chosen.
+
+    child: the agreement itself where it is on file already. Raises RelationHalf, ParentElsewhere and ParentCircle.
+    """
+    if bool(parent) != bool(relation) or relation == Agreement.Relation.AMENDS:
+        raise RelationHalf(field="parent_relation" if parent else "parent")
+    if parent is None:
+        return
+    if parent.partnership_id != partnership_id or hasattr(parent, "amendment"):
+        raise ParentElsewhere(parent, field="parent")
+    above = parent
+    while child and above:
+        if above.pk == child.pk:
+            raise ParentCircle(child, field="parent")
+        above = above.parent
 
 
 def check_order(begins, expires_on):
@@ -64,7 +91,8 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
     """Put the facts of the paper right. facts: some of FACTS. Returns the agreement.
 
     outside_term: open deliverables that lie outside the new term are meant to; without it they are DuesOutside. Raises
-    TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown and DuesOutside;
+    TitleMissing, EndsBeforeItBegins, SignedAfterTheEnd, LanguageUnknown, SectorUnknown, DuesOutside and what
+    check_parent raises;
     SignedText and AlreadyApplied where the terms of an amendment change that somebody has signed.
     """
     agreement = locked(agreement.pk)
@@ -73,8 +101,13 @@ def change_agreement(agreement, *, by, at, outside_term=False, **facts):
         raise TypeError(f"not facts of an agreement: {sorted(unknown)}")
     if any(getattr(agreement, name) != facts[name] for name in OF_THE_TEXT & set(facts)):
         open_text(agreement.pk)
+    was = agreement.parent_id, agreement.parent_relation
     for name, value in facts.items():
         setattr(agreement, name, value.strip() if isinstance(value, str) else value)
+    if (agreement.parent_id, agreement.parent_relation) != was:
+        if hasattr(agreement, "amendment"):
+            raise AmendmentStays(agreement, field="parent")
+        check_parent(agreement.partnership_id, agreement.parent, agreement.parent_relation, child=agreement)
     if not agreement.title:
         raise TitleMissing(field="title")
     check_lists(agreement.languages, agreement.sectors)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import queries
 from agreements.clock_queries import clocks_of, quotas_of
-from agreements.forms import AgreementForm, DeliverableForm
+from agreements.forms import RELATIONS, AgreementForm, DeliverableForm
 from agreements.models import Agreement
 from agreements.services import agreements as services
 from agreements.views.clauses import parts_of
@@ -54,13 +54,21 @@ def detail(request, pk):
     return render(request, "agreements/agreement.html", context)
 
 
+def follows(request):
+    """What the address says of the agreement that the new one hangs on: ?parent=12&relation=renews."""
+    parent, relation = request.GET.get("parent", ""), request.GET.get("relation", "")
+    if not parent.isdecimal() or relation not in dict(RELATIONS):
+        return {}
+    return {"parent": int(parent), "parent_relation": relation}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request, slug):
     tie = get_allowed(Partnership.objects, request.user, Permission.EDIT, slug=slug)
     if not request.office:
         raise PermissionDenied
-    initial = {"key": secrets.token_urlsafe(12)}
+    initial = {"key": secrets.token_urlsafe(12), **follows(request)}
     form = AgreementForm(request.POST or None, partnership=tie, user=request.user, initial=initial)
     context = {"tie": tie, "agreement_form": form}
     if request.method != "POST":

@@ -16,6 +16,8 @@ from partnerships.models import Partnership
 from stakeholders.access import Permission
 from stakeholders.verbs import Refusal
 
+MAY_BE_RENEWED = {status for status, moves in rules.AGREEMENT_MOVES.items() if "renewed" in moves}
+
 
 def life_context(request, agreement, may_edit):
     """What templates/agreements/_life.html shows."""
@@ -28,6 +30,7 @@ def life_context(request, agreement, may_edit):
         missing = moves.approvals_missing(agreement) if agreement.status in rules.BEFORE_SIGNING else []
         context["missing"] = [ApprovalType(kind).label for kind in missing]
     ties = Partnership.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.partnership_id)
+    context["may_follow"] = may_edit and agreement.status in MAY_BE_RENEWED and not hasattr(agreement, "amendment")
     context["may_note"] = bool(request.office) and ties.exists()
     return context
 
@@ -92,7 +95,7 @@ def move(request, pk):
 def change(request, pk):
     """The facts of the paper, put right."""
     agreement = changeable(request, pk)
-    form = FactsForm(request.POST or None, initial=facts_of(agreement))
+    form = FactsForm(request.POST or None, initial=facts_of(agreement), agreement=agreement, user=request.user)
 
     def act(**given):
         terms.change_agreement(agreement, **given)

@@ -131,23 +131,7 @@ def test_it_serves_on_the_next_port_with_a_worker_and_leaves_nothing_running_aft
     assert processes_of(folder) == []
 
 
-def test_the_second_start_loads_nothing_twice_starts_a_child_that_dies_again_and_ends_on_sigterm(folder, wait_until):
-    running = Running(folder, free_port())
-    seconds = running.until_ready()
-    assert seconds < 30  # some 4 on a machine that does nothing else
-    assert "Static files" not in running.said
-
-    beat = next(process for process in processes_of(folder) if "beat" in process.cmdline())
-    beat.kill()
-
-    wait_until(lambda: "beat ended with code -9 and is started again" in running.said)
-    wait_until(lambda: any("beat" in process.cmdline() for process in processes_of(folder)))
-
-    assert running.end(signal.SIGTERM) == 0
-    assert processes_of(folder) == []
-
-
-def test_killed_outright_it_takes_its_children_along(folder, wait_until):
+def test_killed_outright_it_takes_its_children_along_and_the_next_start_is_quick(folder, wait_until):
     running = Running(folder, free_port())
     running.until_ready()
 
@@ -156,9 +140,17 @@ def test_killed_outright_it_takes_its_children_along(folder, wait_until):
     def only_the_database_is_left():
         return all(process.name() == "postgres" for process in processes_of(folder))
 
-    wait_until(only_the_database_is_left, seconds=30)
+    wait_until(only_the_database_is_left, seconds=30, every=0.5)
     again = Running(folder, free_port())
-    again.until_ready()
+    seconds = again.until_ready()
+    assert seconds < 30  # some 4 on a machine that does nothing else
+    assert "Static files" not in again.said  # nothing is loaded twice
+
+    beat = next(process for process in processes_of(folder) if "beat" in process.cmdline())
+    beat.kill()
+
+    wait_until(lambda: "beat ended with code -9 and is started again" in again.said)
+    wait_until(lambda: any("beat" in process.cmdline() for process in processes_of(folder)), every=0.5)
     assert again.end(signal.SIGTERM) == 0
     assert processes_of(folder) == []
 
