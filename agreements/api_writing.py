@@ -25,8 +25,6 @@ from stakeholders.verbs import Refusal
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Sent again, nothing is made twice")
 
 
-RELATIONS = [choice for choice in Agreement.Relation.choices if choice[0] != Agreement.Relation.AMENDS]
-
 
 class Conflict(exceptions.APIException):
     status_code = status.HTTP_409_CONFLICT
@@ -87,7 +85,7 @@ class NewAgreementSerializer(Sent):
     fields = serializers.CharField(max_length=300, required=False, help_text="fields of cooperation")
     source_note = serializers.CharField(max_length=300, required=False)
     parent = serializers.IntegerField(required=False, help_text="number of an agreement of the same partnership")
-    parent_relation = serializers.ChoiceField(RELATIONS, required=False)
+    parent_relation = serializers.ChoiceField(Agreement.Relation.choices, required=False)
 
     def validate_parent(self, pk):
         return self.readable(Agreement.objects.for_user(self.user()), "agreement", pk=pk)
@@ -130,7 +128,7 @@ class FactsSerializer(serializers.ModelSerializer):
     notice_days = serializers.IntegerField(min_value=0, max_value=3650, allow_null=True)
     summary = serializers.CharField(max_length=5000, allow_blank=True)
     parent = serializers.IntegerField(required=False, allow_null=True, help_text="number of an agreement")
-    parent_relation = serializers.ChoiceField(RELATIONS, required=False, allow_blank=True)
+    parent_relation = serializers.ChoiceField(Agreement.Relation.choices, required=False, allow_blank=True)
     outside_term = serializers.BooleanField(
         required=False, help_text="open deliverables may lie outside the new term", write_only=True
     )

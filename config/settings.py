@@ -291,7 +291,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AgreementKindEnum": "agreements.models.AgreementKind.choices",
         "AgreementStatusEnum": "agreements.models.AgreementStatus.choices",
-        "ParentRelationEnum": "agreements.models.Agreement.Relation.choices",
     },
 }
 
