@@ -29,7 +29,7 @@ programs:
 	@sh tests/install_programs.sh
 
 test: setup programs
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: setup
 	@exec $(BIN)/python -m bench.run

@@ -286,13 +286,26 @@ def nav_url(context, name, *args, **kwargs):
         return ""
 
 
-@register.inclusion_tag("components/nav_item.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def nav_item(context, name, icon_name, label, badge=None, hot=False, css=""):
-    """One entry of a menu, marked when the page in view lies below it; nothing when the address is closed."""
+    """One entry of a menu, marked when the page in view lies below it; nothing when the address is closed.
+
+    Each page draws some fifty of them, so no template of its own is rendered.
+    """
     url = nav_url(context, name)
+    if not url:
+        return ""
     path = getattr(context.get("request"), "path", "")
-    here = bool(url) and (path == url if url == "/" else path.startswith(url))
-    return {"url": url, "icon_name": icon_name, "label": label, "badge": badge, "hot": hot, "here": here, "css": css}
+    here = path == url if url == "/" else path.startswith(url)
+    return format_html(
+        '<li><a href="{}"{}{}>{}{}{}</a></li>',
+        url,
+        mark_safe(' aria-current="page"') if here else "",
+        format_html(' class="{}"', css) if css else "",
+        icon(icon_name),
+        label,
+        format_html('<span class="n{}">{}</span>', " hot" if hot else "", formats.number(badge)) if badge else "",
+    )
 
 
 @register.simple_tag(takes_context=True)
