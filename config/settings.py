@@ -233,12 +233,16 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_HASHED = env.flag("GEMEL_STATIC_HASHED", True)
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 MEDIA_ROOT = VAR / "media"
+# Compressing takes ten seconds, which a machine of one's own does not win back.
+HASHED = (
+    "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    if LOCAL
+    else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+)
 STORAGES = {
     "default": files.storage(),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_HASHED
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": HASHED if STATIC_HASHED else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 GEMEL_UPLOAD_MEGABYTES = env.number("GEMEL_UPLOAD_MEGABYTES", 20, least=1, most=500)

@@ -94,13 +94,13 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
-    """The tests' own server may forget everything in a crash: no waiting for the disk."""
+    """The tests' own server may forget everything in a crash and lives for minutes: no waiting, no cleaning."""
     from django.conf import settings
     from django.db import connection
 
     if settings.EMBEDDED:
         with django_db_blocker.unblock(), connection.cursor() as cursor:
-            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
                 cursor.execute(f"ALTER SYSTEM SET {name} = off")
             cursor.execute("SELECT pg_reload_conf()")
             connection.close()
