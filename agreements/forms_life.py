@@ -63,8 +63,11 @@ class FactsForm(forms.Form):
         super().__init__(*args, **kwargs)
         if hasattr(agreement, "amendment"):
             return  # it amends what it was drafted from
+        offered = parents_in(agreement.partnership, user).exclude(pk=agreement.pk)
+        if agreement.parent_id and not offered.filter(pk=agreement.parent_id).exists():
+            return  # sent back without what it hangs on, it would be taken off it, by somebody who cannot see that
         self.fields |= parent_fields()
-        self.fields["parent"].queryset = parents_in(agreement.partnership, user).exclude(pk=agreement.pk)
+        self.fields["parent"].queryset = offered
         self.order_fields(["title", "kind", "parent_relation", "parent"])
 
     def clean_binding(self):

@@ -53,10 +53,11 @@ def check_parent(partnership_id, parent, relation, child=None):
         return
     if parent.partnership_id != partnership_id or hasattr(parent, "amendment"):
         raise ParentElsewhere(parent, field="parent")
-    above = parent
-    while child and above:
+    above, seen = parent, set()
+    while child and above and above.pk not in seen:  # a circle on file that does not hold the child has no end
         if above.pk == child.pk:
             raise ParentCircle(child, field="parent")
+        seen.add(above.pk)
         above = above.parent
 
 

@@ -1,6 +1,7 @@
 """An agreement implements, renews or replaces another one of its partnership."""
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from agreements.models import Agreement
@@ -70,6 +71,23 @@ def test_nothing_hangs_on_itself_however_far(scene):
             hang(scene, scene.agreement, parent, "renews")
 
 
+def test_a_circle_on_file_that_does_not_hold_the_child_is_walked_once(scene):
+    alone, one, other = (AgreementFactory(partnership=scene.tie, owner=scene.office) for _ in range(3))
+    for child, parent in ((one, other), (other, one)):
+        Agreement.objects.filter(pk=child.pk).update(parent=parent, parent_relation="implements")
+    asked = []
+
+    def only_some(execute, *call):
+        asked.append(call)
+        assert len(asked) < 100, "it walks without end"
+        return execute(*call)
+
+    with connection.execute_wrapper(only_some):
+        hung = hang(scene, alone, Agreement.objects.get(pk=one.pk), "implements")
+
+    assert hung.parent == one
+
+
 def test_the_page_offers_what_renews_it_and_the_move_follows(scene, ana):
     new = reverse("agreements:new", args=[scene.tie.slug])
     here = reverse("agreements:agreement", args=[scene.agreement.pk])
@@ -120,6 +138,23 @@ def test_the_facts_page_puts_it_right(scene, ana):
 
     child.refresh_from_db()
     assert (child.parent, child.parent_relation) == (scene.agreement, "implements")
+
+
+@pytest.mark.parametrize("why", ["unreadable", "of another tie"])
+def test_a_parent_that_is_not_offered_stays_while_the_other_facts_change(scene, ana, why):
+    hidden = {"partnership": scene.tie, "owner": scene.far, "status": "draft", "audience": "office"}
+    parent = AgreementFactory(**hidden if why == "unreadable" else {})
+    child = record(scene, None, "")
+    Agreement.objects.filter(pk=child.pk).update(parent=parent, parent_relation="implements")
+    page = reverse("agreements:change-agreement", args=[child.pk])
+    fields = ana.get(page).context["form"].fields
+
+    answer = ana.post(page, {"title": "Put right", "kind": "trade", "renewal": "none"})
+
+    child.refresh_from_db()
+    assert answer.status_code == 302
+    assert not {"parent", "parent_relation"} & set(fields)
+    assert (child.title, child.parent, child.parent_relation) == ("Put right", parent, "implements")
 
 
 def test_the_api_takes_a_parent_that_one_reads(scene, ana):
