@@ -10,7 +10,8 @@ class OutgoingMailQuerySet(models.QuerySet):
 class OutgoingMail(models.Model):
     """A mail that must go out: the row is the queue, the retry and the record (STYLE 5).
 
-    Texts are emptied once sent, because they may carry a link's token, which is stored nowhere.
+    Texts are emptied once sent, because they may carry a link's token, which is stored nowhere. unsubscribe_url: where
+    one click ends such mails, for the List-Unsubscribe header. bounced_at, problem: the address gave it back later.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -19,11 +20,13 @@ class OutgoingMail(models.Model):
     subject = models.CharField(max_length=300)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ready_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
     failed_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
     problem = models.TextField(blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
