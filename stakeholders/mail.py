@@ -28,13 +28,21 @@ UNSENDABLE = (UnicodeError, ValueError)  # an address or a header that no server
 def queue_mail(*, key, to, subject, text, html="", reply_to="", at):
     """Write one mail to be sent; the same key a second time adds nothing. Returns its row.
 
-    at: when it was asked for; it is ready from then on. Call it inside the transaction of the change it tells of.
+    subject: as it comes; what people typed into it may hold a line break or be too long for the row. at: when it was
+    asked for; the mail is ready from then on. Call it inside the transaction of the change it tells of.
     """
-    given = {"to": to, "subject": subject, "text": text, "html": html, "reply_to": reply_to, "ready_at": at}
+    given = {"to": to, "subject": one_line(subject), "text": text, "html": html, "reply_to": reply_to, "ready_at": at}
     mail, is_new = OutgoingMail.objects.get_or_create(key=key, defaults=given)
     if is_new:
         transaction.on_commit(wake, robust=True)
     return mail
+
+
+def one_line(subject):
+    """The subject as a header can carry it: any white space is one blank, and what the row cannot hold is cut off."""
+    most = OutgoingMail._meta.get_field("subject").max_length
+    line = " ".join(subject.split())
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def wake():

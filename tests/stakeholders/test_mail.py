@@ -32,6 +32,14 @@ def test_the_same_key_makes_one_mail():
     assert list(OutgoingMail.objects.values_list("subject", flat=True)) == ["First"]
 
 
+def test_a_subject_that_is_longer_than_its_row_is_cut_off():
+    fits, combining = queue("b", subject="a" * 300), queue("c", subject="e\u0301" * 300)
+    cut = queue("d", subject="a" * 301)
+
+    assert fits.subject == "a" * 300
+    assert (cut.subject, len(combining.subject)) == ("a" * 299 + "…", 300)
+
+
 def test_a_mail_goes_out_once_and_keeps_no_text():
     queue(html="<p>Please send it.</p>", reply_to="office@example.org")
 
@@ -120,7 +128,19 @@ def test_a_mail_taken_by_another_worker_is_left_alone():
 
 
 def test_a_line_break_in_a_subject_cannot_forge_a_header():
-    queue(subject="Port data\nBcc: everybody@example.org")
+    queue(subject="Port data\r\nBcc: everybody@example.org\u2028 asks\tyou")
+
+    assert send_due(NOON) == 1
+    sent = outbox.outbox[0].message()
+    assert (sent["Subject"], sent["To"], sent["Bcc"]) == (
+        "Port data Bcc: everybody@example.org asks you", "ana@example.org", None,
+    )  # fmt: skip
+
+
+def test_a_row_with_a_line_break_in_its_subject_is_not_sent():
+    OutgoingMail.objects.create(
+        key="a", to="ana@example.org", subject="Port data\nBcc: everybody@example.org", text="x", ready_at=NOON
+    )
 
     send_due(NOON)
 
