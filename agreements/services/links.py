@@ -19,6 +19,7 @@ from agreements.services.refusals import (
     NobodyToAsk,
     NotAskedHere,
     NothingToAsk,
+    PassedOnAlready,
     PassedTooOften,
     PassedToSelf,
     TieStandsStill,
@@ -89,7 +90,7 @@ def ends_for(items, at):
 def mail_of(items, person, *, by, message, ends_at):
     """The mail that asks for updates, in the language of whom it goes to: a Person, or an UpdateLink that is renewed.
 
-    {link} stands for the address.
+    by: who signs it beside the office, or None where nobody is known any longer. {link} stands for the address.
     """
     with translation.override(languages.pick(person.language)):
         subject = ngettext(
@@ -99,7 +100,8 @@ def mail_of(items, person, *, by, message, ends_at):
         if message.strip():
             lines += [message.strip(), ""]
         lines.append(_("We ask for a short update on:"))
-        lines += [*what_is_asked(items, ends_at), str(by), str(items[0].owner)]
+        signed = [str(who) for who in (by, items[0].owner) if who]
+        lines += [*what_is_asked(items, ends_at), *signed]
     return Mail(person.email, subject, "\n".join(lines))
 
 
@@ -188,13 +190,16 @@ def mail_link(link, token, mail, reply_to, at):
 def pass_on(link, *, name, email, by_name, at, note="", items=None, by=None):
     """Whoever holds a link lets a colleague do it: they get one of their own, with the same end. Returns it.
 
-    items: of the link's open ones (default: all). The same address again gets no second mail; the first link is
-    returned. Raises LinkEnded, NotAskedHere, NothingToAsk, AgreementSuspended, TieStandsStill, PassedToSelf, NeverMail
+    items: of the link's open ones (default: all). An address that has a link to these items gets no second mail; the
+    first link is returned. What was passed on goes no further, so that nobody's address starts a chain of mails. Raises
+    LinkEnded, PassedOnAlready, NotAskedHere, NothingToAsk, AgreementSuspended, TieStandsStill, PassedToSelf, NeverMail
     and PassedTooOften.
     """
     link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if not link.is_open(at):
         raise LinkEnded(link)
+    if link.passed_by_id:
+        raise PassedOnAlready(link)
     name, email = name.strip(), email.strip()
     if email.casefold() == link.email.casefold():
         raise PassedToSelf(link, field="email")
@@ -202,7 +207,7 @@ def pass_on(link, *, name, email, by_name, at, note="", items=None, by=None):
     if not {item.pk for item in items or ()} <= {item.pk for item in own}:
         raise NotAskedHere(field="items")
     items = check_items(items or own, link.office)
-    before = link.passed_on.filter(email__iexact=email, revoked_at=None, ends_at__gt=at).first()
+    before = passed_before(link, email, items, at)
     if before:
         return before
     if link.passed_on.filter(created_at__gt=at - dt.timedelta(days=1)).count() >= PASSED_A_DAY:
@@ -229,13 +234,26 @@ def pass_on(link, *, name, email, by_name, at, note="", items=None, by=None):
     return passed
 
 
+def passed_before(link, email, items, at):
+    """The open link that this address got from this one and that holds all of these items; or None."""
+    wanted = {item.pk for item in items}
+    sent = link.passed_on.filter(email__iexact=email, revoked_at=None, ends_at__gt=at).prefetch_related("items")
+    return next((one for one in sent if wanted <= {item.deliverable_id for item in one.items.all()}), None)
+
+
 @verb("deliverable.link_revoked")
 def revoke_link(link, *, by, at):
-    """The link opens nothing from now on. Revoking it again changes nothing."""
+    """The link opens nothing from now on, nor does what was passed on from it. Revoking it again changes nothing."""
     link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if link.revoked_at is None:
         link.revoked_at = at
         link.save(update_fields=["revoked_at"])
+    level = [link.pk]
+    while level:
+        below = list(UpdateLink.objects.filter(passed_by__in=level).order_by("pk").values_list("pk", flat=True))
+        # Those that are past their day too: nobody is to ask for a new one.
+        UpdateLink.objects.filter(pk__in=below, revoked_at=None).update(revoked_at=at)
+        level = below
     return link
 
 
@@ -245,6 +263,8 @@ def renew_link(link, *, at, by=None):
 
     Revoked links are not renewed. Returns the new link, or None where nothing is sent (the page does not tell).
     """
+    if link.passed_by_id:  # before its own: whoever revokes takes them in this order
+        UpdateLink.objects.select_for_update(no_key=True).get(pk=link.passed_by_id)
     link = UpdateLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     items = [item for item in items_of(link) if item.is_open]
     if link.revoked_at or not items or (link.person is None and link.passed_by is None):
@@ -258,7 +278,7 @@ def renew_link(link, *, at, by=None):
             check_contact(link.person, items[0].owed_by)
     except (NothingToAsk, AgreementSuspended, TieStandsStill, NobodyToAsk, NeverMail):
         return None
-    asker = link.created_by or link.passed_by.created_by
+    asker = link.created_by or (link.passed_by.created_by if link.passed_by else None)
     return send_link(
         items, to=link.person or link, person=link.person, passed_by=link.passed_by, office=link.office,
         message=link.message, by=asker, at=at,

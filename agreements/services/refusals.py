@@ -90,6 +90,11 @@ class PassedToSelf(Refusal):
     message = _("This is the mail address that this link was sent to. Write your colleague's.")
 
 
+class PassedOnAlready(Refusal):
+    code = "passed_on_already"
+    message = _("This link was passed on to you and goes no further. Ask the office to write to your colleague.")
+
+
 class PassedTooOften(Refusal):
     code = "passed_too_often"
     message = _("This link was passed on often enough for a day. Ask the office to write to your colleague.")

@@ -21,7 +21,7 @@ from agreements.forms_updates import PassForm, UpdateForm, states_of
 from agreements.link_access import item_of, link_of
 from agreements.models import DeliverableUpdate
 from agreements.services import links as services
-from agreements.services.refusals import LinkEnded, TooMuch
+from agreements.services.refusals import LinkEnded, PassedTooOften, TooMuch
 from drawing import languages
 from stakeholders.private import private
 from stakeholders.verbs import Refusal
@@ -49,6 +49,13 @@ def in_language(request, address):
 def ended(request, token):
     url = in_language(request, reverse("agreements:update-new-link", args=[token]))
     return render(request, "410.html", {"url": url, "lang_links": languages.menu()}, status=410)
+
+
+def status_of(refusal):
+    """Held back for a while, wrong in what was typed, or not possible as things stand."""
+    if isinstance(refusal, TooMuch | PassedTooOften):
+        return 429
+    return 422 if refusal.field else 409
 
 
 def context_of(request, link, token, bound=None):
@@ -81,7 +88,7 @@ def context_of(request, link, token, bound=None):
         "office": link.office,
         "first": waiting[0] if waiting else items[0], "today": today, "lang_links": languages.menu(),
         "megabytes": settings.GEMEL_UPLOAD_MEGABYTES,
-        "pass_url": in_language(request, reverse("agreements:update-pass", args=[token])),
+        "pass_url": "" if link.passed_by_id else in_language(request, reverse("agreements:update-pass", args=[token])),
         "waiting": len(waiting), "form": bound[1] if bound else None,
     }  # fmt: skip
 
@@ -129,12 +136,11 @@ def save(request, link, token, pk):
     except LinkEnded:
         return ended(request, token)
     except Refusal as refusal:
-        status = 429 if isinstance(refusal, TooMuch) else 422 if refusal.field else 409
         beside = refusal.field in form.fields
         if beside:
             form.add_error(refusal.field, str(refusal.message))
         context = context_of(request, link, token, (item, form, "" if beside else refusal.message))
-        return render(request, "agreements/partner.html", context, status=status)
+        return render(request, "agreements/partner.html", context, status=status_of(refusal))
     return redirect(in_language(request, reverse("agreements:update-sent", args=[token, update.pk])))
 
 
@@ -175,22 +181,26 @@ def new_link(request, link, token):
 @by_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def pass_on(request, link, token):
-    """Somebody else does it: they get a link of their own to what this one shows."""
+    """Somebody else does it: they get a link of their own to what this one shows. What they got goes no further."""
     if not link.is_open():
         return ended(request, token)
+    back = in_language(request, reverse("agreements:update-link", args=[token]))
+    if link.passed_by_id and request.method != "POST":
+        return redirect(back)
     items = [item for item in services.items_of(link) if item.is_open]
     form = PassForm(request.POST or None, items=items)
     context = {
-        "link": link, "office": link.office, "items": items, "form": form, "lang_links": languages.menu(),
-        "back": in_language(request, reverse("agreements:update-link", args=[token])),
-    }  # fmt: skip
+        "link": link, "office": link.office, "items": items, "form": form, "lang_links": languages.menu(), "back": back,
+    }
     if request.method != "POST":
         return render(request, "agreements/partner_pass.html", context)
+    status = 422
     if form.is_valid():
         try:
             passed = services.pass_on(link, at=timezone.now(), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            status = status_of(refusal)
         else:
             return render(request, "agreements/partner_passed.html", {**context, "passed": passed})
-    return render(request, "agreements/partner_pass.html", context, status=422)
+    return render(request, "agreements/partner_pass.html", context, status=status)
