@@ -296,7 +296,7 @@ def items_of(link):
     """The deliverables of a link's set, in its order: the one permission that the link is."""
     return list(
         Deliverable.objects.filter(link_items__link=link)
-        .select_related("agreement__partnership", "owed_by", "owner")
+        .select_related("agreement__partnership", "owed_by", "owner__office")
         .order_by("link_items__position", "link_items__pk")
     )
 

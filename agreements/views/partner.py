@@ -60,7 +60,7 @@ def status_of(refusal):
 
 def context_of(request, link, token, bound=None):
     """The page: every item of the set with its own form; `bound` is (item, form, refusal) of a refused one."""
-    today = timezone.localdate()
+    now = timezone.now()
     items = services.items_of(link)
     last, before = {}, {}
     for update in DeliverableUpdate.objects.filter(deliverable__in=items).order_by("at", "pk"):
@@ -76,9 +76,9 @@ def context_of(request, link, token, bound=None):
         cards.append(
             {
                 "item": item, "number": number, "total": len(items), "form": form, "last": last.get(item.pk),
-                "open": bool(refused or (is_first and not bound)), "state": queries.state_of(item, today),
+                "open": bool(refused or (is_first and not bound)), "state": queries.state_now(item, now),
                 "percent": queries.percent_done(item), "refusal": bound[2] if refused else "",
-                "wait_days": (item.due_on - today).days, "states": states_of(form), "counted": before.get(item.pk),
+                "wait_days": (item.due_on - item.day_at_owner(now)).days, "states": states_of(form), "counted": before.get(item.pk),
                 "other": refused and form.answer,
                 "save_url": in_language(request, reverse("agreements:update-item", args=[token, item.pk])),
             }
@@ -86,7 +86,7 @@ def context_of(request, link, token, bound=None):
     return {
         "link": link, "cards": cards, "asker": services.asker_of(link), "open_cards": len(waiting),
         "office": link.office,
-        "first": waiting[0] if waiting else items[0], "today": today, "lang_links": languages.menu(),
+        "first": waiting[0] if waiting else items[0], "lang_links": languages.menu(),
         "megabytes": settings.GEMEL_UPLOAD_MEGABYTES,
         "pass_url": "" if link.passed_by_id else in_language(request, reverse("agreements:update-pass", args=[token])),
         "waiting": len(waiting), "form": bound[1] if bound else None,

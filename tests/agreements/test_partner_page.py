@@ -2,16 +2,20 @@
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agreements.models import DeliverableUpdate, UpdateLink
+from agreements.models import Deliverable, DeliverableUpdate, UpdateLink, UpdateLinkItem
 from agreements.services.links import UPDATES_AN_HOUR, ask_for_update
-from stakeholders.models import OutgoingMail
+from stakeholders.models import Office, OutgoingMail
 from tests.agreements.scene import PDF
+from tests.factories import DeliverableFactory
 
 
 @pytest.fixture
@@ -35,6 +39,31 @@ def test_the_page_shows_its_items_and_nothing_else(scene, client, path):
         assert word in text
     assert not re.search(r"style=|<style|onclick=|javascript:", text)
     assert "/partnerships/" not in text
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])  # at each hour one has another day than UTC
+def test_late_is_what_is_late_where_the_office_keeps_its_clock(scene, client, path, zone):
+    Office.objects.update(time_zone=zone)
+    there = dt.datetime.now(ZoneInfo(zone)).date()
+    Deliverable.objects.filter(pk=scene.report.pk).update(due_on=there)
+    Deliverable.objects.filter(pk=scene.contacts.pk).update(due_on=there - dt.timedelta(days=1))
+
+    cards = {card["item"].pk: card for card in client.get(path).context["cards"]}
+
+    found = [(cards[item.pk]["state"], cards[item.pk]["wait_days"]) for item in (scene.report, scene.contacts)]
+    assert found == [("planned", 0), ("late", -1)]
+
+
+def test_an_item_more_costs_no_question_more(scene, client, path, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as two:
+        client.get(path)
+    more = DeliverableFactory.create_batch(3, agreement=scene.agreement, owed_by=scene.port)
+    UpdateLinkItem.objects.bulk_create(
+        [UpdateLinkItem(link=UpdateLink.objects.get(), deliverable=item, position=9) for item in more]
+    )
+
+    with django_assert_num_queries(len(two)):
+        assert len(client.get(path).context["cards"]) == 5
 
 
 def test_the_address_is_neither_kept_nor_indexed_nor_passed_on(scene, client, path):
@@ -113,8 +142,6 @@ def test_a_file_of_a_forbidden_type_is_refused_with_the_reason_and_the_text_is_k
 
 
 def test_an_item_of_somebody_else_is_not_there(scene, client, path):
-    from tests.factories import DeliverableFactory
-
     foreign = DeliverableFactory(agreement=scene.agreement, owed_by=scene.port)
 
     assert client.post(path + f"{foreign.pk}/", form_of(foreign, state="done")).status_code == 404
