@@ -107,13 +107,15 @@ HEADER = (b'"Language:', b'"Plural-Forms:', b'"MIME-Version:', b'"Content-')
 
 
 def without_dates(content):
-    """A .po file without those lines of its header that change at each writing or name nobody."""
-    kept = [line for line in content.lstrip().split(b"\n") if not line.startswith(b'"') or not _is_header(line)]
-    return b"\n".join(kept)
+    """A .po file without those lines of its header, its first entry, that change at each writing or name nobody."""
+    header, blank, entries = content.lstrip().partition(b"\n\n")
+    kept = [line for line in header.split(b"\n") if not _is_idle(line)]
+    return b"\n".join(kept) + blank + entries
 
 
-def _is_header(line):
-    return line.endswith(b'\\n"') and b": " in line and line[1:2].isupper() and not line.startswith(HEADER)
+def _is_idle(line):
+    named = line.startswith(b'"') and line[1:2].isupper() and b": " in line  # the rest of a long one begins otherwise
+    return named and line.endswith(b'\\n"') and not line.startswith(HEADER)
 
 
 def compiled(code):

@@ -127,6 +127,18 @@ def test_a_text_of_a_page_that_no_catalogue_holds_is_found_and_collected(tmp_pat
     assert "django.mo is not what django.po says" in stale
 
 
+def test_of_a_catalogue_the_header_alone_loses_lines():
+    plural = '"Plural-Forms: nplurals=3; plural=(n==0 ? 0 : "\n"n==1 ? 1 : 2);\\n"\n'
+    language, kind = '"Language: ar\\n"\n', '"Content-Type: text/plain; charset=utf-8\\n"\n'
+    idle = '"POT-Creation-Date: 2026-01-01 12:00+0000\\n"\n"Language-Team: none\\n"\n'
+    entry = '\nmsgid ""\n"Note: two lines\\n"\n"Really"\nmsgstr ""\n"Hinweis: zwei Zeilen\\n"\n"Nanu: so\\n"\n'
+    first = 'msgid ""\nmsgstr ""\n'
+
+    found = texts.without_dates((first + idle + language + plural + kind + entry).encode())
+
+    assert found.decode() == first + language + plural + kind + entry
+
+
 def test_what_partners_read_is_looked_for_where_it_stands():
     assert [path for path in texts.PARTNERS if not (settings.BASE_DIR / path).exists()] == []
     assert (None, "Send this update") in texts.texts_of(texts.PARTNERS)
