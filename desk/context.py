@@ -28,11 +28,12 @@ def shell(request):
 class Shell:
     """Each part is worked out when it is drawn: a page that shows the office's name alone does not count any work.
 
-    For somebody who is not signed in each part is empty.
+    For somebody who is not signed in each part is empty. now: the moment for which it is drawn.
     """
 
-    def __init__(self, request):
+    def __init__(self, request, now=None):
         self.request = request
+        self.now = now or timezone.now()
 
     def get(self, name, default=None):
         return getattr(self, name, default)
@@ -88,10 +89,11 @@ class Shell:
         return badges
 
     def _work(self):
-        desk, now = Desk(self.user, self._office), timezone.now()
+        desk, now = Desk(self.user, self._office), self.now
         if self._office and hasattr(self.user, "_page_version"):  # a dashboard, which has asked for its version
-            hour = now.replace(minute=0, second=0, microsecond=0)  # a day begins on the hour somewhere
-            return remember(self.user, self._organisation, ("work", hour), lambda: count_work(desk, now))
+            quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+            # A day begins on the hour somewhere, elsewhere at half past or a quarter to.
+            return remember(self.user, self._organisation, ("work", quarter), lambda: count_work(desk, now))
         return count_work(desk, now)
 
     @property

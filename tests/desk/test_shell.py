@@ -1,4 +1,5 @@
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -6,6 +7,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from desk.context import Shell, shell
+from outcomes.queries import remembered
+from stakeholders.models import Office
 from stakeholders.queries import office_of
 from tests.factories import (
     AgreementFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 def request_of(user):
@@ -61,6 +65,21 @@ def test_it_counts_what_is_overdue_what_waits_and_what_is_kept(office, tie, anna
     badges = Shell(request_of(anna)).badges
 
     assert badges == {"deliverables": 1, "my_work": 3, "partnerships": 1}
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata", "Asia/Kathmandu"])  # midnight at :00, :30 and :15 of UTC
+def test_what_is_kept_of_a_dashboard_does_not_outlast_the_day(office, tie, anna, monkeypatch, zone):
+    monkeypatch.setattr(remembered, "SLOW", -1)  # each answer is kept
+    Office.objects.update(time_zone=zone)
+    item = owe(tie, office, 0)
+    midnight = dt.datetime.combine(item.due_on + DAY, dt.time(), ZoneInfo(zone)).astimezone(dt.UTC)
+    found = []
+    for now in (midnight - dt.timedelta(minutes=1), midnight):
+        request = request_of(anna)
+        remembered.version_for(request.user)
+        found.append(Shell(request, now).badges["deliverables"])
+
+    assert found == [0, 1]
 
 
 def test_it_names_the_office_the_person_and_the_role(office, anna):
