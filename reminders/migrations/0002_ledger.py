@@ -100,6 +100,25 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Webhook',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('url', models.URLField(max_length=500, verbose_name='address')),
+                    ('secret', models.CharField(max_length=80)),
+                    ('format', models.CharField(choices=[('json', 'Signed JSON, for a program of your own'), ('slack', 'Slack'), ('teams', 'Microsoft Teams')], default='json', max_length=6, verbose_name='for')),
+                    ('rules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                    ('created_at', models.DateTimeField()),
+                    ('stopped_at', models.DateTimeField(blank=True, null=True)),
+                    ('problem', models.CharField(blank=True, max_length=300)),
+                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to='stakeholders.organisation')),
+                ],
+                options={
+                    'ordering': ['name', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
                 name='Recipient',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -111,6 +130,7 @@ class Migration(migrations.Migration):
                     ('problem', models.CharField(blank=True, max_length=300)),
                     ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to='stakeholders.person')),
                     ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to=settings.AUTH_USER_MODEL)),
+                    ('webhook', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to='reminders.webhook')),
                 ],
             ),
             migrations.CreateModel(
@@ -146,25 +166,6 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name='Webhook',
-                fields=[
-                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('name', models.CharField(max_length=80, verbose_name='name')),
-                    ('url', models.URLField(max_length=500, verbose_name='address')),
-                    ('secret', models.CharField(max_length=80)),
-                    ('format', models.CharField(choices=[('json', 'Signed JSON, for a program of your own'), ('slack', 'Slack'), ('teams', 'Microsoft Teams')], default='json', max_length=6, verbose_name='for')),
-                    ('rules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                    ('created_at', models.DateTimeField()),
-                    ('stopped_at', models.DateTimeField(blank=True, null=True)),
-                    ('problem', models.CharField(blank=True, max_length=300)),
-                    ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                    ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='webhooks', to='stakeholders.organisation')),
-                ],
-                options={
-                    'ordering': ['name', 'pk'],
-                },
-            ),
-            migrations.CreateModel(
                 name='RecipientEvent',
                 fields=[
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -186,11 +187,6 @@ class Migration(migrations.Migration):
                 options={
                     'abstract': False,
                 },
-            ),
-            migrations.AddField(
-                model_name='recipient',
-                name='webhook',
-                field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='recipient', to='reminders.webhook'),
             ),
             migrations.CreateModel(
                 name='WebhookEvent',
@@ -249,6 +245,7 @@ class Migration(migrations.Migration):
                     ('planned_at', models.DateTimeField()),
                     ('told_at', models.DateTimeField(blank=True, null=True)),
                     ('seen_at', models.DateTimeField(blank=True, null=True)),
+                    ('note', models.CharField(blank=True, help_text='What happened, where no record says it.', max_length=300)),
                     ('sample', models.BooleanField(default=False)),
                     ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='stakeholders.outgoingmail')),
                     ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='stakeholders.organisation')),
@@ -260,6 +257,9 @@ class Migration(migrations.Migration):
                     'ordering': ['send_at', 'pk'],
                 },
             ),
+        ]),
+        # Apart: with the tables above they would be made twice, since those are made as they stand after their block.
+        Together([
             migrations.AddConstraint(
                 model_name='feed',
                 constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mine', 'partnership', 'agreement', 'organisation'])), name='feed_kind_known'),
@@ -378,7 +378,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddIndex(
                 model_name='notice',
-                index=models.Index(condition=models.Q(('state', 'planned')), fields=['send_at'], include=('recipient',), name='notice_to_tell'),
+                index=models.Index(condition=models.Q(('state', 'planned')), fields=['recipient', 'send_at'], name='notice_to_tell'),
             ),
             migrations.AddIndex(
                 model_name='notice',
