@@ -158,5 +158,28 @@ def mail(name, default):
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and query.get("tls", "").lower() in YES,
-        "EMAIL_TIMEOUT": 20,
+    }
+
+
+def mailbox(name, default=None):
+    """A folder of an IMAP server, imaps://user:password@host:port/INBOX; imap:// is plain, with ?tls=1 STARTTLS.
+
+    Returns {"host", "port", "security" ("tls", "starttls" or ""), "user", "password", "folder", "done"}, or the default
+    where it is unset. done: the folder to which what was read is moved, from ?done=.
+    """
+    found = url(name, None, schemes=["imap", "imaps"])
+    if found is None:
+        return default
+    parts, query = found
+    if not parts.hostname or not parts.username:
+        raise WrongVariable(name, "names no host or no user: imaps://user:password@host/INBOX")
+    starttls = query.get("tls", "").lower() in YES
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "security": "tls" if parts.scheme == "imaps" else "starttls" if starttls else "",
+        "user": unquote(parts.username),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+        "done": query.get("done", "Bounces"),
     }

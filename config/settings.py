@@ -268,6 +268,17 @@ if LOCAL and not env.text("GEMEL_MAIL_URL", None):
     EMAIL_FILE_PATH = VAR / "mail"
 else:
     globals().update(env.mail("GEMEL_MAIL_URL", "smtp://localhost:25"))
+EMAIL_TIMEOUT = env.number("GEMEL_MAIL_TIMEOUT_SECONDS", 20, least=1, most=30)  # for one step of the conversation
+# stakeholders/postman.py cuts a mail off after six such steps; what became of it is written within one more.
+GEMEL_MAIL_LEASE_SECONDS = env.number("GEMEL_MAIL_LEASE_SECONDS", 300, least=7 * EMAIL_TIMEOUT)
+GEMEL_MAIL_RETRY_SECONDS = env.number("GEMEL_MAIL_RETRY_SECONDS", 60, least=1, most=3600)
+# The mailbox to which mails come back that could not be delivered; None reads none.
+GEMEL_BOUNCES = env.mailbox("GEMEL_BOUNCES_URL", None)
+
+# --- Webhooks ---------------------------------------------------------------------------------------------------------
+
+# Whether offices may have posts sent to machines of the intranet, also without TLS (reminders/wire.py).
+GEMEL_WEBHOOK_PRIVATE = env.flag("GEMEL_WEBHOOK_PRIVATE", False)
 
 # --- API --------------------------------------------------------------------------------------------------------------
 

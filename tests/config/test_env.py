@@ -121,6 +121,7 @@ def start(command, **variables):
         ("BROKER_URL", "kafka://host"),
         ("CACHE_URL", "memcached://host"),
         ("GEMEL_MAIL_URL", "mail.example.org"),
+        ("GEMEL_MAIL_LEASE_SECONDS", "139"),  # 7 times the 20 s that one step may take are 140
         ("GEMEL_LOCAL", "maybe"),
         ("GEMEL_LOG_LEVEL", "LOUD"),
     ],
