@@ -25,7 +25,6 @@ from stakeholders.verbs import Refusal
 KEY = OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER, description="Sent again, nothing is made twice")
 
 
-
 class Conflict(exceptions.APIException):
     status_code = status.HTTP_409_CONFLICT
 

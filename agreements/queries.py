@@ -2,12 +2,13 @@
 
 from django.db.models import Case, F, Q, When
 
+from agreements import rules
 from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate, UpdateAnswer
 from stakeholders.access import Permission
 from stakeholders.models import Person
 
 PROMISE_MONTHS = 24
-OPEN = ~Q(status__in=[DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED])
+OPEN = ~Q(status__in=rules.CLOSED)
 ASKS_FOR_TIME = Q(answer=UpdateAnswer.MORE_TIME) | Q(until__isnull=False)
 
 

@@ -28,6 +28,7 @@ OVER = {"expired", "ended", "renewed"}
 BEFORE_SIGNING = {"draft", "negotiation"}
 NOT_SIGNED_YET = BEFORE_SIGNING | {"approved"}
 AMENDABLE = {"signed", "in force", "suspended"}
+MAY_BE_RENEWED = {status for status, moves in AGREEMENT_MOVES.items() if "renewed" in moves}
 STANDS_STILL = OVER | {"suspended"}  # nothing more is opened under it by itself
 
 
@@ -172,6 +173,9 @@ DELIVERABLE_MOVES = {
     "accepted": set(),
     "cancelled": set(),
 }
+CLOSED = tuple(status for status, moves in DELIVERABLE_MOVES.items() if not moves)
+# What was submitted waits for the office, not for whoever owes it.
+STILL_OWED = tuple(status for status in DELIVERABLE_MOVES if status not in (*CLOSED, "submitted"))
 
 
 def deliverable_may(status, to):
@@ -180,7 +184,7 @@ def deliverable_may(status, to):
 
 
 def is_closed(status):
-    return not DELIVERABLE_MOVES[status]
+    return status in CLOSED
 
 
 def inside(day, begins, ends):

@@ -46,8 +46,7 @@ def day_at_owner(at):
 
 def overdue_on(day):
     """Q: open, not handed in, and due before this day (a date, or SQL as of day_at_owner)."""
-    done = [DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED, DeliverableStatus.SUBMITTED]
-    return Q(due_on__lt=day) & ~Q(status__in=done)
+    return Q(due_on__lt=day, status__in=rules.STILL_OWED)
 
 
 class DeliverableQuerySet(RecordQuerySet):
@@ -65,7 +64,7 @@ class DeliverableQuerySet(RecordQuerySet):
         return allowed
 
     def open(self):
-        return self.exclude(status__in=[DeliverableStatus.ACCEPTED, DeliverableStatus.CANCELLED])
+        return self.exclude(status__in=rules.CLOSED)
 
     def overdue(self, today):
         """Open and due before today; what was submitted waits for the office, not for the partner."""
@@ -167,7 +166,7 @@ class Deliverable(Record):
         return at.astimezone(ZoneInfo(office.time_zone if office else "UTC")).date()
 
     def is_overdue(self, today):
-        return self.is_open and self.status != DeliverableStatus.SUBMITTED and self.due_on < today
+        return self.status in rules.STILL_OWED and self.due_on < today
 
 
 class UpdateAnswer(models.TextChoices):

@@ -27,7 +27,6 @@ from drawing import formats
 from stakeholders.verbs import verb
 
 CARRIES_ON = (Agreement.Relation.RENEWS, Agreement.Relation.REPLACES)
-STILL_OWED = (DeliverableStatus.PLANNED, DeliverableStatus.IN_PROGRESS, DeliverableStatus.RETURNED)
 
 
 def approvals_missing(agreement):
@@ -129,7 +128,7 @@ def _in_force(agreement, was, on, by, at):
 
 def _ended(agreement, was, on, by, at):
     agreement.ended_on = on
-    for item in agreement.deliverables.filter(status__in=STILL_OWED).order_by("pk"):
+    for item in agreement.deliverables.filter(status__in=rules.STILL_OWED).order_by("pk"):
         cancel_deliverable(item, by=by, at=at)
     mark_outside(agreement)
     ids = open_links(agreement, at).values_list("pk", flat=True)
@@ -163,7 +162,7 @@ def open_links(agreement, at):
 
 def consequences(agreement, to, *, at):
     """What the move does to what hangs on the agreement, as sentences with counts, for the page before it is done."""
-    owed = agreement.deliverables.filter(status__in=STILL_OWED).count()
+    owed = agreement.deliverables.filter(status__in=rules.STILL_OWED).count()
     handed_in = agreement.deliverables.filter(status=DeliverableStatus.SUBMITTED).count()
     links = open_links(agreement, at).count()
     return [str(line) for line in TOLD[to](agreement, owed, handed_in, links) if line]

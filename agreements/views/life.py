@@ -16,8 +16,6 @@ from partnerships.models import Partnership
 from stakeholders.access import Permission
 from stakeholders.verbs import Refusal
 
-MAY_BE_RENEWED = {status for status, moves in rules.AGREEMENT_MOVES.items() if "renewed" in moves}
-
 
 def life_context(request, agreement, may_edit):
     """What templates/agreements/_life.html shows."""
@@ -30,7 +28,8 @@ def life_context(request, agreement, may_edit):
         missing = moves.approvals_missing(agreement) if agreement.status in rules.BEFORE_SIGNING else []
         context["missing"] = [ApprovalType(kind).label for kind in missing]
     ties = Partnership.objects.for_user(request.user, Permission.EDIT).filter(pk=agreement.partnership_id)
-    context["may_follow"] = may_edit and agreement.status in MAY_BE_RENEWED and not hasattr(agreement, "amendment")
+    may_be_renewed = agreement.status in rules.MAY_BE_RENEWED and not hasattr(agreement, "amendment")
+    context["may_follow"] = may_edit and may_be_renewed
     context["may_note"] = bool(request.office) and ties.exists()
     return context
 

@@ -78,8 +78,8 @@ def context_of(request, link, token, bound=None):
                 "item": item, "number": number, "total": len(items), "form": form, "last": last.get(item.pk),
                 "open": bool(refused or (is_first and not bound)), "state": queries.state_now(item, now),
                 "percent": queries.percent_done(item), "refusal": bound[2] if refused else "",
-                "wait_days": (item.due_on - item.day_at_owner(now)).days, "states": states_of(form), "counted": before.get(item.pk),
-                "other": refused and form.answer,
+                "wait_days": (item.due_on - item.day_at_owner(now)).days, "states": states_of(form),
+                "counted": before.get(item.pk), "other": refused and form.answer,
                 "save_url": in_language(request, reverse("agreements:update-item", args=[token, item.pk])),
             }
         )  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery, 
 from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from activities.models import Activity
+from agreements import rules
 from agreements.models import Deliverable, DeliverableStatus
 from outcomes.queries.figures import verified_ties, window_start
 from outcomes.words import GAPS
@@ -187,7 +188,7 @@ def due_in(user, office, first, last, *, and_open=False, scope=None):
     return (
         Deliverable.objects.for_user(user)
         .filter(owner=office.organisation, due_on__lte=last)
-        .filter(Q(due_on__gte=first) | Q(status__in=STILL_OWED if and_open else []))
+        .filter(Q(due_on__gte=first) | Q(status__in=rules.STILL_OWED if and_open else []))
         .filter(scope.ties("agreement__partnership") if scope else Q())
         .exclude(status=DeliverableStatus.CANCELLED)
         .select_related("agreement__partnership", "owed_by")
@@ -204,11 +205,8 @@ def promises_in(rows, span):
     return {
         "due": len(due),
         "on_time": sum(1 for row in due if row.was_on_time),
-        "late": sum(1 for row in due if row.status in STILL_OWED),
+        "late": sum(1 for row in due if row.status in rules.STILL_OWED),
     }
-
-
-STILL_OWED = [DeliverableStatus.PLANNED, DeliverableStatus.IN_PROGRESS, DeliverableStatus.RETURNED]
 
 
 def late_in(rows, today):
@@ -226,7 +224,7 @@ def promises_of(user, office, spans, scope=None):
         parts |= {
             f"due{place}": Count("pk", filter=inside),
             f"kept{place}": Count("pk", filter=inside & on_time),
-            f"late{place}": Count("pk", filter=inside & Q(status__in=STILL_OWED)),
+            f"late{place}": Count("pk", filter=inside & Q(status__in=rules.STILL_OWED)),
         }
     first, last = min(span.first for span in spans), max(span.last for span in spans)
     rows = due_in(user, office, first, last, scope=scope).select_related(None).order_by()

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agreements import rules
 from agreements.models import DeliverableStatus
 from drawing import formats
 from outcomes.queries import figures, programme
@@ -68,7 +69,7 @@ def explain_promises(request, office, asked, scope):
     span, inside = asked.span, clipped(asked.span, asked.as_of)
     rows = list(programme.due_in(request.user, office, inside.first, inside.last, scope=scope))
     kept = [row for row in rows if row.was_on_time]
-    late = [row for row in rows if row.status in programme.STILL_OWED]
+    late = [row for row in rows if row.status in rules.STILL_OWED]
     other = [row for row in rows if row not in kept and row not in late]
     asked = programme.promises_in(rows, inside)
     share = formats.percent(Decimal(asked["on_time"]) / asked["due"]) if asked["due"] else None

@@ -56,6 +56,8 @@ def test_the_tables_know_every_word_of_the_lists():
     assert set(rules.AGREEMENT_MOVES) == set(AgreementStatus.values)
     assert set(rules.DELIVERABLE_MOVES) == set(DeliverableStatus.values)
     assert {status for status in DeliverableStatus.values if rules.is_closed(status)} == {"accepted", "cancelled"}
+    assert (rules.CLOSED, rules.STILL_OWED) == (("accepted", "cancelled"), ("planned", "in progress", "returned"))
+    assert {"in force", "expired"} == rules.MAY_BE_RENEWED
 
 
 GUARDED = [
