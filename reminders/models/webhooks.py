@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.access import Permission, roles_granting
 from stakeholders.constraints import one_of
 from stakeholders.history import tracked
+from stakeholders.models import Membership
 
 
 class WebhookFormat(models.TextChoices):
@@ -15,6 +17,13 @@ class WebhookFormat(models.TextChoices):
 
 
 class WebhookQuerySet(models.QuerySet):
+    def for_user(self, user, permission=Permission.VIEW):
+        """An office's webhooks are an affair of its full coordinators: whoever sees one may change it."""
+        if not user.is_authenticated:
+            return self.none()
+        held = Membership.objects.held_by(user, roles_granting(Permission.MANAGE_TIE)).filter(limited=False)
+        return self.filter(office__in=held.values("organisation"))
+
     def running(self):
         return self.filter(stopped_at=None)
 
@@ -52,8 +61,12 @@ class Webhook(models.Model):
 
 
 class WebhookPostQuerySet(models.QuerySet):
+    def waiting(self):
+        return self.filter(sent_at=None, failed_at=None)
+
     def ready(self, now):
-        return self.filter(sent_at=None, failed_at=None, ready_at__lte=now).order_by("ready_at", "pk")
+        """To be sent now. What waits for a webhook that was stopped is not."""
+        return self.waiting().filter(ready_at__lte=now, webhook__stopped_at=None).order_by("ready_at", "pk")
 
 
 class WebhookPost(models.Model):
