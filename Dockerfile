@@ -14,10 +14,12 @@ RUN pip install -r requirements.txt
 
 COPY . .
 
-# Collecting static files needs settings but no database and no secret of the installation.
+# Collecting static files needs the settings of an installation (its files are compressed, a local one's are not), but
+# no database, and neither its address nor its secret.
 RUN useradd --system --home-dir /var/gemel --create-home gemel \
-    && GEMEL_LOCAL=1 GEMEL_WITHOUT_DATABASE=1 python manage.py collectstatic --no-input --verbosity 0 \
-    && rm -f /var/gemel/secret-key \
+    && GEMEL_LOCAL=0 GEMEL_WITHOUT_DATABASE=1 GEMEL_URL=https://image.invalid \
+    GEMEL_SECRET_KEY=guards-nothing-and-is-of-the-image-alone \
+    python manage.py collectstatic --no-input --verbosity 0 \
     && chown -R gemel /var/gemel
 
 USER gemel

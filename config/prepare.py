@@ -30,7 +30,7 @@ def main():
 
 
 def collect_static(settings):
-    """Hash and compress the static files when one of them, or a package that brings some, changed."""
+    """Hash the static files when one of them, or a package that brings some, changed."""
     stamp = settings.STATIC_ROOT / ".stamp"
     now = static_fingerprint(settings.BASE_DIR, settings.ROOMS)
     if stamp.exists() and stamp.read_text() == now:
