@@ -28,6 +28,14 @@ class Column:
     choices: tuple = ()
 
 
+def lacking(dataset, given):
+    """Names of columns that a dataset needs and a file does not give. One column may stand for another: then the
+    dataset has a `lacking` of its own."""
+    if own := getattr(dataset, "lacking", None):
+        return own(given)
+    return [column.name for column in dataset.COLUMNS if column.required and column.name not in given]
+
+
 def names(column):
     """(the name as people read it, the name as SQL): "on" is a word of SQL too."""
     return column.name, f'"{column.name}"'

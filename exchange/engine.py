@@ -10,7 +10,7 @@ import pghistory
 from django.db import IntegrityError, connection, transaction
 
 from exchange import staging
-from exchange.columns import check, tidy
+from exchange.columns import check, lacking, tidy
 from exchange.models import ImportRun
 from exchange.stage import Stage
 from stakeholders.verbs import Refusal
@@ -130,9 +130,9 @@ def arrange(order):
     places = {name: index for index, name in enumerate(order.table.columns) if name not in renamed}
     places |= {ours: order.table.columns.index(theirs) for theirs, ours in order.mapping}
     constants = dict(order.constants)
-    lacking = order.dataset.lacking({name for name in known if name in places or name in constants})
-    if lacking:
-        raise FileRefused(lacking[0], f"The file has no column {', '.join(lacking)}, which {order.dataset.NAME} needs.")
+    absent = lacking(order.dataset, {name for name in known if name in places or name in constants})
+    if absent:
+        raise FileRefused(absent[0], f"The file has no column {', '.join(absent)}, which {order.dataset.NAME} needs.")
     cells = [(constants.get(name), places.get(name)) for name in known]
     return known, (
         [value if value is not None else "" if index is None else row[index] for value, index in cells]

@@ -39,10 +39,6 @@ COLUMNS = (
 )
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     check_cells(stage)
     stage.refuse_twice("external_id")

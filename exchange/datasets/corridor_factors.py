@@ -21,10 +21,6 @@ NOT_ALLOWED = "Factors count for everybody here, so platform staff keep them; as
 FACTOR = "round(stage.factor::numeric, 4)"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     if not stage.is_staff:
         stage.fault("country_a", "not_allowed", NOT_ALLOWED, "true")

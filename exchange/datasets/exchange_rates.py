@@ -22,10 +22,6 @@ NOT_ALLOWED = "Rates count for everybody here, so platform staff keep them; ask 
 RATE = "round(stage.rate::numeric, 10)"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     if not stage.is_staff:
         stage.fault("currency", "not_allowed", NOT_ALLOWED, "true")

@@ -37,10 +37,6 @@ LOCODE = "^[A-Z]{2}[A-Z2-9]{3}$"
 ROR = "^0[a-z0-9]{8}$"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     check_codes(stage)
     stage.refuse_twice("external_id")

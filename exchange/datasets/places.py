@@ -22,10 +22,6 @@ ISO_SHAPE = {"country": "^[A-Z]{2}$", "region": "^[A-Z]{2}-[A-Z0-9]{1,3}$"}
 NOT_ALLOWED = "Places are kept by platform staff; ask them to import this."
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     if not stage.is_staff:
         stage.fault("external_id", "not_allowed", NOT_ALLOWED, "true")

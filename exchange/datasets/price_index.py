@@ -18,10 +18,6 @@ NOT_ALLOWED = "Price indices count for everybody here, so platform staff keep th
 VALUE = "round(stage.value::numeric, 6)"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.name not in given]
-
-
 def check(stage):
     if not stage.is_staff:
         stage.fault("currency", "not_allowed", NOT_ALLOWED, "true")

@@ -22,10 +22,6 @@ COLUMNS = (
 NAME_IT = "Name the office with a column office, or --set office=…"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     for column in ("baseline", "target"):
         precise = f"CASE WHEN {column} ~ {quoted(NUMBER)} THEN scale(trim_scale({column}::numeric)) > 2 END"
