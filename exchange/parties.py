@@ -7,6 +7,7 @@ from activities.models import Activity
 from exchange import staging
 from exchange.references import find_places
 from partnerships.models import Partnership
+from stakeholders.access import Permission
 from stakeholders.models import Organisation
 
 # A tie on public record, or one that nobody keeps, is known to everybody.
@@ -59,7 +60,7 @@ def resolve_partnerships(stage, column="partnership", target="partnership_id"):
         sees_all=stage.is_staff,
         seen=[] if stage.is_staff else seated_ties(stage.by),
     )
-    take(stage, table, column, target, "tie", "unknown_partnership", "partnership")
+    take(stage, table, column, target, "tie", "unknown_partnership")
 
 
 def seated_ties(user):
@@ -102,17 +103,12 @@ def resolve_organisations(stage, column, target, *, also=()):
         sees_all=stage.is_staff,
         seen=seen,
     )
-    take(stage, table, column, target, "organisation", "unknown_organisation", column)
+    take(stage, table, column, target, "organisation", "unknown_organisation")
 
 
 def resolve_activities(stage, column, target):
     """Fill `target` with the activity of the row's tie: by id of the source, of any source."""
     table = f"found_{column}"
-    readable = []
-    if not stage.is_staff:
-        named = [ref for (ref,) in stage.fetch(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL")]
-        known = Activity.objects.for_user(stage.by).filter(external_id__in=named)
-        readable = list(known.values_list("pk", flat=True))
     staging.create(stage.cursor, table, ["row integer", "id bigint", "hits integer", "candidates"])
     stage.execute(
         f"""
@@ -126,7 +122,7 @@ def resolve_activities(stage, column, target):
         ) near WHERE best = 1 GROUP BY row
         """,
         sees_all=stage.is_staff,
-        readable=readable,
+        readable=readable(stage, Activity, column),
     )
     stage.execute(
         f"UPDATE stage SET {target} = found.id FROM {table} found WHERE found.row = stage.row AND found.hits = 1"
@@ -135,21 +131,33 @@ def resolve_activities(stage, column, target):
     stage.fault(column, "unknown_activity", message, f"NOT bad AND {column} IS NOT NULL AND {target} IS NULL")
 
 
-def take(stage, table, column, target, noun, unknown, name):
-    """Write what was found onto the stage; note the unknown and the ambiguous."""
+def take(stage, table, column, target, noun, unknown, *, only="true"):
+    """Write what was found onto the stage; note the unknown and the ambiguous. only: SQL of the rows that looked."""
     staging.analyze(stage.cursor, table)
     stage.execute(
-        f"UPDATE stage SET {target} = found.id FROM {table} found WHERE found.ref = stage.{column} AND found.hits = 1"
+        f"""
+        UPDATE stage SET {target} = found.id FROM {table} found
+        WHERE found.ref = stage.{column} AND found.hits = 1 AND {only}
+        """
     )
     stage.fault(
         column,
         "ambiguous",
-        f"{name} means more than one {noun}:",
-        f"EXISTS (SELECT FROM {table} found WHERE found.ref = stage.{column} AND found.hits > 1)",
+        f"{column} means more than one {noun}:",
+        f"EXISTS (SELECT FROM {table} found WHERE found.ref = stage.{column} AND found.hits > 1) AND {only}",
         detail=f"(SELECT candidates FROM {table} found WHERE found.ref = stage.{column})",
     )
-    message = f"{name} is no {noun} that is known here."
-    stage.fault(column, unknown, message, f"{column} IS NOT NULL AND {target} IS NULL")
+    message = f"{column} is no {noun} that is known here."
+    stage.fault(column, unknown, message, f"{column} IS NOT NULL AND {target} IS NULL AND {only}")
+
+
+def readable(stage, model, column, permission=Permission.VIEW):
+    """Ids of those records named in `column` that a person who is no staff reads, or has the permission for."""
+    if stage.is_staff:
+        return []
+    named = [ref for (ref,) in stage.fetch(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL")]
+    known = model.objects.for_user(stage.by, permission).filter(external_id__in=named)
+    return list(known.values_list("pk", flat=True))
 
 
 def own_indicators(stage):

@@ -2,23 +2,18 @@
 
 from agreements.models import Agreement
 from exchange import staging
+from exchange.parties import readable, take
 from exchange.seating import find_claimable
+from exchange.source_rows import refuse_others, targets
 from stakeholders.access import Permission
 
 
-def resolve_agreements(stage, column, target, permission=Permission.VIEW):
-    """Fill `target` with the agreement: by id of the source, of any source.
+def resolve_agreements(stage, column, target, permission=Permission.VIEW, *, only="true"):
+    """Fill `target` with the agreement: by id of the source, of any source. only: SQL of the rows that look.
 
     People who are no staff find what they read, and are told where they may not change it.
     """
     table = f"found_{column}"
-    known = Agreement.objects.all()
-    readable = changeable = []
-    if not stage.is_staff:
-        named = [ref for (ref,) in stage.fetch(f"SELECT DISTINCT {column} FROM stage WHERE {column} IS NOT NULL")]
-        known = known.filter(external_id__in=named)
-        readable = list(known.for_user(stage.by).values_list("pk", flat=True))
-        changeable = list(known.for_user(stage.by, permission).values_list("pk", flat=True))
     staging.create(stage.cursor, table, ["ref", "id bigint", "hits integer", "candidates"])
     stage.execute(
         f"""
@@ -31,26 +26,16 @@ def resolve_agreements(stage, column, target, permission=Permission.VIEW):
         ) near WHERE best = 1 GROUP BY ref
         """,
         sees_all=stage.is_staff,
-        readable=readable,
+        readable=readable(stage, Agreement, column),
     )
-    staging.analyze(stage.cursor, table)
-    stage.execute(
-        f"UPDATE stage SET {target} = found.id FROM {table} found WHERE found.ref = stage.{column} AND found.hits = 1"
-    )
-    stage.fault(
-        column,
-        "ambiguous",
-        f"{column} means more than one agreement:",
-        f"EXISTS (SELECT FROM {table} found WHERE found.ref = stage.{column} AND found.hits > 1)",
-        detail=f"(SELECT candidates FROM {table} found WHERE found.ref = stage.{column})",
-    )
+    take(stage, table, column, target, "agreement", "unknown_agreement", only=only)
     if permission != Permission.VIEW and not stage.is_staff:
         stage.fault(
             column,
             "not_allowed",
             "You read this agreement, but its office alone changes what stands under it.",
             f"NOT bad AND {target} IS NOT NULL AND NOT {target} = ANY (%(changeable)s)",
-            changeable=changeable,
+            changeable=readable(stage, Agreement, column, permission),
         )
 
 
@@ -81,31 +66,8 @@ def find_keepers(stage, model):
         stage.fault("partnership", "not_allowed", "You have no seat in this partnership from which to edit.", nobody)
 
 
-def find_known(stage, model):
-    """`target`: the record under this id of the source, locked where rows will be written. Others' are refused."""
-    table = model._meta.db_table
-    if stage.commits:
-        stage.execute(
-            f"""
-            SELECT FROM {table} known WHERE known.source = %(source)s
-                AND known.external_id IN (SELECT external_id FROM stage WHERE NOT bad)
-            ORDER BY known.id FOR NO KEY UPDATE
-            """
-        )
-    stage.execute(
-        f"""
-        UPDATE stage SET target = known.id FROM {table} known
-        WHERE NOT bad AND known.source = %(source)s AND known.external_id = stage.external_id
-        """
-    )
-    if stage.is_staff:
-        return
-    targets = [pk for (pk,) in stage.fetch("SELECT target FROM stage WHERE NOT bad AND target IS NOT NULL")]
-    mine = model.objects.for_user(stage.by, Permission.EDIT).filter(pk__in=targets).values_list("pk", flat=True)
-    stage.fault(
-        "external_id",
-        "not_allowed",
-        "This id belongs to a record that you may not change; name your own --source.",
-        "NOT bad AND target IS NOT NULL AND NOT target = ANY (%(editable)s)",
-        editable=list(mine),
-    )
+def check_rights(stage, model):
+    """People who are no staff change what their seat lets them edit."""
+    if not stage.is_staff:
+        mine = targets(stage, model).for_user(stage.by, Permission.EDIT)
+        refuse_others(stage, "record", mine.values_list("pk", flat=True))

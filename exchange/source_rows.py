@@ -1,4 +1,46 @@
-"""What a source last said under an id: the same again changes nothing, whatever people did to the record since."""
+"""The record that a source keeps under an id, and what it last said of it: the same again changes nothing, whatever
+people did to the record since."""
+
+
+def find_known(stage, model):
+    """`target`: the record under this id of the source, locked where rows will be written."""
+    table = model._meta.db_table
+    if stage.commits:
+        stage.execute(
+            f"""
+            SELECT FROM {table} known WHERE known.source = %(source)s
+                AND known.external_id IN (SELECT external_id FROM stage WHERE NOT bad)
+            ORDER BY known.id FOR NO KEY UPDATE
+            """
+        )
+    find_made(stage, model, "NOT bad")
+
+
+def find_made(stage, model, which="NOT bad AND change = 'created'"):
+    """`target` of rows by their id; those just written, when not told otherwise."""
+    stage.execute(
+        f"""
+        UPDATE stage SET target = known.id FROM {model._meta.db_table} known
+        WHERE {which} AND known.source = %(source)s AND known.external_id = stage.external_id
+        """
+    )
+
+
+def targets(stage, model):
+    """The records that the rows are."""
+    found = stage.fetch("SELECT target FROM stage WHERE NOT bad AND target IS NOT NULL")
+    return model.objects.filter(pk__in=[pk for (pk,) in found])
+
+
+def refuse_others(stage, noun, editable):
+    """Refuse the rows of records that are not among these ids."""
+    stage.fault(
+        "external_id",
+        "not_allowed",
+        f"This id belongs to a {noun} that you may not change; name your own --source.",
+        "NOT bad AND target IS NOT NULL AND NOT target = ANY (%(editable)s)",
+        editable=list(editable),
+    )
 
 
 def find_same(stage, dataset, what):

@@ -2,11 +2,12 @@
 
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Renewal
 from exchange.columns import Column
+from exchange.parents import find_parents
 from exchange.parties import resolve_organisations, resolve_partnerships
-from exchange.promises import find_keepers, find_known, resolve_agreements
+from exchange.promises import check_rights, find_keepers
 from exchange.rows import insert
 from exchange.seating import find_seats, give_seats
-from exchange.source_rows import find_same, remember
+from exchange.source_rows import find_known, find_made, find_same, remember
 from partnerships.models import Audience
 
 NAME = "agreements"
@@ -30,27 +31,24 @@ STATUS = """CASE WHEN in_force_on_first IS NOT NULL THEN 'in force' WHEN signed_
     ELSE 'draft' END"""
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     check_days(stage)
     stage.refuse_twice("external_id")
     stage.mark_bad()
-    stage.add("partnership_id bigint", "organisation_id bigint", "parent_id bigint", "parent_row integer")
+    stage.add("partnership_id bigint", "organisation_id bigint")
     resolve_partnerships(stage)
     resolve_organisations(stage, "owner", "organisation_id")
     stage.mark_bad()
     stage.analyze()
     find_known(stage, Agreement)
+    check_rights(stage, Agreement)
     find_seats(stage, "owner")
     stage.execute("UPDATE stage SET owner_id = organisation_id WHERE NOT bad")
     stage.mark_bad()
     find_keepers(stage, Agreement)
     stage.mark_bad()
-    find_parents(stage)
     find_same(stage, NAME, SAID)
+    find_parents(stage)
 
 
 def check_days(stage):
@@ -59,38 +57,6 @@ def check_days(stage):
     stage.fault("expires_on", "out_of_order", message, f"expires_on_last < {begins}")
     message = "It is in force before it was signed."
     stage.fault("in_force_on", "out_of_order", message, "in_force_on_last < signed_on_first")
-
-
-def find_parents(stage):
-    """`parent_row`: a row of this file; else `parent_id`: an agreement on file. A row that is refused takes along those
-    that hang on it, and none hangs on itself."""
-    stage.execute(
-        """
-        UPDATE stage SET parent_row = above.row FROM stage above
-        WHERE NOT stage.bad AND above.external_id = stage.parent AND above.repeats IS NULL
-        """
-    )
-    stage.add("parent_elsewhere text")
-    stage.execute("UPDATE stage SET parent_elsewhere = parent WHERE parent_row IS NULL")
-    resolve_agreements(stage, "parent_elsewhere", "parent_id")
-    unknown = "NOT bad AND parent IS NOT NULL AND parent_row IS NULL AND parent_id IS NULL"
-    stage.fault("parent", "unknown_agreement", "parent is no agreement that is known here.", unknown)
-    message = "The agreement would hang on itself."
-    stage.fault(
-        "parent",
-        "circle",
-        message,
-        """NOT bad AND row IN (
-            WITH RECURSIVE up (row, above) AS (
-                SELECT row, parent_row FROM stage WHERE parent_row IS NOT NULL
-                UNION SELECT up.row, stage.parent_row FROM up JOIN stage ON stage.row = up.above
-                WHERE stage.parent_row IS NOT NULL
-            ) SELECT row FROM up WHERE row = above)""",
-    )
-    while stage.mark_bad():
-        message = "parent stands in a row that is refused."
-        refused = "EXISTS (SELECT FROM stage above WHERE above.row = stage.parent_row AND above.bad)"
-        stage.fault("parent", "unknown_agreement", message, f"NOT bad AND {refused}")
 
 
 SAID = """partnership_id, kind, title, status, signed_on_first, signed_on_last, in_force_on_first, in_force_on_last,
@@ -117,26 +83,13 @@ DIFFERS = f"""(({", ".join(f"known.{name}" for name in FRESH)}) IS DISTINCT FROM
 
 
 def classify(stage):
-    stage.execute("UPDATE stage SET change = 'unchanged' WHERE NOT bad AND repeats IS NULL AND same")
-    stage.execute(
-        f"""
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN EXISTS (
-            SELECT FROM agreements_agreement known WHERE known.id = stage.target AND {DIFFERS}
-        ) THEN 'changed' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL AND NOT same
-        """
-    )
+    stage.classify_by("agreements_agreement", f"NOT stage.same AND {DIFFERS}")
 
 
 def write(stage):
     give_seats(stage)
     add_agreements(stage)
-    stage.execute(
-        """
-        UPDATE stage SET target = known.id FROM agreements_agreement known
-        WHERE change = 'created' AND NOT bad AND (known.source, known.external_id) = (%(source)s, stage.external_id)
-        """
-    )
+    find_made(stage, Agreement)
     stage.execute(
         f"""
         UPDATE agreements_agreement known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())},

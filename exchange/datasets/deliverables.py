@@ -3,10 +3,10 @@
 from agreements.models import Deliverable, DeliverableStatus
 from exchange.columns import Column
 from exchange.parties import resolve_organisations
-from exchange.promises import find_known, resolve_agreements
+from exchange.promises import check_rights, resolve_agreements
 from exchange.rows import insert
 from exchange.seating import find_seats, give_seats
-from exchange.source_rows import find_same, remember
+from exchange.source_rows import find_known, find_same, remember
 from partnerships.models import Audience
 from stakeholders.access import Permission
 from stakeholders.models import Organisation
@@ -27,18 +27,12 @@ COLUMNS = (
 HANDED_IN = "('submitted', 'accepted')"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     check_days(stage)
     stage.refuse_twice("external_id")
     stage.mark_bad()
     stage.add("agreement_id bigint", "partnership_id bigint", "organisation_id bigint", "outside boolean")
     resolve_agreements(stage, "agreement", "agreement_id", Permission.EDIT)
-    message = "agreement is no agreement that is known here."
-    stage.fault("agreement", "unknown_agreement", message, "NOT bad AND agreement IS NOT NULL AND agreement_id IS NULL")
     resolve_organisations(stage, "owed_by", "organisation_id", also=seated_beside(stage))
     stage.mark_bad()
     stage.analyze()
@@ -52,6 +46,7 @@ def check(stage):
         """
     )
     find_known(stage, Deliverable)
+    check_rights(stage, Deliverable)
     find_seats(stage, "owed_by")
     stage.execute(
         "UPDATE stage SET owner_id = told.owner_id FROM agreements_agreement told WHERE told.id = stage.agreement_id"
@@ -109,15 +104,7 @@ DIFFERS = f"({', '.join(f'known.{name}' for name in FRESH)}) IS DISTINCT FROM ({
 
 
 def classify(stage):
-    stage.execute("UPDATE stage SET change = 'unchanged' WHERE NOT bad AND repeats IS NULL AND same")
-    stage.execute(
-        f"""
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN EXISTS (
-            SELECT FROM agreements_deliverable known WHERE known.id = stage.target AND {DIFFERS}
-        ) THEN 'changed' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL AND NOT same
-        """
-    )
+    stage.classify_by("agreements_deliverable", f"NOT stage.same AND {DIFFERS}")
 
 
 def write(stage):

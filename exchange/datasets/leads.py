@@ -10,7 +10,7 @@ from exchange.parties import (
 )
 from exchange.rows import insert
 from exchange.seating import find_claimable, find_sides, give_seats
-from exchange.source_rows import find_same, remember
+from exchange.source_rows import find_known, find_made, find_same, refuse_others, remember, targets
 from outcomes.models import Lead, LeadMove, LeadStage
 from partnerships.models import Audience
 from stakeholders.access import Permission
@@ -34,10 +34,6 @@ COLUMNS = (
 CLOSED = "('decided here', 'decided elsewhere', 'dropped')"
 
 
-def lacking(given):
-    return [column.name for column in COLUMNS if column.required and column.name not in given]
-
-
 def check(stage):
     check_days(stage)
     stage.refuse_twice("external_id")
@@ -49,7 +45,8 @@ def check(stage):
     resolve_organisations(stage, "owner", "organisation_id", also=reportable)
     stage.mark_bad()
     stage.analyze()
-    find_known(stage)
+    find_known(stage, Lead)
+    keep_indicators(stage)
     resolve_indicators(stage, own_indicators(stage), claimed=True)
     resolve_activities(stage, "source_activity", "activity_id")
     find_sides(stage, "owner")
@@ -80,22 +77,8 @@ def check_days(stage):
     )
 
 
-def find_known(stage):
-    """`target`: the lead under this id of the source."""
-    if stage.commits:
-        stage.execute(
-            """
-            SELECT FROM outcomes_lead known WHERE known.source = %(source)s
-                AND known.external_id IN (SELECT external_id FROM stage WHERE NOT bad)
-            ORDER BY known.id FOR NO KEY UPDATE
-            """
-        )
-    stage.execute(
-        """
-        UPDATE stage SET target = known.id FROM outcomes_lead known
-        WHERE NOT bad AND known.source = %(source)s AND known.external_id = stage.external_id
-        """
-    )
+def keep_indicators(stage):
+    """A lead stays with the version of an indicator under which it was told."""
     stage.execute(
         """
         UPDATE stage SET indicator_id = told.id
@@ -129,17 +112,10 @@ def find_keepers(stage):
 def check_rights(stage):
     if stage.is_staff:
         return
-    targets = [pk for (pk,) in stage.fetch("SELECT target FROM stage WHERE NOT bad AND target IS NOT NULL")]
-    known = Lead.objects.filter(pk__in=targets)
+    known = targets(stage, Lead)
     mine = known.for_user(stage.by, Permission.EDIT).values_list("pk", flat=True)
     told = known.for_user(stage.by, Permission.REPORT_OUTCOME).filter(created_by=stage.by).values_list("pk", flat=True)
-    stage.fault(
-        "external_id",
-        "not_allowed",
-        "This id belongs to a lead that you may not change; name your own --source.",
-        "NOT bad AND target IS NOT NULL AND NOT target = ANY (%(editable)s)",
-        editable=[*mine, *told],
-    )
+    refuse_others(stage, "lead", [*mine, *told])
 
 
 SAID = """code_name, partnership_id, indicator_id, stage.stage, opened_on_first, closed_on_first, sector, size_band,
@@ -162,14 +138,7 @@ DIFFERS = f"({', '.join(f'known.{name}' for name in FRESH)}) IS DISTINCT FROM ({
 
 
 def classify(stage):
-    stage.execute(
-        f"""
-        UPDATE stage SET change = CASE WHEN target IS NULL THEN 'created' WHEN same THEN 'unchanged' WHEN EXISTS (
-            SELECT FROM outcomes_lead known WHERE known.id = stage.target AND {DIFFERS}
-        ) THEN 'changed' ELSE 'unchanged' END
-        WHERE NOT bad AND repeats IS NULL
-        """
-    )
+    stage.classify_by("outcomes_lead", f"NOT stage.same AND {DIFFERS}")
 
 
 def write(stage):
@@ -220,13 +189,7 @@ def add_leads(stage):
     rows = """stage JOIN partnerships_partnership tie ON tie.id = stage.partnership_id
         WHERE change = 'created' AND NOT bad ORDER BY stage.external_id"""
     insert(stage, Lead, given, rows)
-    stage.execute(
-        """
-        UPDATE stage SET target = known.id FROM outcomes_lead known
-        WHERE NOT bad AND change = 'created'
-          AND known.source = %(source)s AND known.external_id = stage.external_id
-        """
-    )
+    find_made(stage, Lead)
     if stage.by:
         stage.execute(
             """
