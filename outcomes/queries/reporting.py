@@ -42,7 +42,7 @@ class Year:
 def series_of(user, plans, today):
     """{plan id: [Cell, oldest first]} of plans that this person reads: three queries for any number of plans."""
     spells = {plan.pk: spells_of(plan, today) for plan in plans}
-    claims = claims_of(user, plans, spells)
+    claims = claims_of(Claim.objects.for_user(user), plans, spells)
     unknown = {
         (row.plan_id, row.period): row.reason for row in NotKnown.objects.for_user(user).filter(plan__in=plans)
     }
@@ -57,8 +57,8 @@ def spells_of(plan, today):
     return spells_between(plan.frequency, plan.first, until)
 
 
-def claims_of(user, plans, spells):
-    """{(flow key, office of the indicator, organisation, owner): the claim that stands}."""
+def claims_of(claims, plans, spells):
+    """{(flow key, office of the indicator, organisation, owner): the claim that stands} of these claims."""
     keys = {flow_key(plan.partnership, plan.indicator.code, spell) for plan in plans for spell in spells[plan.pk]}
     outcomes = Outcome.objects.filter(flow_key__in=keys).values_list(
         "flow_key", "indicator__office", "pk", "merged_into"
@@ -66,13 +66,7 @@ def claims_of(user, plans, spells):
     told = defaultdict(list)  # by the outcome that holds the claims: a merged one left its key where it went
     for key, office, pk, merged in outcomes:
         told[merged or pk].append((key, office))
-    rows = (
-        Claim.objects.for_user(user)
-        .standing()
-        .filter(outcome__in=told)
-        .select_related("outcome__indicator")
-        .order_by("pk")
-    )
+    rows = claims.standing().filter(outcome__in=told).select_related("outcome__indicator").order_by("pk")
     return {
         (key, office, row.organisation_id, row.owner_id): row
         for row in rows for key, office in told[row.outcome_id]

@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
                     ('subject_id', models.BigIntegerField()),
                     ('occasion', models.CharField(max_length=60)),
                     ('channel', models.CharField(choices=[('mail', 'Mail and My work'), ('inbox', 'My work only'), ('webhook', 'Webhook')], default='mail', max_length=10)),
-                    ('because', models.CharField(choices=[('owes', 'Owes'), ('contact', 'Contact'), ('coordinates', 'Coordinates'), ('others', 'Others'), ('author', 'Author'), ('files', 'Files'), ('reports', 'Reports'), ('channel', 'Channel')], max_length=12)),
+                    ('because', models.CharField(choices=[('owes', 'Owes'), ('contact', 'Contact'), ('coordinates', 'Coordinates'), ('others', 'Others'), ('author', 'Author'), ('files', 'Files'), ('reports', 'Reports'), ('channel', 'Channel'), ('instead', 'Instead')], max_length=12)),
                     ('day', models.DateField()),
                     ('about_on', models.DateField(blank=True, null=True)),
                     ('send_at', models.DateTimeField()),

@@ -31,6 +31,7 @@ class Because(models.TextChoices):
     FILES = "files"
     REPORTS = "reports"
     CHANNEL = "channel"
+    INSTEAD = "instead"
 
 
 class Why(models.TextChoices):
@@ -95,6 +96,7 @@ class Notice(models.Model):
     post = models.ForeignKey(
         "reminders.WebhookPost", models.SET_NULL, null=True, blank=True, related_name="notices"
     )
+    note = models.CharField(max_length=300, blank=True, help_text="What happened, where no record says it.")
     sample = models.BooleanField(default=False)
 
     objects = NoticeQuerySet.as_manager()
@@ -116,9 +118,7 @@ class Notice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["send_at"], include=["recipient"], condition=Q(state=State.PLANNED), name="notice_to_tell"
-            ),
+            models.Index(fields=["recipient", "send_at"], condition=Q(state=State.PLANNED), name="notice_to_tell"),
             models.Index(fields=["recipient", "-send_at"], name="notice_by_recipient"),
             models.Index(fields=["office", "-send_at"], name="notice_by_office"),
             models.Index(fields=["subject_kind", "subject_id"], name="notice_by_subject"),

@@ -1,0 +1,167 @@
+"""Who would be told what, when, and why or why not: worked out from the facts alone; nothing is written."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, replace
+
+from partnerships.models import Audience
+from reminders.addressees import BECAUSE, Addressee, open_book
+from reminders.models import Because, Channel, Notice, State, Why
+from reminders.moments import Clock, moment_after, moment_for, next_from
+from reminders.occasions import Occasion, Search, find
+from reminders.rules import AHEAD_DAYS, GRACE_DAYS, key_of, superseded
+from reminders.visible import BY_LINK, seen
+
+DAY = dt.timedelta(days=1)
+WIDE = dt.timedelta(days=90)  # how far back a notice that was put off is still found
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One notice as it would be. moment: when it is told by the rule and the recipient's wishes, before what is over is
+    put off; why: the reason why it is not, or ""."""
+
+    key: str
+    of: Occasion
+    who: str
+    because: str
+    channel: str
+    clock: Clock
+    moment: dt.datetime
+    why: str = ""
+
+    def send_at(self, now):
+        return next_from(self.clock, self.moment, now)
+
+
+def foresee(search, now, *, all_seen=True):
+    """([Draft], Book) of a search. all_seen: whether the reader may see the record is asked of every draft; else only
+    of those that the ledger does not hold yet or has withheld (planned ones are asked again when they are told)."""
+    occasions = find(search)
+    book = open_book(occasions, now.date())
+    drafts = [
+        draft_of(one, occasion, search.rule(occasion.rule, occasion.office), book)
+        for occasion in occasions
+        for one in book.addressees(occasion, search.rule(occasion.rule, occasion.office))
+    ]
+    held = {} if all_seen else states([draft.key for draft in drafts])
+    drafts = gate(drafts, book, now, held)
+    drafts += fallbacks(occasions, drafts, search, book, now, held)
+    return only_latest(drafts, now, held), book
+
+
+def states(keys):
+    """{key: state} of what the ledger holds of these."""
+    return dict(Notice.objects.filter(key__in=keys).values_list("key", "state"))
+
+
+def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, only=None):
+    """The Search of what is planned at this moment."""
+    today = now.astimezone(dt.UTC).date()
+    return Search(today - back * DAY, today + ahead * DAY, only)
+
+
+def wide_window(now, only):
+    """The Search of single records, as far back as something may have been put off."""
+    today = now.astimezone(dt.UTC).date()
+    return Search(today - WIDE, today + AHEAD_DAYS * DAY, only)
+
+
+def draft_of(one, occasion, rule, book):
+    """The Draft of one addressee, with the hindrances that lie in the tie and in their wishes."""
+    channel = channel_of(one, rule)
+    if not one.who:
+        return make(one, occasion, channel, Clock(*book.offices.get(occasion.office, ("UTC", ""))), None)
+    clock = book.clock(one, occasion)
+    muted, snoozed = book.silence(one.who, occasion)
+    why = one.why or hindrance(one, occasion, rule, channel, book) or (Why.MUTED if muted else "")
+    return make(replace(one, why=why), occasion, channel, clock, snoozed)
+
+
+def make(one, occasion, channel, clock, snoozed):
+    if occasion.at is not None:
+        moment = moment_after(clock, occasion.at)
+    else:
+        moment = moment_for(clock, occasion.day, occasion.lead > 0 or occasion.about_on == occasion.day)
+    if snoozed and snoozed > moment:
+        moment = moment_after(clock, snoozed)
+    key = key_of(occasion.rule, occasion.kind, occasion.id, occasion.occasion, one.who, channel)
+    return Draft(key, occasion, one.who, one.because, channel, clock, moment, one.why)
+
+
+def channel_of(one, rule):
+    """People without an account have mail only; a rule that goes to webhooks is in My work of those who sign in."""
+    if one.who.startswith("webhook:"):
+        return Channel.WEBHOOK
+    if one.is_person or not one.who:
+        return Channel.MAIL
+    return Channel.MAIL if rule.channel == "mail" else Channel.INBOX
+
+
+def hindrance(one, occasion, rule, channel, book):
+    """Why this addressee is not told, of what does not depend on the record's readers; "" for nothing."""
+    if book.stands_still(occasion.tie, occasion.office):
+        own = one.is_user and not book.is_across(occasion.tie, occasion.office, occasion.body or occasion.office)
+        if not (rule.runs_on and own):
+            return Why.STANDS_STILL
+    wishes = book.recipients.get(one.who)
+    if channel != Channel.MAIL or wishes is None:
+        return ""
+    return Why.STOPPED if wishes.stopped_at else Why.BOUNCED if wishes.bounced_at else ""
+
+
+def gate(drafts, book, now, held):
+    """The drafts, with those withheld whose reader may not see the record: each room's own rule decides."""
+    wanted = {
+        (int(draft.who.partition(":")[2]), draft.of.kind, draft.of.id)
+        for draft in drafts
+        if draft.who.startswith("user:") and not draft.why and held.get(draft.key) not in (State.PLANNED, State.TOLD)
+    }
+    visible = seen(wanted, book.users, now)
+    return [
+        draft if may_be_told(draft, visible, held) else replace(draft, why=Why.MAY_NOT_SEE) for draft in drafts
+    ]
+
+
+def may_be_told(draft, visible, held):
+    if draft.why or held.get(draft.key) in (State.PLANNED, State.TOLD):
+        return True
+    if draft.who.startswith("user:"):
+        return (int(draft.who.partition(":")[2]), draft.of.kind, draft.of.id) in visible
+    if draft.who.startswith("person:"):
+        return draft.of.audience in BY_LINK
+    return draft.of.audience != Audience.NAMED
+
+
+def fallbacks(occasions, drafts, search, book, now, held):
+    """Where nobody who must act can be told, the coordinators are; where there are none either, a line that says so."""
+    known = defaultdict(set)
+    told = set()
+    for draft in drafts:
+        known[draft.of].add(draft.who)
+        if not draft.why and draft.because not in (Because.OTHERS, Because.CHANNEL):
+            told.add(draft.of)
+    added, lacking = [], [occasion for occasion in occasions if occasion not in told]
+    for occasion in lacking:
+        rule = search.rule(occasion.rule, occasion.office)
+        added += [
+            draft_of(replace(one, because=Because.INSTEAD), occasion, rule, book)
+            for one in book.coordinators(occasion.office, occasion.tie) if one.who not in known[occasion]
+        ]  # fmt: skip
+    added = gate(added, book, now, held)
+    told |= {draft.of for draft in [*drafts, *added] if not draft.why and draft.because != Because.CHANNEL}
+    nobody = [occasion for occasion in lacking if occasion not in told and not known[occasion]]
+    return added + [
+        draft_of(Addressee("", BECAUSE[one.to], Why.NOBODY), one, search.rule(one.rule, one.office), book)
+        for one in nobody
+    ]
+
+
+def only_latest(drafts, now, held):
+    """The drafts, with those withheld that are overtaken by a later step of the same rule that is due too."""
+    steps = defaultdict(dict)
+    for draft in drafts:
+        if draft.who and not draft.why and held.get(draft.key) != State.TOLD and draft.of.at is None:
+            steps[draft.of.rule, draft.of.kind, draft.of.id, draft.who][draft.key] = (draft.of.day, draft.moment)
+    late = {key for moments in steps.values() if len(moments) > 1 for key in superseded(moments, now)}
+    return [replace(draft, why=Why.TOO_LATE) if draft.key in late else draft for draft in drafts]

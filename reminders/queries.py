@@ -1,0 +1,78 @@
+"""Reads of what will be told and what was: for the page of the next days, the command, and the ledger of an office."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reminders.models import Notice, State
+from reminders.moments import zone_of
+from reminders.planning import foresee, states, window
+from reminders.rules import RULES, Unit
+from reminders.subjects import Subject, subjects_of
+from reminders.words import WHY, reason_of
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """One notice of the days to come. send_at: in the recipient's zone. why: the code of the reason why it is withheld,
+    "" where it goes out; why_text: its sentence."""
+
+    key: str
+    rule: str
+    office: int
+    kind: str
+    id: int
+    subject: Subject
+    who: str
+    recipient: str
+    name: str
+    channel: str
+    send_at: dt.datetime
+    about_on: dt.date | None
+    reason: str
+    why: str = ""
+
+    @property
+    def why_text(self):
+        return WHY[self.why] if self.why else ""
+
+
+def upcoming(now, days, offices=None):
+    """[Upcoming] of the next days, the earliest first, withheld ones too; nothing is written. offices: ids of
+    organisations to which it is restricted, None for all. What was told already is left out."""
+    drafts, book = foresee(window(now, ahead=days), now)
+    if offices is not None:
+        drafts = [draft for draft in drafts if draft.of.office in offices]
+    told = states([draft.key for draft in drafts])
+    until = now + dt.timedelta(days=days)
+    drafts = [
+        draft for draft in drafts if told.get(draft.key) != State.TOLD and draft.send_at(now) <= until
+    ]
+    subjects = subjects_of({(draft.of.kind, draft.of.id) for draft in drafts})
+    notes = dict(Notice.objects.filter(key__in=[d.key for d in drafts]).exclude(note="").values_list("key", "note"))
+    found = [row_of(draft, subjects, notes, book, now) for draft in drafts]
+    return sorted(found, key=lambda row: (row.send_at, row.key))
+
+
+def row_of(draft, subjects, notes, book, now):
+    occasion = draft.of
+    subject = subjects.get((occasion.kind, occasion.id)) or Subject(notes.get(draft.key, ""))
+    address, name = address_of(draft.who, book)
+    lead = None if RULES[occasion.rule].unit == Unit.AT_ONCE else occasion.lead
+    return Upcoming(
+        draft.key, occasion.rule, occasion.office, occasion.kind, occasion.id, subject, draft.who, address, name,
+        draft.channel, draft.send_at(now).astimezone(zone_of(draft.clock.zone)), occasion.about_on,
+        reason_of(occasion.rule, draft.because, lead), draft.why,
+    )  # fmt: skip
+
+
+def address_of(who, book):
+    """(address, name) of a recipient; of a webhook its name twice, of nobody ("", "")."""
+    kind, _colon, pk = who.partition(":")
+    if kind == "user":
+        user = book.users[int(pk)]
+        return user.email, str(user)
+    if kind == "person":
+        person = book.persons[int(pk)]
+        return person.email, person.name
+    names = {hook.pk: hook.name for hooks in book.webhooks.values() for hook in hooks}
+    return (names.get(int(pk), ""),) * 2 if pk else ("", "")

@@ -1,0 +1,165 @@
+"""The ledger is brought into line with the facts: planned, put off, withheld or cancelled, each with its reason.
+
+Nothing told is ever touched again. It may run twice at once: keys are unique, and rows are locked before they change.
+"""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db import transaction
+
+from reminders.models import Because, Channel, Notice, Recipient, State, Why
+from reminders.occasions import FINDERS, Search, find
+from reminders.planning import foresee, wide_window, window
+from reminders.rules import key_of
+from stakeholders.models import Organisation
+
+BATCH = 2000
+LONGER = dt.timedelta(days=5 * 366)  # a date that was moved further away than this counts as settled
+CHANGING = ["send_at", "day", "about_on", "because", "state", "why"]
+
+
+def plan(now):
+    """Plan what is to be told in the next days. Returns {"planned": n, "changed": n, "withheld": n, "cancelled": n}."""
+    drafts, _book = foresee(window(now), now, all_seen=False)
+    found = reconcile(drafts, now)
+    for name, n in settle_stale(now, {draft.key for draft in drafts}).items():
+        found[name] += n
+    return dict(found)
+
+
+def reconcile(drafts, now):
+    """Write the drafts that the ledger does not hold, and change the rows that are not told yet. Returns counts."""
+    counts = defaultdict(int, planned=0, changed=0, withheld=0, cancelled=0)
+    by_key = {draft.key: draft for draft in drafts}
+    held = set()
+    with transaction.atomic():
+        rows = Notice.objects.filter(key__in=by_key).exclude(state=State.TOLD).order_by("pk")
+        # A row that somebody is telling at this moment is left to them.
+        free = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+        held = set(Notice.objects.filter(key__in=by_key).values_list("key", flat=True))
+        changed = [row for row in free if bring_into_line(row, by_key[row.key], now, counts)]
+        Notice.objects.bulk_update(changed, CHANGING, batch_size=BATCH)
+    new = [draft for draft in drafts if draft.key not in held]
+    for start in range(0, len(new), BATCH):
+        write(new[start : start + BATCH], now, counts)
+    return counts
+
+
+def write(drafts, now, counts):
+    recipients = ensure_recipients({draft.who for draft in drafts if draft.who})
+    samples = set(
+        Organisation.objects.filter(pk__in={draft.of.office for draft in drafts}, sample=True)
+        .values_list("pk", flat=True)
+    )  # fmt: skip
+    rows = [
+        Notice(
+            key=draft.key, office_id=draft.of.office, partnership_id=draft.of.tie, rule=draft.of.rule,
+            subject_kind=draft.of.kind, subject_id=draft.of.id, occasion=draft.of.occasion,
+            recipient_id=recipients.get(draft.who), channel=draft.channel, because=draft.because, day=draft.of.day,
+            about_on=draft.of.about_on, send_at=draft.send_at(now), planned_at=now,
+            state=State.WITHHELD if draft.why else State.PLANNED, why=draft.why, sample=draft.of.office in samples,
+        )
+        for draft in drafts
+    ]  # fmt: skip
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    withheld = sum(bool(draft.why) for draft in drafts)
+    counts["withheld"] += withheld
+    counts["planned"] += len(drafts) - withheld
+
+
+def ensure_recipients(whos):
+    """{who: pk} of these; those that have no row yet get one with the default wishes."""
+    fields = {"user": "user_id", "person": "person_id", "webhook": "webhook_id"}
+    wanted = defaultdict(set)
+    for who in whos:
+        kind, _colon, pk = who.partition(":")
+        wanted[kind].add(int(pk))
+    found = {}
+    for kind, ids in wanted.items():
+        column = fields[kind]
+        known = dict(Recipient.objects.filter(**{f"{column}__in": ids}).values_list(column, "pk"))
+        if missing := ids - known.keys():
+            made = [Recipient(**{column: pk}) for pk in sorted(missing)]
+            Recipient.objects.bulk_create(made, ignore_conflicts=True)
+            known |= dict(Recipient.objects.filter(**{f"{column}__in": missing}).values_list(column, "pk"))
+        found |= {f"{kind}:{pk}": row for pk, row in known.items()}
+    return found
+
+
+def bring_into_line(row, draft, now, counts):
+    """Change one row that is not told yet as the facts now say. Returns whether it changed."""
+    before = [getattr(row, name) for name in CHANGING]
+    row.day, row.about_on, row.because = draft.of.day, draft.of.about_on, draft.because
+    if draft.why:
+        row.state, row.why = State.WITHHELD, draft.why
+    else:
+        was_due = row.state == State.PLANNED and row.send_at <= now
+        row.state, row.why = State.PLANNED, ""
+        if draft.moment > now or not was_due:
+            row.send_at = draft.send_at(now)
+    changed = before != [getattr(row, name) for name in CHANGING]
+    if changed:
+        counts["withheld" if draft.why else "changed"] += 1
+    return changed
+
+
+def settle_stale(now, current):
+    """Planned rows whose step falls on no day of the plan any more: looked for over a longer time, else cancelled."""
+    planned = Notice.objects.filter(state=State.PLANNED).values_list("key", "rule", "subject_id")
+    stale = [row for row in planned.iterator(chunk_size=BATCH) if row[0] not in current]
+    if not stale:
+        return {}
+    only = defaultdict(set)
+    for _key, rule, pk in stale:
+        only[rule].add(pk)
+    search = wide_window(now, dict(only))
+    drafts, _book = foresee(search, now, all_seen=False)
+    counts = reconcile(drafts, now)
+    found = {draft.key for draft in drafts}
+    counts["cancelled"] += cancel([key for key, _rule, _pk in stale if key not in found], search)
+    return counts
+
+
+def cancel(keys, search):
+    """Cancel planned rows that the facts do not ask for any more, each with its reason. Returns how many."""
+    with transaction.atomic():
+        rows = Notice.objects.filter(key__in=keys, state=State.PLANNED).order_by("pk")
+        rows = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+        open_ones = still_asked_for(rows, search)
+        for row in rows:
+            row.state = State.CANCELLED
+            if row.rule in FINDERS and not search.rule(row.rule, row.office_id).is_on:
+                row.why = Why.RULE_OFF
+            else:
+                row.why = Why.MOVED if (row.rule, row.subject_id) in open_ones else Why.SETTLED
+        Notice.objects.bulk_update(rows, ["state", "why"], batch_size=BATCH)
+    return len(rows)
+
+
+def still_asked_for(rows, search):
+    """{(rule, record)} of which another step on another day is still to come: the date has moved."""
+    only = defaultdict(set)
+    for row in rows:
+        only[row.rule].add(row.subject_id)
+    longer = Search(search.first, search.last + LONGER, dict(only), search.rules)
+    return {(one.rule, one.id) for one in find(longer)} if rows else set()
+
+
+@transaction.atomic
+def tell_later(*, rule, office, user, kind, pk, occasion, note, at):
+    """Something that happened and has no record of its own is to be told to one user, once. Returns the Notice.
+
+    For later rooms (an import that finished). The same occasion again adds nothing.
+    """
+    key = key_of(rule, kind, pk, occasion, f"user:{user.pk}", Channel.MAIL)
+    recipient = ensure_recipients({f"user:{user.pk}"})[f"user:{user.pk}"]
+    found, _made = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "office_id": office.pk, "rule": rule, "subject_kind": kind, "subject_id": pk, "occasion": occasion,
+            "recipient_id": recipient, "because": Because.AUTHOR, "day": at.date(), "send_at": at, "planned_at": at,
+            "note": note[:300], "sample": office.sample,
+        },
+    )  # fmt: skip
+    return found

@@ -1,0 +1,125 @@
+"""Whoever is due is told: looked at once more, one mail each, and the ledger marked, all in one transaction.
+
+A crash before the commit leaves nothing done; after it the queue of mails has the mail. Two workers never hold the same
+recipient, so nobody gets two digests of one hour.
+"""
+
+import hashlib
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from reminders.models import Channel, Mode, Notice, Recipient, State
+from reminders.planning import foresee, wide_window
+from reminders.posting import Line as PostLine
+from reminders.posting import queue_post
+from reminders.services.ledger import cancel, reconcile
+from reminders.services.writing import write_letter
+from reminders.subjects import subjects_of
+from reminders.words import NAMES
+from stakeholders.mail import queue_mail
+
+RECIPIENTS = 50  # of one transaction
+
+CLAIM = """
+SELECT DISTINCT recipient_id FROM reminders_notice
+WHERE state = 'planned' AND recipient_id > %s AND send_at <= %s ORDER BY recipient_id LIMIT %s
+"""
+
+
+def tell_due(now, *, batch=RECIPIENTS):
+    """Tell everybody who is due. Returns how many notices were told. May run in any number of workers at once."""
+    told, last = 0, 0
+    while True:
+        with transaction.atomic():
+            last, notices = claim(now, after=last, limit=batch)
+            told += tell(notices, now)
+        if last is None:
+            return told
+
+
+def claim(now, *, after, limit):
+    """(the last recipient looked at or None at the end, their due notices), each locked against other workers."""
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [after, now, limit])
+        due = [pk for (pk,) in cursor.fetchall()]
+    mine = Recipient.objects.filter(pk__in=due).select_for_update(skip_locked=True, no_key=True)
+    mine = list(mine.values_list("pk", flat=True))
+    notices = Notice.objects.due(now).filter(recipient__in=mine).order_by("recipient", "send_at", "pk")
+    notices = list(
+        notices.select_for_update(of=("self",), no_key=True)
+        .select_related("recipient__user", "recipient__person__organisation", "recipient__webhook", "office")
+    )  # fmt: skip
+    return (due[-1] if due else None), notices
+
+
+def mark_told(notices, now, *, mail=None, post=None):
+    """The ledger says that these were handed over."""
+    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(
+        state=State.TOLD, why="", told_at=now, mail=mail, post=post
+    )
+
+
+def tell(notices, now):
+    """Look at the facts once more and tell what still stands. Returns how many were told."""
+    if not notices:
+        return 0
+    standing = still_standing(notices, now)
+    subjects = subjects_of({(one.subject_kind, one.subject_id) for one in standing})
+    by_recipient = defaultdict(list)
+    for one in standing:
+        by_recipient[one.recipient_id].append(one)
+    for mine in by_recipient.values():
+        tell_one(mine, subjects, now)
+    return len(standing)
+
+
+def still_standing(notices, now):
+    """Those of the claimed notices that the facts still ask for at this moment; the others are put off or cancelled."""
+    only = defaultdict(set)
+    for one in notices:
+        only[one.rule].add(one.subject_id)
+    search = wide_window(now, dict(only))
+    drafts, _book = foresee(search, now)
+    drafts = {draft.key: draft for draft in drafts}
+    mine = [drafts[one.key] for one in notices if one.key in drafts]
+    reconcile(mine, now)
+    cancel([one.key for one in notices if one.key not in drafts], search)
+    keep = Notice.objects.due(now).filter(pk__in=[one.pk for one in notices]).values_list("pk", flat=True)
+    keep = set(keep)
+    return [one for one in notices if one.pk in keep]
+
+
+def tell_one(notices, subjects, now):
+    """Hand over what one recipient is told: a mail (one for each thing where they want it at once), or a post."""
+    recipient = notices[0].recipient
+    by_mail = [one for one in notices if one.channel == Channel.MAIL]
+    others = [one for one in notices if one.channel != Channel.MAIL]
+    if recipient.webhook_id:
+        lines = [post_line(one, subjects) for one in others]
+        post = queue_post(recipient.webhook, key=key_of_mail(others), lines=lines, at=now)
+        mark_told(others, now, post=post)
+        return
+    if others:
+        mark_told(others, now)
+    letters = [[one] for one in by_mail] if recipient.mode == Mode.IMMEDIATE else [by_mail] if by_mail else []
+    for told in letters:
+        mail = queue_mail(key=key_of_mail(told), at=now, **write_letter(recipient, told, subjects, now))
+        mark_told(told, now, mail=mail)
+
+
+def key_of_mail(notices):
+    """The same for the same notices, so that they are put into one mail once."""
+    keys = "\n".join(sorted(one.key for one in notices))
+    return f"notices:{hashlib.sha256(keys.encode()).hexdigest()}"
+
+
+def post_line(notice, subjects):
+    subject = subjects.get((notice.subject_kind, notice.subject_id))
+    return PostLine(
+        title=subject.title if subject else notice.note or str(NAMES[notice.rule]),
+        url=settings.GEMEL_URL + subject.path if subject and subject.path else "",
+        text=str(NAMES[notice.rule]), about_on=notice.about_on, rule=notice.rule,
+        subject_kind=notice.subject_kind, subject_id=notice.subject_id,
+    )  # fmt: skip
