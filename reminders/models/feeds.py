@@ -63,3 +63,8 @@ class Feed(models.Model):
 
     def __str__(self):
         return f"{self.kind} of {self.user_id}"
+
+    @property
+    def target(self):
+        """The record that it is of; None for one's own dates. Whoever shows it asks whether it may still be read."""
+        return None if self.kind == FeedKind.MINE else getattr(self, self.kind)

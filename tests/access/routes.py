@@ -327,6 +327,11 @@ ROUTES = {
     "outcomes:views": form(OF_AN_OFFICE),
     "outcomes:view": {None: ("302 404 404 404 404 404 404 302 302", NO_METHOD)},
     "outcomes:remove-view": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 -")},
+    "reminders:calendars": form(SIGNED_IN),
+    # a calendar is its person's own
+    "reminders:renew-calendar": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
+    "reminders:revoke-calendar": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
+    "reminders:calendar": shown(NOT_THERE),
     "insights:stages": shown(OF_AN_OFFICE),
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
@@ -452,6 +457,8 @@ def arguments(world, route, name, audience):
         return {"slug": world.organisations["friends"].slug}
     if name == "outcomes:layer":
         return {"word": "chamber"}
+    if name in ("reminders:renew-calendar", "reminders:revoke-calendar"):
+        return {"pk": world.measures["feed"].pk}
     if route.startswith("settings/"):
         return {"pk": world.people["colleague"].memberships.get().pk} if "pk" in route else {}
     if name == "stakeholders:person":

@@ -56,6 +56,7 @@ from outcomes.models import (
 )
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from partnerships.models.records import WIDENING
+from reminders.models import Feed
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, StaffGrant
 from tests.factories import (
@@ -186,6 +187,9 @@ def build(word="Quokkaberg"):
     )
     world.measures["view"] = SavedView.objects.create(
         office=office.organisation, made_by=people["coordinator"], name=f"{word} view", path="/", shared=True
+    )
+    world.measures["feed"] = Feed.objects.create(
+        user=people["coordinator"], kind="partnership", partnership=world.tie, token_hash="feed", created_at=NOW
     )
     return world
 

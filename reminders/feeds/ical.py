@@ -1,0 +1,61 @@
+"""Entries as an iCalendar file (RFC 5545, RFC 7986): CRLF, lines folded at 75 octets, text escaped.
+
+There is no METHOD: then DTSTAMP is the moment of the last change, so a calendar in which nothing changed is the same
+file again. All entries are whole days, so no time zone needs to be described; X-WR-TIMEZONE tells clients whose it is.
+"""
+
+import datetime as dt
+import unicodedata
+
+from icalendar import Calendar, Event
+from icalendar.prop import vDuration, vText
+
+from reminders.feeds.entries import DAY
+
+PRODUCT = "-//Gemel//Calendar//EN"
+AGAIN = dt.timedelta(hours=1)  # how soon a client should look again
+BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
+
+
+def plain(text):
+    """Text as a calendar may hold it: one kind of line break and no other sign that steers a machine."""
+    text = str(text).replace("\r\n", "\n").translate(BREAKS)
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+
+
+def write_calendar(entries, *, name, zone, host, made_at):
+    """The bytes of a calendar. entries: Entry. zone: name of the reader's time zone. made_at: when the feed was made,
+    for entries of which no change is on file."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):
+        calendar[key] = vText(plain(name))
+    calendar["x-wr-timezone"] = vText(zone)
+    calendar["refresh-interval"] = vDuration(AGAIN, params={"VALUE": "DURATION"})
+    calendar["x-published-ttl"] = vDuration(AGAIN)
+    for entry in sorted(entries, key=lambda entry: (entry.first, entry.key)):
+        calendar.add_component(event_of(entry, host, made_at))
+    return calendar.to_ical()
+
+
+def event_of(entry, host, made_at):
+    """One entry. Its identity stays when its days move, and each change is a higher number."""
+    event = Event()
+    changed_at = (entry.changed_at or made_at).astimezone(dt.UTC).replace(microsecond=0)
+    event.add("uid", f"{entry.key}@{host}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
+    event.add("dtstart", entry.first)
+    event.add("dtend", entry.last + DAY)  # the first day that is no longer part of it
+    event.add("summary", plain(entry.title))
+    event.add("description", plain("\n".join([*filter(None, entry.lines), entry.url])))
+    if entry.place:
+        event.add("location", plain(entry.place))
+    event.add("categories", [plain(entry.kind)])
+    event.add("url", entry.url)
+    event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # a day on which something is due keeps nobody from meeting
+    return event
