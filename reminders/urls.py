@@ -1,10 +1,11 @@
 from django.urls import path
 
-from reminders.views import feeds, webhooks
+from reminders.views import feeds, webhooks, wishes
 
 app_name = "reminders"
 
 urlpatterns = [
+    path("r/<str:token>/", wishes.wishes, name="wishes"),
     path("settings/calendars/", feeds.calendars, name="calendars"),
     path("settings/calendars/<int:pk>/renew/", feeds.renew, name="renew-calendar"),
     path("settings/calendars/<int:pk>/revoke/", feeds.revoke, name="revoke-calendar"),

@@ -332,6 +332,12 @@ ROUTES = {
     "reminders:renew-calendar": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
     "reminders:revoke-calendar": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
     "reminders:calendar": shown(NOT_THERE),
+    "reminders:webhooks": form(COORDINATORS),
+    "reminders:webhook": {None: (OWN_OFFICE_ONLY, sent(OWN_OFFICE_ONLY))},
+    "reminders:test-webhook": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "reminders:stop-webhook": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "reminders:start-webhook": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "reminders:renew-secret": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
     "insights:stages": shown(OF_AN_OFFICE),
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
@@ -459,6 +465,8 @@ def arguments(world, route, name, audience):
         return {"word": "chamber"}
     if name in ("reminders:renew-calendar", "reminders:revoke-calendar"):
         return {"pk": world.measures["feed"].pk}
+    if route.startswith("settings/webhooks/<"):
+        return {"pk": world.measures["webhook"].pk}
     if route.startswith("settings/"):
         return {"pk": world.people["colleague"].memberships.get().pk} if "pk" in route else {}
     if name == "stakeholders:person":

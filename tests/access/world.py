@@ -56,7 +56,7 @@ from outcomes.models import (
 )
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from partnerships.models.records import WIDENING
-from reminders.models import Feed
+from reminders.models import Feed, Webhook
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, StaffGrant
 from tests.factories import (
@@ -191,6 +191,10 @@ def build(word="Quokkaberg"):
     world.measures["feed"] = Feed.objects.create(
         user=people["coordinator"], kind="partnership", partnership=world.tie, token_hash="feed", created_at=NOW
     )
+    world.measures["webhook"] = Webhook.objects.create(
+        office=office.organisation, name=f"{word} channel", url=f"https://hooks.example.org/{word}", secret=word,
+        created_at=NOW,
+    )  # fmt: skip
     return world
 
 
