@@ -67,16 +67,17 @@ def check_order(begins, expires_on):
         raise EndsBeforeItBegins(field="expires_on")
 
 
-def falling_outside(agreement):
-    """Ids of its deliverables due outside its term, as the object says it, that nobody marked so yet."""
-    begins, ends = term_of(agreement)
-    inside = agreement.deliverables.filter(outside_term=False).exclude(status=DeliverableStatus.CANCELLED)
-    return [item.pk for item in inside if not rules.inside(item.due_on, begins, ends)]
+def falling_outside(*agreements):
+    """Ids of their deliverables due outside their term, as the objects say it, that nobody marked so yet."""
+    terms = {agreement.pk: term_of(agreement) for agreement in agreements}
+    unmarked = Deliverable.objects.filter(agreement__in=terms, outside_term=False)
+    due = unmarked.exclude(status=DeliverableStatus.CANCELLED).values_list("pk", "agreement", "due_on")
+    return [pk for pk, agreement, due_on in due if not rules.inside(due_on, *terms[agreement])]
 
 
-def mark_outside(agreement):
-    """What falls due outside the term is known to: whoever changed the term has said so."""
-    Deliverable.objects.filter(pk__in=falling_outside(agreement)).update(outside_term=True)
+def mark_outside(*agreements):
+    """What falls due outside the term is known to: whoever changed the term, or imported the day, has said so."""
+    Deliverable.objects.filter(pk__in=falling_outside(*agreements)).update(outside_term=True)
 
 
 def last_signature(agreement):

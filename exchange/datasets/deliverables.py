@@ -1,6 +1,7 @@
 """What is owed under agreements on file: by whom, by when, and how far it is."""
 
-from agreements.models import Deliverable, DeliverableStatus
+from agreements.models import Agreement, Deliverable, DeliverableStatus
+from agreements.services.terms import mark_outside
 from exchange.columns import Column
 from exchange.parties import resolve_organisations
 from exchange.promises import check_rights, resolve_agreements
@@ -31,26 +32,21 @@ def check(stage):
     check_days(stage)
     stage.refuse_twice("external_id")
     stage.mark_bad()
-    stage.add("agreement_id bigint", "partnership_id bigint", "organisation_id bigint", "outside boolean")
+    stage.add("agreement_id bigint", "partnership_id bigint", "organisation_id bigint")
     resolve_agreements(stage, "agreement", "agreement_id", Permission.EDIT)
     resolve_organisations(stage, "owed_by", "organisation_id", also=seated_beside(stage))
     stage.mark_bad()
     stage.analyze()
     stage.execute(
         """
-        UPDATE stage SET partnership_id = told.partnership_id,
-            outside = (due_on_first < coalesce(told.in_force_first, told.signed_first)) IS TRUE
-                OR (due_on_first > coalesce(told.ended_on, CASE WHEN told.renewal <> 'automatic' THEN told.expires_on
-                    END)) IS TRUE
+        UPDATE stage SET partnership_id = told.partnership_id
         FROM agreements_agreement told WHERE told.id = stage.agreement_id AND NOT bad
         """
     )
     find_known(stage, Deliverable)
     check_rights(stage, Deliverable)
     find_seats(stage, "owed_by")
-    stage.execute(
-        "UPDATE stage SET owner_id = told.owner_id FROM agreements_agreement told WHERE told.id = stage.agreement_id"
-    )
+    find_owners(stage)
     stage.mark_bad()
     find_same(stage, NAME, SAID)
 
@@ -62,6 +58,25 @@ def seated_beside(stage):
     ties = "SELECT told.partnership_id FROM stage JOIN agreements_agreement told ON told.id = stage.agreement_id"
     rows = stage.fetch(f"SELECT organisation_id FROM partnerships_seat WHERE partnership_id IN ({ties})")
     return list(Organisation.objects.filter(pk__in=[body for (body,) in rows]).values_list("pk", flat=True))
+
+
+def find_owners(stage):
+    """`owner_id`: the office of the agreement, or whoever has the deliverable already where it stays under the same
+    one; `zone`: where that office keeps its clock."""
+    stage.add("zone text")
+    stage.execute(
+        """
+        UPDATE stage SET owner_id = coalesce((SELECT known.owner_id FROM agreements_deliverable known
+            WHERE known.id = stage.target AND known.agreement_id = stage.agreement_id), told.owner_id)
+        FROM agreements_agreement told WHERE told.id = stage.agreement_id
+        """
+    )
+    stage.execute(
+        """
+        UPDATE stage SET zone = office.time_zone FROM stakeholders_office office
+        WHERE office.organisation_id = stage.owner_id
+        """
+    )
 
 
 def check_days(stage):
@@ -76,17 +91,19 @@ def check_days(stage):
 
 SAID = """agreement_id, title, organisation_id, due_on_first, stage.status, progress, submitted_on_first,
     accepted_on_first"""
-NOON = "({day} + time '12:00') AT TIME ZONE 'UTC'"
+NOON = "({day} + time '12:00') AT TIME ZONE coalesce(stage.zone, 'UTC')"
 ACCEPTED = f"CASE WHEN accepted_on IS NULL THEN now() ELSE {NOON.format(day='accepted_on_first')} END"
 SUBMITTED = f"""CASE WHEN submitted_on IS NOT NULL THEN {NOON.format(day="submitted_on_first")}
     WHEN stage.status = 'accepted' THEN {ACCEPTED} ELSE now() END"""
 # What a row gives, by column of the table; a blank cell erases nothing.
 FRESH = {
     "agreement_id": "stage.agreement_id",
+    "owner_id": "stage.owner_id",
     "title": "stage.title",
     "owed_by_id": "stage.organisation_id",
     "due_on": "stage.due_on_first",
-    "outside_term": "stage.outside",
+    "outside_term": """known.outside_term AND (known.agreement_id, known.due_on) = (stage.agreement_id,
+        stage.due_on_first)""",
     "status": "coalesce(stage.status, known.status)",
     "progress": f"""coalesce(stage.progress::integer, CASE WHEN stage.status IN {HANDED_IN} THEN 100 END,
         known.progress)""",
@@ -122,7 +139,6 @@ def write(stage):
         "owed_by_id": "stage.organisation_id",
         "title": "stage.title",
         "due_on": "stage.due_on_first",
-        "outside_term": "stage.outside",
         "status": status,
         "progress": f"coalesce(stage.progress::integer, CASE WHEN stage.status IN {HANDED_IN} THEN 100 END)",
         "submitted_at": f"CASE WHEN stage.status IN {HANDED_IN} THEN {SUBMITTED} END",
@@ -137,4 +153,11 @@ def write(stage):
     rows = """stage JOIN agreements_agreement told ON told.id = stage.agreement_id
         WHERE change = 'created' AND NOT stage.bad ORDER BY stage.external_id"""
     insert(stage, Deliverable, given, rows)
+    mark_outside(*Agreement.objects.filter(pk__in=touched(stage)))
     remember(stage, NAME)
+
+
+def touched(stage):
+    """Ids of the agreements under which a row wrote something."""
+    written = stage.fetch("SELECT DISTINCT agreement_id FROM stage WHERE change <> 'unchanged' AND NOT bad")
+    return [agreement for (agreement,) in written]

@@ -1,6 +1,7 @@
 """Importing deliverables: what is owed under agreements on file, by whom, by when, how far."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -56,6 +57,43 @@ def test_days_of_handing_in_and_accepting_say_whether_it_was_kept_in_time(load):
     assert Deliverable.objects.get(title="In time").accepted_at.date() == dt.date(2014, 10, 2)
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Honolulu", "UTC"])
+def test_a_day_is_that_day_where_the_owning_office_keeps_its_clock(load, office, zone):
+    office.office.time_zone = zone
+    office.office.save()
+    header = HEADER.replace("\n", ",submitted_on,accepted_on\n")
+
+    load("deliverables", header + "d1,a2,T,exporters,2014-12-15,accepted,,2014-12-15,2014-12-20\n", "--commit")
+
+    found = Deliverable.objects.get()
+    there = [moment.astimezone(ZoneInfo(zone)) for moment in (found.submitted_at, found.accepted_at)]
+    assert [(moment.date(), moment.hour) for moment in there] == [
+        (dt.date(2014, 12, 15), 12), (dt.date(2014, 12, 20), 12),
+    ]  # fmt: skip
+
+
+def test_it_goes_to_the_office_of_the_agreement_under_which_it_is_put(load, office):
+    other = AGREEMENTS.replace("parent", "owner") + "b1,t1,trade,Of the others,,,,,,,importers\n"
+    load("agreements", other, "--commit")
+    load("deliverables", HEADER + DATA, "--commit")
+
+    _, report = load("deliverables", HEADER + DATA.replace("a2", "b1"), "--commit")
+
+    moved = Deliverable.objects.get()
+    assert counts_of(report) == (0, 1, 0, 0)
+    assert (moved.agreement.title, moved.owner.name) == ("Of the others", "Importers")
+
+
+def test_it_stays_with_whoever_has_it_while_its_agreement_stays(load, office):
+    load("deliverables", HEADER + DATA, "--commit")
+    keeper = seat("importers", "t1")
+    Deliverable.objects.update(owner=keeper)
+
+    load("deliverables", HEADER + DATA.replace("Berth data", "Berths"), "--commit")
+
+    assert (Deliverable.objects.get().title, Deliverable.objects.get().owner) == ("Berths", keeper)
+
+
 def test_a_later_file_moves_it_on_and_keeps_what_it_leaves_blank(load):
     load("deliverables", HEADER + DATA, "--commit")
 
@@ -83,6 +121,38 @@ def test_a_day_outside_the_term_is_marked_so(load):
     load("deliverables", HEADER + LIST + LIST.replace("d1", "d9").replace("2014", "2031"), "--commit")
 
     assert dict(Deliverable.objects.values_list("external_id", "outside_term")) == {"d1": False, "d9": True}
+
+
+def test_the_mark_follows_the_day_and_the_agreement(load):
+    marks = []
+    load("agreements", AGREEMENTS + "b1,t1,trade,Short,,2013,,2020-12-31,,,\n", "--commit")
+    for row in (
+        DATA, DATA.replace("2026-10", "2031-01"), DATA.replace("2026-10", "2031-01").replace("Berth", "Quay"), DATA,
+        DATA.replace("a2", "b1"),
+    ):  # fmt: skip
+        load("deliverables", HEADER + row, "--commit")
+        marks.append(Deliverable.objects.get().outside_term)
+
+    assert marks == [False, True, True, False, True]
+
+
+def test_what_is_cancelled_is_not_marked_until_it_is_owed_again(load):
+    late = "d9,a2,T,exporters,2031-01-01,{},\n"
+    marks = []
+    for status in ("cancelled", "planned"):
+        load("deliverables", HEADER + late.format(status), "--commit")
+        marks.append(Deliverable.objects.get().outside_term)
+
+    assert marks == [False, True]
+
+
+def test_what_lay_outside_under_the_same_agreement_is_marked_with_it(load, office):
+    load("deliverables", HEADER + DATA, "--commit")
+    load("agreements", AGREEMENTS + TRADE.replace("2030-12-31", "2026-01-31").replace(",a1", ","), "--commit")
+
+    load("deliverables", HEADER + LIST, "--commit")
+
+    assert dict(Deliverable.objects.values_list("external_id", "outside_term")) == {"d1": False, "d2": True}
 
 
 @pytest.mark.parametrize(
