@@ -13,6 +13,7 @@ from reminders.rules import AHEAD_DAYS, GRACE_DAYS, key_of, superseded
 from reminders.visible import BY_LINK, seen
 
 DAY = dt.timedelta(days=1)
+ON_PURPOSE = {Why.STANDS_STILL, Why.MUTED}  # nobody is told instead
 WIDE = dt.timedelta(days=90)  # how far back a notice that was put off is still found
 
 
@@ -139,7 +140,7 @@ def fallbacks(occasions, drafts, search, book, now, held):
     told = set()
     for draft in drafts:
         known[draft.of].add(draft.who)
-        if not draft.why and draft.because not in (Because.OTHERS, Because.CHANNEL):
+        if draft.why in ON_PURPOSE or (not draft.why and draft.because not in (Because.OTHERS, Because.CHANNEL)):
             told.add(draft.of)
     added, lacking = [], [occasion for occasion in occasions if occasion not in told]
     for occasion in lacking:

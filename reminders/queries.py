@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from reminders.addressees import UNSET
 from reminders.models import Notice, State
 from reminders.moments import zone_of
 from reminders.planning import foresee, states, window
@@ -51,6 +52,44 @@ def upcoming(now, days, offices=None):
     notes = dict(Notice.objects.filter(key__in=[d.key for d in drafts]).exclude(note="").values_list("key", "note"))
     found = [row_of(draft, subjects, notes, book, now) for draft in drafts]
     return sorted(found, key=lambda row: (row.send_at, row.key))
+
+
+def told_at(moment):
+    """[Upcoming] of what was told at exactly this moment."""
+    notices = Notice.objects.filter(told_at=moment).select_related(
+        "recipient__user", "recipient__person__organisation", "recipient__webhook", "office__office"
+    )
+    subjects = subjects_of({(one.subject_kind, one.subject_id) for one in notices})
+    found = []
+    for one in notices:
+        who = one.recipient.user or one.recipient.person or one.recipient.webhook
+        subject = subjects.get((one.subject_kind, one.subject_id)) or Subject(one.note)
+        found.append(
+            Upcoming(
+                one.key, one.rule, one.office_id, one.subject_kind, one.subject_id, subject, one.recipient.who,
+                getattr(who, "email", str(who)), str(who), one.channel, one.send_at.astimezone(own_zone(one)),
+                one.about_on, reason_of(one.rule, one.because, lead_of(one)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def own_zone(notice):
+    """The zone of a recipient: their own, else that of the office."""
+    who = notice.recipient.user or notice.recipient.person
+    own = getattr(who, "time_zone", "")
+    office = getattr(notice.office, "office", None)
+    return zone_of(own if own and own != UNSET else office.time_zone if office else UNSET)
+
+
+def lead_of(notice):
+    """The lead of a notice's step in its rule's unit; None where the rule tells at once."""
+    rule = RULES[notice.rule]
+    if rule.unit == Unit.AT_ONCE or notice.about_on is None:
+        return None
+    if rule.unit == Unit.MONTHS:
+        return int(notice.occasion.split()[0]) * -1 if notice.rule == "no-contact" else int(notice.occasion.split()[-1])
+    return (notice.about_on - notice.day).days
 
 
 def row_of(draft, subjects, notes, book, now):

@@ -89,6 +89,8 @@ def ensure_recipients(whos):
 
 def bring_into_line(row, draft, now, counts):
     """Change one row that is not told yet as the facts now say. Returns whether it changed."""
+    if row.state == State.WITHHELD and not draft.why and draft.moment <= now:
+        return False  # its moment passed while it was withheld: it is not told behind time
     before = [getattr(row, name) for name in CHANGING]
     row.day, row.about_on, row.because = draft.of.day, draft.of.about_on, draft.because
     if draft.why:

@@ -7,8 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
-from reminders.models import Notice
-from reminders.queries import upcoming
+from reminders.queries import told_at, upcoming
 from reminders.services.ledger import plan
 from reminders.services.telling import tell_due
 from stakeholders.access import Role
@@ -43,13 +42,11 @@ class Command(BaseCommand):
             found = [told(row) for row in rows if not row.why]
             self.show(found, f"{len(found)} would be told in {days} days; {len(rows) - len(found)} withheld.")
             return
-        rows = {row.key: row for row in upcoming(now, days)}
         plan(now)
-        number = tell_due(now)
+        tell_due(now)
         sent = send_due(now)
-        keys = Notice.objects.filter(told_at=now, key__in=rows).values_list("key", flat=True)
-        found = [told(rows[key]) for key in keys]
-        self.show(found, f"{number} told, {sent} mails sent.")
+        found = [told(row) for row in told_at(now)]
+        self.show(found, f"{len(found)} told, {sent} mails sent.")
 
     def show(self, found, summary):
         self.stderr.write(summary)
