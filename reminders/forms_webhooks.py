@@ -17,7 +17,7 @@ class WebhookForm(ServiceForm, forms.Form):
     )  # fmt: skip
     rules = forms.MultipleChoiceField(
         label=_("Told of"), required=False, choices=NAMES.items, widget=forms.CheckboxSelectMultiple(),
-        help_text=_("Among the rules for which your office chose webhooks. None ticked: all of them."),
+        help_text=_("None ticked: what your office’s rules of reminders send to webhooks."),
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ TEAMS_BYTES = 24_000  # Teams takes 28 KB, of the message as its workflow writes
 
 @dataclass(frozen=True)
 class Line:
-    """One thing told. url: of its page, whole. text: why it is told, in words. about_on: the day it is about, or None.
+    """One thing told. url: of its page, whole; "" where it has none. text: why it is told, in words. about_on: the day it is about, or None.
 
     subject_kind, subject_id: as the notice names its record ("deliverable", 12).
     """
@@ -72,7 +72,9 @@ def as_slack(webhook, lines, at, key):
     """One text of mrkdwn. What people typed cannot name a channel or make a link: & < > are written as entities."""
     said = [f"*{_slack(_heading(webhook, lines))}*"]
     for line in lines[:MOST_LINES]:
-        said.append(f"• <{_slack(line.url).replace('|', '%7C')}|{_slack(_title(line))}>{_slack(_after(line))}")
+        title = _slack(_title(line))
+        link = f"<{_slack(line.url).replace('|', '%7C')}|{title}>" if line.url else title
+        said.append(f"• {link}{_slack(_after(line))}")
     if more := _more(lines, MOST_LINES):
         said.append(_slack(more))
     return {"text": "\n".join(said), "unfurl_links": False, "unfurl_media": False}
@@ -92,19 +94,20 @@ def as_teams(webhook, lines, at, key):
 def _card(webhook, lines, shown):
     body = [_block([_run(_heading(webhook, lines), weight="Bolder", size="Medium")])]
     for line in lines[:shown]:
-        open_it = {"type": "Action.OpenUrl", "url": line.url}
-        runs = [_run(_title(line), weight="Bolder", color="Accent", selectAction=open_it)]
+        link = {"selectAction": {"type": "Action.OpenUrl", "url": line.url}, "color": "Accent"} if line.url else {}
+        runs = [_run(_title(line), weight="Bolder", **link)]
         if after := _after(line):
             runs.append(_run(after))
         body.append(_block(runs))
     if more := _more(lines, shown):
         body.append(_block([_run(more, isSubtle=True)]))
+    alone = lines[0].url if len(lines) == 1 else ""
     card = {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "type": "AdaptiveCard",
         "version": "1.4",
         "body": body,
-        "actions": [{"type": "Action.OpenUrl", "title": _("Open"), "url": lines[0].url}] if len(lines) == 1 else [],
+        "actions": [{"type": "Action.OpenUrl", "title": _("Open"), "url": alone}] if alone else [],
     }
     attached = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
     return {"type": "message", "attachments": [attached]}
@@ -127,7 +130,7 @@ def _heading(webhook, lines):
 
 
 def _title(line):
-    return _one_line(line.title, TITLE_CHARS) or line.url
+    return _one_line(line.title, TITLE_CHARS) or line.url or f"{line.subject_kind} {line.subject_id}"
 
 
 def _after(line):

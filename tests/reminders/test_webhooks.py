@@ -205,6 +205,17 @@ def test_teams_gets_a_card_whose_titles_are_no_markdown(office, coordinator):
     assert card["actions"] == [{"type": "Action.OpenUrl", "title": "Open", "url": "https://gemel.example/d/12/"}]
 
 
+@pytest.mark.parametrize("format", ["slack", "teams"])
+def test_what_has_no_page_is_told_without_a_link(office, coordinator, format):
+    webhook = make(office, coordinator, format=format)
+
+    said = json.dumps(body_of(webhook, [line(url="")], NOON, key="a"))
+
+    assert "Port data" in said
+    assert "OpenUrl" not in said
+    assert "|" not in said
+
+
 def test_people_get_twenty_lines_and_programs_all_of_them(office, coordinator):
     lines = [line("港" * 300, number, text="期" * 400) for number in range(50)]
     webhook = make(office, coordinator)
