@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 
 class OutgoingMailQuerySet(models.QuerySet):
@@ -33,7 +34,8 @@ class OutgoingMail(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["ready_at"], condition=Q(sent_at=None, failed_at=None), name="mail_to_send")
+            models.Index(fields=["ready_at"], condition=Q(sent_at=None, failed_at=None), name="mail_to_send"),
+            models.Index(Upper("to"), "created_at", name="mail_by_address"),
         ]
 
     def __str__(self):
