@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
-from django.utils import timezone
+from django.db.models.functions import Cast, Coalesce
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 from django.utils.translation import gettext_lazy as _
 
 from agreements import rules
@@ -32,21 +32,25 @@ class Outlook(models.TextChoices):
 
 def handed_in_time():
     """Q: handed in by its day and accepted; how long the acceptance took is not the partner's doing (METHODS 3)."""
-    handed = TruncDate(Coalesce("submitted_at", "accepted_at"))
-    return Q(status=DeliverableStatus.ACCEPTED) & Q(due_on__gte=handed)
+    handed = day_at_owner(Coalesce("submitted_at", "accepted_at"))
+    return Q(GreaterThanOrEqual(F("due_on"), handed), status=DeliverableStatus.ACCEPTED)
 
 
 def day_at_owner(at):
-    """SQL: which day it is at this moment where the owning office keeps its clock; UTC for those without an office."""
+    """SQL: which day it is at this moment where the owning office keeps its clock; UTC for those without an office.
+
+    at: a datetime, or SQL of one. Compare it by a lookup, as below: a filter by keyword would join the office so that
+    whoever has none is left out.
+    """
     zone = Coalesce(F("owner__office__time_zone"), Value("UTC"))
-    moment = Value(at, output_field=models.DateTimeField())
+    moment = at if hasattr(at, "resolve_expression") else Value(at, output_field=models.DateTimeField())
     there = Func(zone, moment, function="timezone", output_field=models.DateTimeField())
     return Cast(there, models.DateField())
 
 
 def overdue_on(day):
     """Q: open, not handed in, and due before this day (a date, or SQL as of day_at_owner)."""
-    return Q(due_on__lt=day, status__in=rules.STILL_OWED)
+    return Q(LessThan(F("due_on"), day), status__in=rules.STILL_OWED)
 
 
 class DeliverableQuerySet(RecordQuerySet):
@@ -155,10 +159,10 @@ class Deliverable(Record):
 
     @property
     def was_on_time(self):
-        """The same as handed_in_time, of one row."""
+        """The same as handed_in_time, of one row. Reads owner and its office."""
         if self.status != DeliverableStatus.ACCEPTED:
             return False
-        return timezone.localdate(self.submitted_at or self.accepted_at) <= self.due_on
+        return self.day_at_owner(self.submitted_at or self.accepted_at) <= self.due_on
 
     def day_at_owner(self, at):
         """The day that it is at this moment where the owning office keeps its clock. Reads owner and its office."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.db.models.functions import TruncMonth
 
 from activities.models import Activity
 from agreements import rules
-from agreements.models import Deliverable, DeliverableStatus
+from agreements.models import Deliverable, DeliverableStatus, handed_in_time
 from outcomes.queries.figures import verified_ties, window_start
 from outcomes.words import GAPS
 from partnerships.models import PartnershipPlace, Seat, StageResult, Standing
@@ -191,7 +191,7 @@ def due_in(user, office, first, last, *, and_open=False, scope=None):
         .filter(Q(due_on__gte=first) | Q(status__in=rules.STILL_OWED if and_open else []))
         .filter(scope.ties("agreement__partnership") if scope else Q())
         .exclude(status=DeliverableStatus.CANCELLED)
-        .select_related("agreement__partnership", "owed_by")
+        .select_related("agreement__partnership", "owed_by", "owner__office")
         .order_by("due_on", "pk")
     )
 
@@ -216,19 +216,17 @@ def late_in(rows, today):
 
 def promises_of(user, office, spans, scope=None):
     """promises_in of each span, counted in one query. spans: with their last day clipped to the as-of date."""
-    handed_in = TruncDate(Coalesce("submitted_at", "accepted_at"))
-    on_time = Q(status=DeliverableStatus.ACCEPTED, handed_in__lte=F("due_on"))
     parts = {}
     for place, span in enumerate(spans):
         inside = Q(due_on__gte=span.first, due_on__lte=span.last)
         parts |= {
             f"due{place}": Count("pk", filter=inside),
-            f"kept{place}": Count("pk", filter=inside & on_time),
+            f"kept{place}": Count("pk", filter=inside & handed_in_time()),
             f"late{place}": Count("pk", filter=inside & Q(status__in=rules.STILL_OWED)),
         }
     first, last = min(span.first for span in spans), max(span.last for span in spans)
     rows = due_in(user, office, first, last, scope=scope).select_related(None).order_by()
-    found = rows.annotate(handed_in=handed_in).aggregate(**parts)
+    found = rows.aggregate(**parts)
     return [
         {"due": found[f"due{place}"], "on_time": found[f"kept{place}"], "late": found[f"late{place}"]}
         for place in range(len(spans))

@@ -172,7 +172,7 @@ def add_deliverables(ties, owner):
     rows = (
         Deliverable.objects.filter(read_by(owner, Q(owed_by=owner)), agreement__partnership__in=ties)
         .exclude(status=DeliverableStatus.CANCELLED)
-        .select_related("agreement", "owed_by")
+        .select_related("agreement", "owed_by", "owner__office")
     )
     for row in rows:
         ties[row.agreement.partnership_id].deliverables.append(row)
