@@ -29,6 +29,38 @@ def options(database):
     }
 
 
+# Each process that declares the queue asks for its NOTIFY trigger. PGMQ then drops it and makes it anew, which wants the
+# table for itself: workers that start or reconnect together ran into deadlocks, one second each, with everybody who
+# reads or writes. A trigger that is there is left alone.
+ENABLE_ONCE = """
+DO $do$
+BEGIN
+  IF to_regproc('pgmq.enable_notify_insert_anew') IS NULL AND EXISTS (
+    SELECT FROM pg_proc WHERE oid = to_regprocedure('pgmq.enable_notify_insert(text, integer)')
+    AND pg_has_role(proowner, 'USAGE') AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = oid AND deptype = 'e')
+  ) THEN
+    ALTER FUNCTION pgmq.enable_notify_insert(text, integer) RENAME TO enable_notify_insert_anew;
+    CREATE FUNCTION pgmq.enable_notify_insert(queue_name TEXT, throttle_interval_ms INTEGER DEFAULT 250)
+    RETURNS void AS $$
+    DECLARE
+      qtable TEXT := format('pgmq.%I', pgmq.format_table_name(queue_name, 'q'));
+      its_name CONSTANT TEXT := 'trigger_notify_queue_insert_listeners';
+    BEGIN
+      IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(qtable) AND tgname = its_name) THEN
+        RETURN;
+      END IF;
+      PERFORM pgmq.acquire_queue_lock(queue_name);
+      IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = to_regclass(qtable) AND tgname = its_name) THEN
+        PERFORM pgmq.enable_notify_insert_anew(queue_name, throttle_interval_ms);
+      END IF;
+    END
+    $$ LANGUAGE plpgsql;
+  END IF;
+END
+$do$
+"""
+
+
 def install(database):
     """Make the queue's tables in this database, once. Running it again changes nothing."""
     from pgmq.install import install_pgmq_from_sql
@@ -37,3 +69,4 @@ def install(database):
         connection.execute("SELECT pg_advisory_xact_lock(7203712)")
         if connection.execute("SELECT to_regclass('pgmq.meta')").fetchone()[0] is None:
             install_pgmq_from_sql(conn=connection)
+        connection.execute(ENABLE_ONCE)

@@ -153,7 +153,7 @@ def _copy_migrated_database(folder, fingerprint):
 
 
 def _fingerprint_of_migrations():
-    files = [ROOT / "requirements.txt", *sorted(ROOT.glob("*/migrations/*.py"))]
+    files = [ROOT / "requirements.txt", ROOT / "desk" / "broker.py", *sorted(ROOT.glob("*/migrations/*.py"))]
     return hashlib.sha256(b"".join(str(file).encode() + file.read_bytes() for file in files)).hexdigest()
 
 
