@@ -1,6 +1,8 @@
 """The record that a source keeps under an id, and what it last said of it: the same again changes nothing, whatever
 people did to the record since."""
 
+from exchange.rows import insert
+
 
 def find_known(stage, model):
     """`target`: the record under this id of the source, locked where rows will be written."""
@@ -69,3 +71,36 @@ def remember(stage, dataset):
         """,
         dataset=dataset,
     )
+
+
+def compare(stage, model, fresh, more="false"):
+    """What becomes of each sound row. fresh: {column: SQL} of what a row gives, beside the record `known`; more: SQL of
+    another difference."""
+    differs = f"({', '.join(f'known.{name}' for name in fresh)}) IS DISTINCT FROM ({', '.join(fresh.values())})"
+    stage.classify_by(model._meta.db_table, f"NOT stage.same AND ({differs} OR {more})")
+
+
+def change_known(stage, model, fresh, which="stage.change = 'changed'"):
+    """Write what the rows give to the records that they are. which: SQL of the rows."""
+    stage.execute(
+        f"""
+        UPDATE {model._meta.db_table} known SET {", ".join(f"{name} = {value}" for name, value in fresh.items())}
+        FROM stage WHERE known.id = stage.target AND NOT stage.bad AND {which}
+        """
+    )
+
+
+def add_new(stage, model, given, above, key):
+    """Insert the records that are new, under `owner_id`, as the source's own. given: {column: SQL}; above, key: the
+    model under whose records they stand and the column that says under which; they are of the sample where it is."""
+    own = {
+        key: f"stage.{key}",
+        "owner_id": "stage.owner_id",
+        "source": "%(source)s",
+        "external_id": "stage.external_id",
+        "created_by_id": "%(by)s::bigint",
+        "sample": "above.sample",
+    }
+    rows = f"""stage JOIN {above._meta.db_table} above ON above.id = stage.{key}
+        WHERE stage.change = 'created' AND NOT stage.bad ORDER BY stage.external_id"""
+    insert(stage, model, given | own, rows)

@@ -5,10 +5,9 @@ from exchange.columns import Column
 from exchange.parents import find_parents
 from exchange.parties import resolve_organisations, resolve_partnerships
 from exchange.promises import check_rights, find_keepers
-from exchange.rows import insert
 from exchange.seating import find_seats, give_seats
-from exchange.source_rows import find_known, find_made, find_same, remember
-from partnerships.models import Audience
+from exchange.source_rows import add_new, change_known, compare, find_known, find_made, find_same, remember
+from partnerships.models import Audience, Partnership
 
 NAME = "agreements"
 TABLES = ("agreements_agreement", "partnerships_seat", "exchange_sourcerow")
@@ -77,36 +76,26 @@ FRESH = {
     "notice_days": "coalesce(stage.notice_days::integer, known.notice_days)",
     "parent_id": f"coalesce({PARENT}, known.parent_id)",
 }
-NEW_PARENT = """EXISTS (SELECT FROM stage above WHERE above.row = stage.parent_row AND above.target IS NULL)"""
-DIFFERS = f"""(({", ".join(f"known.{name}" for name in FRESH)}) IS DISTINCT FROM ({", ".join(FRESH.values())})
-    OR {NEW_PARENT})"""
+RELATION = """CASE WHEN known.parent_relation = '' AND stage.parent IS NOT NULL THEN 'implements'
+    ELSE known.parent_relation END"""
 
 
 def classify(stage):
-    stage.classify_by("agreements_agreement", f"NOT stage.same AND {DIFFERS}")
+    compare(stage, Agreement, FRESH, "coalesce(stage.above < 0, false)")  # a parent that is on file no sooner than now
 
 
 def write(stage):
     give_seats(stage)
     add_agreements(stage)
     find_made(stage, Agreement)
-    stage.execute(
-        f"""
-        UPDATE agreements_agreement known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())},
-            parent_relation = CASE WHEN known.parent_relation = '' AND stage.parent IS NOT NULL THEN 'implements'
-                ELSE known.parent_relation END
-        FROM stage WHERE known.id = stage.target AND NOT stage.bad
-          AND (stage.change = 'changed' OR (stage.change = 'created' AND stage.parent IS NOT NULL))
-        """
-    )
+    hung = "stage.change = 'created' AND stage.parent IS NOT NULL"  # on what may have been written after it
+    change_known(stage, Agreement, FRESH | {"parent_relation": RELATION}, f"(stage.change = 'changed' OR {hung})")
     remember(stage, NAME)
 
 
 def add_agreements(stage):
     status = f"coalesce(stage.status, {STATUS})"
     given = {
-        "partnership_id": "stage.partnership_id",
-        "owner_id": "stage.owner_id",
         "kind": KIND.format(cell="stage.kind"),
         "title": "stage.title",
         "status": status,
@@ -118,11 +107,5 @@ def add_agreements(stage):
         "renewal": f"coalesce(stage.renewal, '{Renewal.NONE}')",
         "notice_days": "stage.notice_days::integer",
         "audience": f"CASE {status} WHEN 'in force' THEN '{Audience.SHARED}' ELSE '{Audience.OFFICE}' END",
-        "source": "%(source)s",
-        "external_id": "stage.external_id",
-        "created_by_id": "%(by)s::bigint",
-        "sample": "tie.sample",
     }
-    rows = """stage JOIN partnerships_partnership tie ON tie.id = stage.partnership_id
-        WHERE change = 'created' AND NOT bad ORDER BY stage.external_id"""
-    insert(stage, Agreement, given, rows)
+    add_new(stage, Agreement, given, Partnership, "partnership_id")

@@ -5,9 +5,8 @@ from agreements.services.terms import mark_outside
 from exchange.columns import Column
 from exchange.parties import resolve_organisations
 from exchange.promises import check_rights, resolve_agreements
-from exchange.rows import insert
 from exchange.seating import find_seats, give_seats
-from exchange.source_rows import find_known, find_same, remember
+from exchange.source_rows import add_new, change_known, compare, find_known, find_same, remember
 from partnerships.models import Audience
 from stakeholders.access import Permission
 from stakeholders.models import Organisation
@@ -117,25 +116,17 @@ FRESH = {
         WHEN known.accepted_at IS NOT NULL THEN known.accepted_by_id ELSE %(by)s::bigint END""",
     "clause_id": "CASE WHEN known.agreement_id = stage.agreement_id THEN known.clause_id END",
 }
-DIFFERS = f"({', '.join(f'known.{name}' for name in FRESH)}) IS DISTINCT FROM ({', '.join(FRESH.values())})"
 
 
 def classify(stage):
-    stage.classify_by("agreements_deliverable", f"NOT stage.same AND {DIFFERS}")
+    compare(stage, Deliverable, FRESH)
 
 
 def write(stage):
     give_seats(stage)
-    stage.execute(
-        f"""
-        UPDATE agreements_deliverable known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())}
-        FROM stage WHERE known.id = stage.target AND stage.change = 'changed' AND NOT stage.bad
-        """
-    )
+    change_known(stage, Deliverable, FRESH)
     status = f"coalesce(stage.status, '{DeliverableStatus.PLANNED}')"
     given = {
-        "agreement_id": "stage.agreement_id",
-        "owner_id": "stage.owner_id",
         "owed_by_id": "stage.organisation_id",
         "title": "stage.title",
         "due_on": "stage.due_on_first",
@@ -145,14 +136,8 @@ def write(stage):
         "accepted_at": f"CASE WHEN stage.status = 'accepted' THEN {ACCEPTED} END",
         "accepted_by_id": "CASE WHEN stage.status = 'accepted' THEN %(by)s::bigint END",
         "audience": f"'{Audience.PARTIES}'",
-        "source": "%(source)s",
-        "external_id": "stage.external_id",
-        "created_by_id": "%(by)s::bigint",
-        "sample": "told.sample",
     }
-    rows = """stage JOIN agreements_agreement told ON told.id = stage.agreement_id
-        WHERE change = 'created' AND NOT stage.bad ORDER BY stage.external_id"""
-    insert(stage, Deliverable, given, rows)
+    add_new(stage, Deliverable, given, Agreement, "agreement_id")
     mark_outside(*Agreement.objects.filter(pk__in=touched(stage)))
     remember(stage, NAME)
 

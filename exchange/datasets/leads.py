@@ -10,9 +10,19 @@ from exchange.parties import (
 )
 from exchange.rows import insert
 from exchange.seating import find_claimable, find_sides, give_seats
-from exchange.source_rows import find_known, find_made, find_same, refuse_others, remember, targets
+from exchange.source_rows import (
+    add_new,
+    change_known,
+    compare,
+    find_known,
+    find_made,
+    find_same,
+    refuse_others,
+    remember,
+    targets,
+)
 from outcomes.models import Lead, LeadMove, LeadStage
-from partnerships.models import Audience
+from partnerships.models import Audience, Partnership
 from stakeholders.access import Permission
 
 NAME = "leads"
@@ -134,11 +144,10 @@ FRESH = {
     "organisation_id": "coalesce(stage.organisation_id, known.organisation_id)",
     "confidential_until": "coalesce(stage.confidential_until_first, known.confidential_until)",
 }
-DIFFERS = f"({', '.join(f'known.{name}' for name in FRESH)}) IS DISTINCT FROM ({', '.join(FRESH.values())})"
 
 
 def classify(stage):
-    stage.classify_by("outcomes_lead", f"NOT stage.same AND {DIFFERS}")
+    compare(stage, Lead, FRESH)
 
 
 def write(stage):
@@ -146,12 +155,7 @@ def write(stage):
     # The former stage, for the move; the update overwrites it.
     stage.add("former text")
     stage.execute("UPDATE stage SET former = known.stage FROM outcomes_lead known WHERE known.id = stage.target")
-    stage.execute(
-        f"""
-        UPDATE outcomes_lead known SET {", ".join(f"{name} = {value}" for name, value in FRESH.items())}
-        FROM stage WHERE known.id = stage.target AND stage.change = 'changed' AND NOT stage.bad
-        """
-    )
+    change_known(stage, Lead, FRESH)
     add_leads(stage)
     moves = {
         "lead_id": "stage.target",
@@ -168,9 +172,7 @@ def write(stage):
 
 def add_leads(stage):
     given = {
-        "partnership_id": "stage.partnership_id",
         "organisation_id": "stage.organisation_id",
-        "owner_id": "stage.owner_id",
         "code_name": "stage.code_name",
         "indicator_id": "stage.indicator_id",
         "stage": "stage.stage",
@@ -181,14 +183,8 @@ def add_leads(stage):
         "source_activity_id": "activity_id",
         "confidential_until": "confidential_until_first",
         "audience": f"'{Audience.NAMED}'",
-        "source": "%(source)s",
-        "external_id": "stage.external_id",
-        "created_by_id": "%(by)s::bigint",
-        "sample": "tie.sample",
     }
-    rows = """stage JOIN partnerships_partnership tie ON tie.id = stage.partnership_id
-        WHERE change = 'created' AND NOT bad ORDER BY stage.external_id"""
-    insert(stage, Lead, given, rows)
+    add_new(stage, Lead, given, Partnership, "partnership_id")
     find_made(stage, Lead)
     if stage.by:
         stage.execute(
