@@ -22,8 +22,9 @@ def calendar_of(feed, at):
         scope = Scope(feed, at)
         entries = [entry for maker in MAKERS for entry in maker(scope)] if scope.is_open else []
         return write_calendar(
-            entries, name=name_of(scope), zone=str(scope.zone), host=settings.GEMEL_HOST, made_at=feed.created_at
-        )
+            entries, name=name_of(scope), zone=str(scope.zone), host=settings.GEMEL_HOST, made_at=feed.created_at,
+            of_many_ties=feed.kind in (FeedKind.MINE, FeedKind.ORGANISATION),
+        )  # fmt: skip
 
 
 def name_of(scope):

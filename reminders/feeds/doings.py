@@ -35,6 +35,7 @@ def activity_entries(scope):
         yield Entry(
             key=f"activity-{row.pk}",
             title=_("Cancelled: %(title)s") % {"title": row.title} if is_cancelled else row.title,
+            tie=str(row.partnership),
             first=row.starts_first,
             last=row.until,
             kind=_("Activity"),
@@ -42,7 +43,6 @@ def activity_entries(scope):
                 f"{row.get_kind_display()}, {formats.partial_date(row.starts_first, row.until)}",
                 _("State: %(state)s") % {"state": row.get_status_display()},
                 ", ".join(sorted(str(one.organisation) for one in row.participants.all())),
-                _("Partnership: %(name)s") % {"name": row.partnership},
             ),
             url=address("activities:activity", row.pk),
             changes=changes[row.pk] + of_parts[row.pk],
@@ -74,13 +74,11 @@ def figure_entries(scope):
             yield Entry(
                 key=f"figure-{plan.pk}-{cell.spell.name}",
                 title=_figure_title(plan, cell, late),
+                tie=str(plan.partnership),
                 first=due_on,
                 last=due_on,
                 kind=_("Figure"),
-                lines=(
-                    _("%(organisation)s reports it.") % {"organisation": plan.organisation},
-                    _("Partnership: %(name)s") % {"name": plan.partnership},
-                ),
+                lines=(_("%(organisation)s reports it.") % {"organisation": plan.organisation},),
                 url=address("outcomes:series", plan.pk),
                 changes=changes[plan.pk, cell.spell.name],
                 turned_at=late,

@@ -28,12 +28,14 @@ class Changes:
 class Entry:
     """What stands in a calendar. Days are those of the place or office that the record names: they have no hour.
 
-    key: stays when anything else changes. first, last: days, both included. lines: what the description says. changes:
-    those of the record. turned_at: the moment at which the day alone changed it, as when it became late, or None.
+    key: stays when anything else changes. tie: the partnership's name. first, last: days, both included. lines: what
+    the description says. changes: those of the record. turned_at: the moment at which the day alone changed it, as when
+    it became late, or None.
     """
 
     key: str
     title: str
+    tie: str
     first: dt.date
     last: dt.date
     kind: str

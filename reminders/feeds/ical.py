@@ -7,6 +7,7 @@ file again. All entries are whole days, so no time zone needs to be described; X
 import datetime as dt
 import unicodedata
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 from icalendar.prop import vDuration, vText
 
@@ -23,9 +24,12 @@ def plain(text):
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
-def write_calendar(entries, *, name, zone, host, made_at):
-    """The bytes of a calendar. entries: Entry. zone: name of the reader's time zone. made_at: when the feed was made,
-    for entries of which no change is on file."""
+def write_calendar(entries, *, name, zone, host, made_at, of_many_ties=False):
+    """The bytes of a calendar.
+
+    entries: Entry. zone: name of the reader's time zone. made_at: when the feed was made, for entries of which no
+    change is on file. of_many_ties: each title says of which tie it is.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -36,11 +40,11 @@ def write_calendar(entries, *, name, zone, host, made_at):
     calendar["refresh-interval"] = vDuration(AGAIN, params={"VALUE": "DURATION"})
     calendar["x-published-ttl"] = vDuration(AGAIN)
     for entry in sorted(entries, key=lambda entry: (entry.first, entry.key)):
-        calendar.add_component(event_of(entry, host, made_at))
+        calendar.add_component(event_of(entry, host, made_at, of_many_ties))
     return calendar.to_ical()
 
 
-def event_of(entry, host, made_at):
+def event_of(entry, host, made_at, of_many_ties):
     """One entry. Its identity stays when its days move, and each change is a higher number."""
     event = Event()
     changed_at = (entry.changed_at or made_at).astimezone(dt.UTC).replace(microsecond=0)
@@ -50,8 +54,9 @@ def event_of(entry, host, made_at):
     event.add("last-modified", changed_at)
     event.add("dtstart", entry.first)
     event.add("dtend", entry.last + DAY)  # the first day that is no longer part of it
-    event.add("summary", plain(entry.title))
-    event.add("description", plain("\n".join([*filter(None, entry.lines), entry.url])))
+    event.add("summary", plain(f"{entry.title} · {entry.tie}" if of_many_ties else entry.title))
+    lines = [*entry.lines, _("Partnership: %(name)s") % {"name": entry.tie}, entry.url]
+    event.add("description", plain("\n".join(line for line in lines if line)))
     if entry.place:
         event.add("location", plain(entry.place))
     event.add("categories", [plain(entry.kind)])

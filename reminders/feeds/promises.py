@@ -28,6 +28,7 @@ def deliverable_entries(scope):
         yield Entry(
             key=f"deliverable-{row.pk}",
             title=_deliverable_title(row, late),
+            tie=str(row.agreement.partnership),
             first=row.due_on,
             last=row.due_on,
             kind=_("Deliverable"),
@@ -35,7 +36,6 @@ def deliverable_entries(scope):
                 _("%(organisation)s owes it.") % {"organisation": row.owed_by},
                 _("State: %(state)s") % {"state": row.get_status_display()},
                 _of_agreement(titles.get(row.agreement_id)),
-                _of_tie(row.agreement.partnership),
             ),
             url=address("agreements:deliverable", row.pk),
             changes=changes[row.pk],
@@ -57,10 +57,6 @@ def _of_agreement(title):
     return _("Agreement: %(title)s") % {"title": title} if title else ""
 
 
-def _of_tie(tie):
-    return _("Partnership: %(name)s") % {"name": tie}
-
-
 def filing_entries(scope):
     """What law asks to be filed, on its last day. Two queries."""
     rows = scope.rows(
@@ -75,6 +71,7 @@ def filing_entries(scope):
         yield Entry(
             key=f"filing-{row.pk}",
             title=_filing_title(row, late),
+            tie=str(row.agreement.partnership),
             first=row.due_on,
             last=row.due_on,
             kind=_("Filing"),
@@ -84,7 +81,6 @@ def filing_entries(scope):
                 },
                 row.law,
                 _of_agreement(row.agreement.title),
-                _of_tie(row.agreement.partnership),
             ),
             url=address("agreements:clock", row.pk),
             changes=changes[row.pk],
@@ -102,13 +98,14 @@ def _filing_title(row, late):
 
 
 def agreement_entries(scope):
-    """Last days for notice, and the days on which agreements renew themselves or end. Two queries."""
+    """Last days for notice, and the days on which agreements that were signed renew themselves or end. Two queries."""
     party = Party.objects.filter(agreement=OuterRef("pk"))
     rows = scope.rows(
         Agreement, tie="partnership", agreement=Q(pk=scope.feed.agreement_id),
         of_bodies=lambda bodies: Q(owner__in=bodies) | Exists(party.filter(organisation__in=bodies)),
     )  # fmt: skip
-    rows = list(rows.filter(expires_on__isnull=False).select_related("partnership", "owner__office"))
+    rows = rows.filter(expires_on__isnull=False).exclude(status__in=rules.NOT_SIGNED_YET)
+    rows = list(rows.select_related("partnership", "owner__office"))
     changes = changes_of(Agreement, [row.pk for row in rows])
     for row in rows:
         for entry in _days_of(row, scope, changes[row.pk]):
@@ -142,10 +139,11 @@ def _days_of(row, scope, changes):
         yield Entry(
             key=f"agreement-{row.pk}-{'notice' if found.kind == Next.NOTICE else 'end'}{_term(row, found)}",
             title=_day_title(row, found, turned),
+            tie=str(row.partnership),
             first=found.day,
             last=found.day,
             kind=_("Agreement"),
-            lines=(_day_words(found, row, turned), _of_tie(row.partnership)),
+            lines=(_day_words(found, row, turned),),
             url=address("agreements:agreement", row.pk),
             changes=changes,
             turned_at=turned,

@@ -28,6 +28,7 @@ from tests.factories import (
 NOON = dt.datetime(2026, 6, 15, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 BASE = "http://localhost:8000"
+OF_THE_TIE = " · Chicago – Hamburg"  # stands behind the titles in calendars of many ties
 
 
 def make_scene():
@@ -70,8 +71,13 @@ def events(feed, at=NOON):
     return {str(event["uid"]).split("@")[0]: event for event in read(feed, at).events}
 
 
+def title_of(event):
+    """Its title, without the tie behind it."""
+    return str(event["summary"]).removesuffix(OF_THE_TIE)
+
+
 def titles(feed, at=NOON):
-    return [str(event["summary"]) for event in read(feed, at).events]
+    return [title_of(event) for event in read(feed, at).events]
 
 
 def shown_to(user, kind=FeedKind.MINE, target=None, at=NOON):
@@ -79,6 +85,6 @@ def shown_to(user, kind=FeedKind.MINE, target=None, at=NOON):
     of = {} if kind == FeedKind.MINE else {kind: target}
     person = User.objects.get(pk=user.pk)
     return sorted(
-        str(event["summary"])
+        title_of(event)
         for event in Calendar.from_ical(calendar_of(Feed(user=person, kind=kind, created_at=NOON, **of), at)).events
     )

@@ -36,6 +36,10 @@ def survey(scene, due_on=dt.date(2026, 6, 30), **more):
     return DeliverableFactory(agreement=scene.pact, due_on=due_on, **more)
 
 
+def feed_of_tie(scene):
+    return feed_for(scene.anna, "partnership", scene.tie)
+
+
 def plain(event):
     """An event as plain values, without the moments of its last change."""
     kept = ("summary", "dtstart", "dtend", "sequence", "description", "location", "url", "status", "transp")
@@ -46,7 +50,7 @@ def plain(event):
 def test_a_deliverable_stands_on_its_due_day_with_who_owes_it_and_the_way_to_its_page(scene):
     item = survey(scene)
 
-    event = events(feed_for(scene.anna))[f"deliverable-{item.pk}"]
+    event = events(feed_of_tie(scene))[f"deliverable-{item.pk}"]
 
     assert str(event["uid"]) == f"deliverable-{item.pk}@{settings.GEMEL_HOST}"
     assert event["dtstart"].params == {"VALUE": "DATE"}
@@ -61,6 +65,16 @@ def test_a_deliverable_stands_on_its_due_day_with_who_owes_it_and_the_way_to_its
         "status": "CONFIRMED",
         "transp": "TRANSPARENT",
     }
+
+
+def test_a_calendar_of_many_ties_says_of_which_each_day_is(scene):
+    survey(scene)
+
+    feeds = [feed_for(scene.anna), feed_for(scene.anna, "organisation", scene.chamber), feed_of_tie(scene)]
+
+    assert [str(event["summary"]) for feed in feeds for event in read(feed).events] == [
+        "Survey of the port · Chicago – Hamburg", "Survey of the port · Chicago – Hamburg", "Survey of the port",
+    ]  # fmt: skip
 
 
 def test_a_calendar_says_its_name_its_zone_and_when_to_look_again(scene):
@@ -81,7 +95,7 @@ def test_a_calendar_says_its_name_its_zone_and_when_to_look_again(scene):
 
 
 def test_a_moved_day_keeps_the_identity_and_is_a_higher_number(scene):
-    item, feed = survey(scene), feed_for(scene.anna)
+    item, feed = survey(scene), feed_of_tie(scene)
     before = events(feed)[f"deliverable-{item.pk}"]
 
     move_deliverable(item, due_on=dt.date(2026, 9, 1), by=scene.anna, at=NOON)
@@ -94,7 +108,7 @@ def test_a_moved_day_keeps_the_identity_and_is_a_higher_number(scene):
 
 
 def test_what_is_cancelled_stays_and_says_so(scene):
-    item, feed = survey(scene), feed_for(scene.anna)
+    item, feed = survey(scene), feed_of_tie(scene)
     before = events(feed)[f"deliverable-{item.pk}"]
 
     cancel_deliverable(item, by=scene.anna, at=NOON)
@@ -106,7 +120,7 @@ def test_what_is_cancelled_stays_and_says_so(scene):
 
 
 def test_what_is_late_says_so_from_the_day_after_where_its_office_keeps_its_clock(scene):
-    item, feed = survey(scene), feed_for(scene.anna)
+    item, feed = survey(scene), feed_of_tie(scene)
     key = f"deliverable-{item.pk}"
     ended = dt.datetime(2026, 7, 1, 5, tzinfo=dt.UTC)  # midnight in Chicago
 
@@ -117,7 +131,7 @@ def test_what_is_late_says_so_from_the_day_after_where_its_office_keeps_its_cloc
 
 
 def test_late_then_moved_then_done_counts_upwards(scene):
-    item, feed = survey(scene), feed_for(scene.anna)
+    item, feed = survey(scene), feed_of_tie(scene)
     key, later, seen = f"deliverable-{item.pk}", NOON + 30 * DAY, []
 
     def look():
@@ -144,7 +158,7 @@ def test_days_from_a_year_back_to_two_years_ahead(scene):
     for number, day in enumerate(days):
         survey(scene, due_on=day, title=f"Item {number}")
 
-    assert titles(feed_for(scene.anna)) == ["Late: Item 1", "Item 2"]
+    assert titles(feed_of_tie(scene)) == ["Late: Item 1", "Item 2"]
 
 
 def test_an_activity_spans_its_days_and_names_its_place_and_who_takes_part(scene):
@@ -155,7 +169,7 @@ def test_an_activity_spans_its_days_and_names_its_place_and_who_takes_part(scene
     )  # fmt: skip
     ParticipantFactory(activity=visit, organisation=scene.chamber)
 
-    event = events(feed_for(scene.anna))[f"activity-{visit.pk}"]
+    event = events(feed_of_tie(scene))[f"activity-{visit.pk}"]
 
     assert plain(event) == {
         "summary": "Trade mission",
@@ -174,7 +188,7 @@ def test_an_activity_spans_its_days_and_names_its_place_and_who_takes_part(scene
 def test_an_activity_called_off_stays_and_says_so(scene):
     ActivityFactory(partnership=scene.tie, owner=scene.office, title="Fair", status="cancelled")
 
-    [event] = read(feed_for(scene.anna)).events
+    [event] = read(feed_of_tie(scene)).events
 
     assert (str(event["summary"]), str(event["status"])) == ("Cancelled: Fair", "CANCELLED")
 
@@ -193,7 +207,7 @@ def test_what_law_asks_to_be_filed_is_late_done_or_not_needed(scene):
     filing(scene, clock="d", closed_as="filed", done_on=dt.date(2026, 6, 2), closed_at=NOON, closed_by=scene.anna)
     filing(scene, clock="e", closed_as="not needed", note="a draft", closed_at=NOON, closed_by=scene.anna)
 
-    shown = [(str(event["summary"]), str(event["status"])) for event in read(feed_for(scene.anna)).events]
+    shown = [(str(event["summary"]), str(event["status"])) for event in read(feed_of_tie(scene)).events]
 
     assert shown == [
         ("Late: Register it", "CONFIRMED"), ("Filed: Register it", "CONFIRMED"),

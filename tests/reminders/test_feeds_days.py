@@ -10,7 +10,7 @@ from outcomes.models import NotKnown, ReportingPlan
 from outcomes.services.periodic import report_figure
 from outcomes.spells import Spell
 from tests.factories import AgreementFactory, IndicatorFactory
-from tests.reminders.feed_scene import NOON, events, feed_for, make_scene, read
+from tests.reminders.feed_scene import NOON, events, feed_for, make_scene, read, title_of
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def shown(feed, at=NOON):
     """{key without the record's number: (day, title, status)}."""
     return {
         "-".join(part for n, part in enumerate(key.split("-")) if n != 1): (
-            event.start.isoformat(), str(event["summary"]), str(event["status"])
+            event.start.isoformat(), title_of(event), str(event["status"])
         )
         for key, event in events(feed, at).items()
     }  # fmt: skip

@@ -14,7 +14,7 @@ from agreements.services.deliverables import move_deliverable
 from reminders.models import Feed
 from reminders.services.feeds import NOTED_EVERY, make_feed, note_reading, revoke_feed
 from tests.factories import AgreementFactory, DeliverableFactory
-from tests.reminders.feed_scene import DAY, NOON, feed_for, make_scene, member
+from tests.reminders.feed_scene import DAY, NOON, feed_for, make_scene, member, title_of
 
 PAGE = reverse("reminders:calendars")
 SHOWN = re.compile(r'value="http://testserver(/calendar/[^"]+\.ics)"')
@@ -54,7 +54,7 @@ def test_a_calendar_is_made_on_the_page_and_its_address_is_shown_once(scene):
     assert "Port pact" in again.content.decode()
     assert "/calendar/" not in again.content.decode()
     [event] = Calendar.from_ical(Client().get(address).content).events
-    assert str(event["summary"]) == "Survey"
+    assert title_of(event) == "Survey"
 
 
 @pytest.mark.parametrize("of", ["partnership", "agreement", "organisation"])

@@ -16,10 +16,10 @@ TYPED = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 
 def entry(title, **more):
+    day = dt.date(2026, 6, 30)
     return Entry(**{
-        "key": "deliverable-1", "title": title, "first": dt.date(2026, 6, 30), "last": dt.date(2026, 6, 30),
-        "kind": "Deliverable", "lines": (), "url": "https://gemel.example/deliverables/1/", "changes": Changes(),
-        **more,
+        "key": "deliverable-1", "title": title, "tie": "Tie", "kind": "Deliverable", "first": day, "last": day,
+        "lines": (), "url": "https://gemel.example/deliverables/1/", "changes": Changes(), **more,
     })  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def test_a_title_in_chinese_with_marks_that_mean_something_to_a_calendar():
     [event] = Calendar.from_ical(raw).events
 
     assert str(event["summary"]) == title * 4
-    assert str(event["description"]) == "一, 二; 三\nhttps://gemel.example/deliverables/1/"
+    assert str(event["description"]) == "一, 二; 三\nPartnership: Tie\nhttps://gemel.example/deliverables/1/"
     assert str(event["location"]) == "天津, 滨海; 1号"
     assert "X-WR-CALNAME:天津\\, 汉堡\\; 港口\r\n".encode() in raw
     assert "NAME:天津\\, 汉堡\\; 港口\r\n".encode() in raw
@@ -57,7 +57,8 @@ def test_the_bytes_of_an_entry():
         "UID:deliverable-1@gemel.example",
         "SEQUENCE:4",
         "CATEGORIES:Deliverable",
-        "DESCRIPTION:The chamber\\; owes it.\\nhttps://gemel.example/deliverables/1/",
+        "DESCRIPTION:The chamber\\; owes it.\\nPartnership: Tie\\nhttps://gemel.exampl",
+        " e/deliverables/1/",
         "LAST-MODIFIED:20260501T083015Z",
         "LOCATION:Hall 3",
         "STATUS:CONFIRMED",
