@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 help:
 	@echo "make setup   virtual environment in .venv with all dependencies"
 	@echo "make run     Gemel on this machine, with real places and ties and a sample office (PORT=8000)"
-	@echo "make test    all tests; installs chromium and redis-server by apt-get where it may"
+	@echo "make test    all tests; installs chromium, redis-server and dovecot-imapd by apt-get where it may"
 	@echo "make bench   benchmarks as JSON lines (ONLY=rollup,load  SIZE=large)"
 	@echo "make check   style, layers, migrations, API file, translations, templates"
 

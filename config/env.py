@@ -173,6 +173,9 @@ def mailbox(name, default=None):
     parts, query = found
     if not parts.hostname or not parts.username:
         raise WrongVariable(name, "names no host or no user: imaps://user:password@host/INBOX")
+    folder, done = unquote(parts.path.strip("/")) or "INBOX", query.get("done", "Bounces")
+    if not (folder + done).isascii():
+        raise WrongVariable(name, "names a folder with other letters than those of ASCII")
     starttls = query.get("tls", "").lower() in YES
     return {
         "host": parts.hostname,
@@ -180,6 +183,6 @@ def mailbox(name, default=None):
         "security": "tls" if parts.scheme == "imaps" else "starttls" if starttls else "",
         "user": unquote(parts.username),
         "password": unquote(parts.password or ""),
-        "folder": unquote(parts.path.strip("/")) or "INBOX",
-        "done": query.get("done", "Bounces"),
+        "folder": folder,
+        "done": done,
     }

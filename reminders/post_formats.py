@@ -26,7 +26,7 @@ TEAMS_BYTES = 24_000  # Teams takes 28 KB, of the message as its workflow writes
 class Line:
     """One thing told. url: of its page, whole; "" where it has none. text: why it is told, in words.
 
-    about_on: the day it is about, or None. subject_kind, subject_id: as the notice names its record ("deliverable", 12).
+    about_on: the day it is about, or None. subject_kind, subject_id: as a notice names its record ("deliverable", 12).
     """
 
     title: str

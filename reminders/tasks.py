@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reminders.posting import send_posts as send_waiting_posts
+from reminders.services.bounces import read_bounces as read_mailbox_of_bounces
 from reminders.services.ledger import plan as plan_notices
 from reminders.services.telling import tell_due
 
@@ -31,3 +32,9 @@ def sweep():
 def send_posts():
     """Send the posts to webhooks that are waiting. Twice at once sends nothing twice."""
     send_waiting_posts(timezone.now())
+
+
+@shared_task(name="reminders.tasks.read_bounces")
+def read_bounces():
+    """Look for mails that came back, where the settings name a mailbox for them."""
+    read_mailbox_of_bounces(timezone.now())

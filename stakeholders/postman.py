@@ -1,6 +1,5 @@
 """Hands mails to the mail server: one connection for many, none that outlives a fault, no mail after its time."""
 
-import hashlib
 import smtplib
 import socket
 import threading
@@ -9,6 +8,7 @@ from contextlib import contextmanager, suppress
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils.crypto import salted_hmac
 
 STEPS = 6  # so many times EMAIL_TIMEOUT is the longest that one mail may take; config/settings.py counts with it
 MAILS_PER_CONNECTION = 50  # servers hang up on whoever sends too many over one
@@ -108,8 +108,8 @@ def _cut(sock):
 
 
 def message_id(key):
-    """The same for each try of one mail, so that a repeat is recognisable."""
-    return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{settings.GEMEL_HOST}>"
+    """The same for each try of one mail, so that a repeat is recognisable; only who got the mail can name it."""
+    return f"<{salted_hmac('stakeholders.mail', key, algorithm='sha256').hexdigest()[:40]}@{settings.GEMEL_HOST}>"
 
 
 def message_of(mail, backend):

@@ -1,7 +1,7 @@
 """What all tests share: an embedded PostgreSQL of their own, Redis, a worker, and Chromium.
 
-A test that needs a program marks itself `browser` or `redis`. Where the program is missing, those tests are left out
-and the summary says so; with CI=true the run fails instead.
+A test that needs a program marks itself `browser`, `redis` or `imap`. Where the program is missing, those tests are
+left out and the summary says so; with CI=true the run fails instead.
 """
 
 import atexit
@@ -31,7 +31,13 @@ from tests.emptying import empty_what_was_filled
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("GEMEL_CHROMIUM", "/usr/bin/chromium")
 REDIS = shutil.which("redis-server")
-PROGRAMS = {"browser": ("chromium", os.access(CHROMIUM, os.X_OK)), "redis": ("redis-server", bool(REDIS))}
+# A package of Debian puts it where only root looks.
+DOVECOT = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+PROGRAMS = {
+    "browser": ("chromium", os.access(CHROMIUM, os.X_OK)),
+    "redis": ("redis-server", bool(REDIS)),
+    "imap": ("dovecot-imapd", bool(DOVECOT) and Path("/usr/lib/dovecot/imap").exists()),
+}
 CHROMIUM_FLAGS = [
     "--disable-gpu",
     "--disable-quic",

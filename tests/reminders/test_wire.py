@@ -1,15 +1,10 @@
 """Where posts may go: only to public machines over TLS, and only to the address that was looked at."""
 
-import datetime as dt
 import ipaddress
 import socket
 import ssl
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from reminders import wire
 from tests.reminders.receiver import receiving
@@ -133,29 +128,6 @@ def test_a_proxy_of_the_environment_is_not_asked(monkeypatch, settings):
 def test_a_name_that_nobody_knows_may_be_known_later():
     with pytest.raises(wire.Unanswered, match="not known"):
         wire.post("https://nowhere.invalid/", b"{}", {})
-
-
-@pytest.fixture
-def certificate(tmp_path):
-    """(file with a certificate for hooks.example.org and its key, file with the certificate alone)"""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hooks.example.org")])
-    today = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
-        .not_valid_before(today - dt.timedelta(days=1)).not_valid_after(today + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("hooks.example.org")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )  # fmt: skip
-    public, both = tmp_path / "public.pem", tmp_path / "both.pem"
-    public.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    secret = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    both.write_bytes(public.read_bytes() + secret)
-    return both, public
 
 
 @pytest.fixture
