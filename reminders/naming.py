@@ -3,8 +3,10 @@
 from collections import defaultdict
 
 from agreements.models import Deliverable
-from reminders.subjects import READ, Subject
+from reminders.subjects import READ
 from reminders.visible import BY_LINK, MODELS
+
+KINDS = {*MODELS, "import"}  # of what a notice may be about
 
 
 def named_for(user, pairs):
@@ -37,6 +39,3 @@ def named_for_recipient(recipient, pairs):
     if recipient.user_id:
         return named_for(recipient.user, pairs)
     return named_for_contact(recipient.person, pairs)
-
-
-__all__ = ["Subject", "named_for", "named_for_contact", "named_for_recipient"]

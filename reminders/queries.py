@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from reminders.addressees import UNSET
 from reminders.models import Notice, State
 from reminders.moments import zone_of
-from reminders.planning import foresee, states, window
+from reminders.planning import foresee, window
 from reminders.rules import RULES, Unit
 from reminders.subjects import Subject, subjects_of
-from reminders.words import WHY, reason_of
+from reminders.words import WHY, reason_of, step_text
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Upcoming:
     about_on: dt.date | None
     reason: str
     why: str = ""
+    because: str = ""
+    step: str = ""
 
     @property
     def why_text(self):
@@ -40,13 +42,13 @@ class Upcoming:
 def upcoming(now, days, offices=None):
     """[Upcoming] of the next days, the earliest first, withheld ones too; nothing is written. offices: ids of
     organisations to which it is restricted, None for all. What was told already is left out."""
-    drafts, book = foresee(window(now, ahead=days), now)
+    drafts, book, held = foresee(window(now, ahead=days), now)
     if offices is not None:
         drafts = [draft for draft in drafts if draft.of.office in offices]
-    told = states([draft.key for draft in drafts])
+    told = {key for key, row in held.items() if row.state == State.TOLD}
     until = now + dt.timedelta(days=days)
     drafts = [
-        draft for draft in drafts if told.get(draft.key) != State.TOLD and draft.send_at(now) <= until
+        draft for draft in drafts if draft.key not in told and draft.send_at(now) <= until
     ]
     subjects = subjects_of({(draft.of.kind, draft.of.id) for draft in drafts})
     notes = dict(Notice.objects.filter(key__in=[d.key for d in drafts]).exclude(note="").values_list("key", "note"))
@@ -76,7 +78,7 @@ def told_at(moment):
 
 def own_zone(notice):
     """The zone of a recipient: their own, else that of the office."""
-    who = notice.recipient.user or notice.recipient.person
+    who = notice.recipient and (notice.recipient.user or notice.recipient.person)
     own = getattr(who, "time_zone", "")
     office = getattr(notice.office, "office", None)
     return zone_of(own if own and own != UNSET else office.time_zone if office else UNSET)
@@ -100,7 +102,8 @@ def row_of(draft, subjects, notes, book, now):
     return Upcoming(
         draft.key, occasion.rule, occasion.office, occasion.kind, occasion.id, subject, draft.who, address, name,
         draft.channel, draft.send_at(now).astimezone(zone_of(draft.clock.zone)), occasion.about_on,
-        reason_of(occasion.rule, draft.because, lead), draft.why,
+        reason_of(occasion.rule, draft.because, lead), draft.why, draft.because,
+        "" if lead is None else step_text(occasion.rule, lead),
     )  # fmt: skip
 
 

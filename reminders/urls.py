@@ -1,11 +1,18 @@
 from django.urls import path
 
-from reminders.views import feeds, webhooks, wishes
+from reminders.views import feeds, inbox, rules, sent, settings, upcoming, webhooks, wishes
 
 app_name = "reminders"
 
 urlpatterns = [
     path("r/<str:token>/", wishes.wishes, name="wishes"),
+    path("reminders/", upcoming.index, name="upcoming"),
+    path("reminders/sent/", sent.index, name="sent"),
+    path("reminders/done/", inbox.done, name="done"),
+    path("reminders/later/", inbox.later, name="later"),
+    path("settings/reminders/", settings.settings, name="settings"),
+    path("settings/reminders/rules/", rules.rules, name="rules"),
+    path("settings/reminders/rules/<slug:code>/", rules.rule, name="rule"),
     path("settings/calendars/", feeds.calendars, name="calendars"),
     path("settings/calendars/<int:pk>/renew/", feeds.renew, name="renew-calendar"),
     path("settings/calendars/<int:pk>/revoke/", feeds.revoke, name="revoke-calendar"),

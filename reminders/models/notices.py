@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.access import Permission, roles_granting
 from stakeholders.constraints import one_of
+from stakeholders.models import Membership
 
 
 class Channel(models.TextChoices):
@@ -54,6 +56,13 @@ class Why(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet):
+    def for_user(self, user, permission=Permission.VIEW):
+        """An office's ledger is read by its full coordinators; what it names is shown where its own room shows it."""
+        if not user.is_authenticated:
+            return self.none()
+        held = Membership.objects.held_by(user, roles_granting(Permission.MANAGE_TIE)).filter(limited=False)
+        return self.filter(office__in=held.values("organisation"))
+
     def due(self, now):
         """Planned ones whose moment has come."""
         return self.filter(state=State.PLANNED, send_at__lte=now)
