@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, gettext, ngettext
 
 from drawing import formats
+from reminders.rule_names import joined
 
 SHOWN = 7  # lines of one letter; the page has them all
 CSS = "static/css/mail.css"
@@ -29,6 +30,10 @@ class Line:
     is_late: bool = False
     order: tuple = ()
     notice: object = field(default=None, compare=False)
+
+    @property
+    def said(self):
+        return joined(self.when, self.title) if self.when else self.title
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,7 @@ class Letter:
 
     @property
     def subject(self):
-        first = self.lines[0]
-        title = f"{first.when}: {first.title}" if first.when else first.title
+        title = self.lines[0].said
         title = title[:1].upper() + title[1:]
         if len(self.lines) == 1:
             return title
@@ -72,16 +76,15 @@ class Letter:
     def as_text(self):
         parts = [gettext("Dear %(name)s,") % {"name": self.name}, "", self.intro, ""]
         for line in self.shown:
-            said = f"{line.when}: {line.title}" if line.when else line.title
-            parts.append(f"- {said}" + (f" ({line.text})" if line.text else ""))
+            parts.append(f"- {line.said}" + (f" ({line.text})" if line.text else ""))
             if line.url:
                 parts.append(f"  {line.url}")
         parts += ["", *([self.more] if self.more else []), *([self.figures] if self.figures else [])]
         if self.link:
-            parts += [f"{self.link_label}:", self.link]
+            parts += [gettext("%(label)s:") % {"label": self.link_label}, self.link]
         if self.until:
             parts.append(gettext("The page is yours alone until %(day)s.") % {"day": formats.long_date(self.until)})
-        parts += ["", *self.sign, "", f"{gettext('How often, or not at all')}: {self.wishes_url}"]
+        parts += ["", *self.sign, "", joined(gettext("How often, or not at all"), self.wishes_url)]
         return "\n".join(parts) + "\n"
 
     def as_html(self):

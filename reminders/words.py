@@ -4,25 +4,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from reminders.models import Because, Why
+from reminders.rule_names import NAMES
 from reminders.rules import RULES, Unit
 
-NAMES = {
-    "deliverable-due": _("A deliverable is due"),
-    "deliverable-asked": _("A colleague is asked for an update"),
-    "deliverable-submitted": _("A deliverable is submitted"),
-    "deliverable-returned": _("A deliverable is returned"),
-    "deliverable-accepted": _("A deliverable is accepted"),
-    "activity-without-word": _("A planned activity has passed without word"),
-    "agreement-notice": _("The last day for notice under an agreement"),
-    "agreement-expiry": _("An agreement expires"),
-    "filing-due": _("Something is to be filed by law"),
-    "figure-due": _("A periodic figure is due"),
-    "claim-unconfirmed": _("A reported outcome waits for confirmation"),
-    "no-contact": _("A partnership without contact"),
-    "anniversary": _("A round anniversary of a partnership"),
-    "import-finished": _("An import has finished"),
-    "link-ending": _("A link to a report is about to end"),
-}
 WHO = {
     "owes": _("Who owes it: the contact named, else the people of that organisation"),
     "author": _("Who recorded it"),

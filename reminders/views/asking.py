@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from reminders.forms_wishes import form_of
 from reminders.models import Silence
 from reminders.naming import named_for_recipient
+from reminders.rule_names import NAMES, joined
 from reminders.rules import RULES
 from reminders.services import wishes as services
-from reminders.words import NAMES
 
 
 def silences_of(recipient, now):
@@ -28,7 +28,7 @@ def text_of(rule, kind, subject):
     title = subject.title if subject else _("Something you may not read any more")
     if not kind:
         return name_of(rule)
-    return f"{name_of(rule)}: {title}" if rule else title
+    return joined(name_of(rule), title) if rule else title
 
 
 def name_of(rule):
