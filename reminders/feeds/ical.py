@@ -14,6 +14,7 @@ from icalendar.prop import vDuration, vText
 from reminders.feeds.entries import DAY
 
 PRODUCT = "-//Gemel//Calendar//EN"
+LAST_OF_ALL = dt.date.max - DAY
 AGAIN = dt.timedelta(hours=1)  # how soon a client should look again
 BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 
@@ -53,7 +54,7 @@ def event_of(entry, host, made_at, of_many_ties):
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
     event.add("dtstart", entry.first)
-    event.add("dtend", entry.last + DAY)  # the first day that is no longer part of it
+    event.add("dtend", min(entry.last, LAST_OF_ALL) + DAY)  # the first day that is no longer part of it
     event.add("summary", plain(f"{entry.title} · {entry.tie}" if of_many_ties else entry.title))
     lines = [*entry.lines, _("Partnership: %(name)s") % {"name": entry.tie}, entry.url]
     event.add("description", plain("\n".join(line for line in lines if line)))

@@ -16,6 +16,7 @@ from agreements.services.deliverables import (
 )
 from outcomes.models import ReportingPlan
 from reminders.feeds.contents import calendar_of
+from stakeholders.models import Office, User
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -128,6 +129,30 @@ def test_what_is_late_says_so_from_the_day_after_where_its_office_keeps_its_cloc
 
     assert (str(before["summary"]), before["sequence"]) == ("Survey of the port", 0)
     assert (str(after["summary"]), after["sequence"]) == ("Late: Survey of the port", 1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "due_on", "ended"),
+    [
+        ("Pacific/Kiritimati", dt.date(2026, 6, 30), dt.datetime(2026, 6, 30, 10)),
+        ("Pacific/Pago_Pago", dt.date(2026, 6, 30), dt.datetime(2026, 7, 1, 11)),
+        ("Asia/Kathmandu", dt.date(2026, 6, 30), dt.datetime(2026, 6, 30, 18, 15)),
+        ("America/Chicago", dt.date(2026, 3, 8), dt.datetime(2026, 3, 9, 5)),  # the day has 23 hours
+        ("America/Chicago", dt.date(2026, 11, 1), dt.datetime(2026, 11, 2, 6)),  # the day has 25
+        ("Africa/Cairo", dt.date(2026, 4, 23), dt.datetime(2026, 4, 23, 22)),  # the next has no midnight
+    ],
+)
+def test_a_day_ends_where_the_office_is_and_falls_on_the_same_date_for_every_reader(scene, zone, due_on, ended):
+    Office.objects.filter(pk=scene.own.pk).update(time_zone=zone)
+    User.objects.filter(pk=scene.anna.pk).update(time_zone="Asia/Tokyo")
+    item, feed = survey(scene, due_on=due_on), feed_of_tie(scene)
+    ended = ended.replace(tzinfo=dt.UTC)
+
+    found = [events(feed, at)[f"deliverable-{item.pk}"] for at in (ended - dt.timedelta(seconds=1), ended)]
+
+    assert [(event.start, str(event["summary"])) for event in found] == [
+        (due_on, "Survey of the port"), (due_on, "Late: Survey of the port"),
+    ]  # fmt: skip
 
 
 def test_late_then_moved_then_done_counts_upwards(scene):

@@ -103,6 +103,12 @@ def test_a_change_counts_for_more_than_a_day_that_passed(count, turned, number):
     assert entry("x", changes=Changes(count), turned_at=turned).sequence == number
 
 
+def test_what_ends_on_the_last_day_that_there_is_does_not_keep_the_rest_from_being_read():
+    [event, _other] = Calendar.from_ical(write(entry("x", last=dt.date.max), entry("y", key="deliverable-2"))).events
+
+    assert event["dtend"].dt == dt.date.max
+
+
 def test_an_entry_without_a_history_changed_when_the_feed_was_made():
     [event] = Calendar.from_ical(write(entry("x"))).events
 
