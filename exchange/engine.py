@@ -95,6 +95,7 @@ def inspect(dataset, stage):
 def write(order, stage, count, counts, by):
     try:
         with transaction.atomic():
+            staging.forget_plans(stage.cursor)
             order.dataset.write(stage)
             if counts["created"] + counts["changed"] >= MANY:
                 # Else the next query is planned for the tables as they were, and a nested loop goes on for minutes.

@@ -36,6 +36,12 @@ def plan_by_sets(cursor):
     cursor.execute("SET LOCAL work_mem = '64MB'")
 
 
+def forget_plans(cursor):
+    """The triggers of history keep the plan of their first statement on this connection: made for no rows or for one,
+    it goes on for minutes over ten thousand."""
+    cursor.execute("DISCARD PLANS")
+
+
 def analyze(cursor, *tables):
     """The planner knows nothing of a fresh temporary table."""
     for table in tables:

@@ -2,6 +2,7 @@
 
 from agreements.models import Agreement, Deliverable, DeliverableStatus
 from agreements.services.terms import mark_outside
+from exchange import staging
 from exchange.columns import Column
 from exchange.parties import resolve_organisations
 from exchange.promises import check_rights, resolve_agreements
@@ -138,6 +139,7 @@ def write(stage):
         "audience": f"'{Audience.PARTIES}'",
     }
     add_new(stage, Deliverable, given, Agreement, "agreement_id")
+    staging.forget_plans(stage.cursor)  # the update above may have touched a handful, the next one thousands
     mark_outside(*Agreement.objects.filter(pk__in=touched(stage)))
     remember(stage, NAME)
 
