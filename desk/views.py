@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -40,7 +41,8 @@ def my_work(request):
     belongs = bool(request.office) or Membership.objects.current().filter(user=request.user).exists()
     context = {
         "groups": groups,
-        "total": sum(len(group.items) for group in groups),
+        "total": sum(len(group.items) for group in groups if group.key != "know"),
+        "know": next(len(group.items) for group in groups if group.key == "know"),
         "belongs": belongs,
         "counts": [{"text": group.name, "url": f"#{group.key}", "count": len(group.items)} for group in groups],
     }
@@ -59,12 +61,13 @@ def search(request):
 @never_cache
 @staff_member_required(login_url="account_login")
 def mail(request):
-    """Mails that could not be sent; on a machine of one's own also those in the folder, to be read."""
+    """Mails that could not be sent or came back; on a machine of one's own also those in the folder, to be read."""
     chosen = request.GET.get("open", "")
     letters = read_mailbox(getattr(settings, "EMAIL_FILE_PATH", None)) if settings.LOCAL else []
     opened = next((letter for letter in letters if letter.key == chosen), None)
     if chosen and opened is None:
         raise Http404(_("No such mail."))
-    unsent = OutgoingMail.objects.filter(sent_at=None).exclude(problem="").order_by("-created_at")
+    failing = OutgoingMail.objects.filter(Q(sent_at=None) | Q(bounced_at__isnull=False)).exclude(problem="")
+    unsent = failing.order_by("-created_at")
     context = {"letters": letters[:100], "opened": opened, "unsent": unsent[:50]}
     return render(request, "desk/mail.html", context)

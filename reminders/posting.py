@@ -96,15 +96,15 @@ def _send(post, moment):
         _fail(row, post, moment, str(fault))
         return False
     except wire.Unsendable as fault:
-        row.update(failed_at=timezone.now(), status=None, problem=_told(fault))
+        row.update(**_given_up(), status=None, problem=_told(fault))
         _stop(post.webhook, _told(fault))
         return False
     if 200 <= answer.status < 300:
-        row.update(sent_at=timezone.now(), status=answer.status, problem="")
+        row.update(sent_at=timezone.now(), status=answer.status, problem="", body={})
         return True
     problem = _problem(answer)
     if answer.status < 500 and answer.status not in NOT_FOR_EVER:
-        row.update(failed_at=timezone.now(), status=answer.status, problem=problem)
+        row.update(**_given_up(), status=answer.status, problem=problem)
         if answer.status == GONE:
             _stop(post.webhook, problem)
         return False
@@ -116,7 +116,7 @@ def _fail(row, post, moment, problem, answer=None):
     """Try again later, or give up and stop the webhook after the last time."""
     given = {"status": answer and answer.status, "problem": _told(problem)}
     if post.attempts >= MOST_ATTEMPTS:
-        if row.update(failed_at=timezone.now(), **given):
+        if row.update(**_given_up(), **given):
             _stop(post.webhook, _told(problem))
         return
     wait = min(SHORTEST_WAIT * 2 ** min(post.attempts - 1, 10), LONGEST_WAIT)
@@ -126,6 +126,11 @@ def _fail(row, post, moment, problem, answer=None):
         others = WebhookPost.objects.waiting().filter(webhook=post.webhook_id, ready_at__lt=moment + wait)
         others.exclude(pk=post.pk).update(ready_at=moment + wait)
     row.update(ready_at=moment + wait, **given)
+
+
+def _given_up():
+    """What was told stands in the ledger; the texts are not kept a second time."""
+    return {"failed_at": timezone.now(), "body": {}}
 
 
 def _stop(webhook, problem):

@@ -70,7 +70,10 @@ class WebhookPostQuerySet(models.QuerySet):
 
 
 class WebhookPost(models.Model):
-    """A message that must go to a webhook: the row is the queue, the retry and the record, as that of a mail is."""
+    """A message that must go to a webhook: the row is the queue, the retry and the record, as that of a mail is.
+
+    Its body is emptied once it was sent or given up.
+    """
 
     key = models.CharField(max_length=200, unique=True)
     webhook = models.ForeignKey(Webhook, models.CASCADE, related_name="posts")

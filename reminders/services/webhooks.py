@@ -112,7 +112,8 @@ def start_webhook(webhook, *, by, at):
         webhook.stopped_at, webhook.problem = None, ""
         webhook.save(update_fields=["stopped_at", "problem"])
         waiting = WebhookPost.objects.waiting().filter(webhook=webhook)
-        waiting.filter(created_at__lt=at - STALE_AFTER).update(failed_at=at, problem=_now("it waited for over a week"))
+        stale = {"failed_at": at, "problem": _now("it waited for over a week"), "body": {}}
+        waiting.filter(created_at__lt=at - STALE_AFTER).update(**stale)
         waiting.update(ready_at=at, attempts=0)
     return webhook
 

@@ -192,6 +192,19 @@ class TestMail:
         assert "550 unknown" in page
         assert "Second mail" not in page
 
+    def test_a_mail_that_came_back_is_shown_with_its_reason(self, client, settings):
+        settings.LOCAL = False
+        OutgoingMail.objects.create(
+            key="a", to="bad@example.org", subject="Port data", ready_at=NOON, sent_at=NOON, bounced_at=NOON,
+            problem="5.1.1 user unknown",
+        )  # fmt: skip
+        client.force_login(UserFactory(is_staff=True))
+
+        page = client.get("/desk/mail/").content.decode()
+
+        assert "came back" in page
+        assert "5.1.1 user unknown" in page
+
 
 def test_the_organisation_page_tells_what_later_rooms_know(client, office, anna):
     port = OrganisationFactory(name="Port of Osaka")

@@ -67,7 +67,7 @@ def test_a_post_goes_out_once_and_its_signature_fits_as_the_specification_says()
     assert not is_genuine(new_secret(), taken.headers, taken.body, now=time.time())
     assert not is_genuine(webhook.secret, taken.headers, taken.body, now=time.time() + 301)
     row = WebhookPost.objects.get()
-    assert (row.attempts, row.status, row.problem) == (1, 200, "")
+    assert (row.attempts, row.status, row.problem, row.body) == (1, 200, "", {})
     assert row.sent_at is not None
 
 
@@ -177,7 +177,7 @@ def test_a_refusal_ends_the_post_and_leaves_the_webhook(status):
     row.refresh_from_db()
     webhook.refresh_from_db()
     assert len(there.taken) == 1
-    assert (row.status, row.problem) == (status, f"answered {status} (invalid_payload)")
+    assert (row.status, row.problem, row.body) == (status, f"answered {status} (invalid_payload)", {})
     assert row.failed_at is not None
     assert webhook.stopped_at is None
 
