@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agreements import queries
 from agreements.clock_queries import clocks_of, quotas_of
-from agreements.forms import RELATIONS, AgreementForm, DeliverableForm
+from agreements.forms import RELATIONS, AgreementForm, DeliverableForm, parents_in
 from agreements.models import Agreement
 from agreements.services import agreements as services
+from agreements.services.moves import CARRIES_ON
 from agreements.views.clauses import parts_of
 from agreements.views.life import life_context
 from agreements.views.series import add_owed, series_of
@@ -54,12 +55,19 @@ def detail(request, pk):
     return render(request, "agreements/agreement.html", context)
 
 
-def follows(request):
-    """What the address says of the agreement that the new one hangs on: ?parent=12&relation=renews."""
+def follows(request, tie):
+    """What the address says of the agreement that the new one hangs on: ?parent=12&relation=renews.
+
+    What carries one on is of its kind, until somebody says otherwise.
+    """
     parent, relation = request.GET.get("parent", ""), request.GET.get("relation", "")
     if not parent.isdecimal() or relation not in dict(RELATIONS):
         return {}
-    return {"parent": int(parent), "parent_relation": relation}
+    found = parents_in(tie, request.user).filter(pk=parent).first()
+    if found is None:
+        return {}
+    kind = {"kind": found.kind} if relation in CARRIES_ON else {}
+    return {"parent": found.pk, "parent_relation": relation, **kind}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +76,7 @@ def new(request, slug):
     tie = get_allowed(Partnership.objects, request.user, Permission.EDIT, slug=slug)
     if not request.office:
         raise PermissionDenied
-    initial = {"key": secrets.token_urlsafe(12), **follows(request)}
+    initial = {"key": secrets.token_urlsafe(12), **follows(request, tie)}
     form = AgreementForm(request.POST or None, partnership=tie, user=request.user, initial=initial)
     context = {"tie": tie, "agreement_form": form}
     if request.method != "POST":

@@ -88,6 +88,20 @@ def test_a_circle_on_file_that_does_not_hold_the_child_is_walked_once(scene):
     assert hung.parent == one
 
 
+@pytest.mark.parametrize(
+    ("relation", "kind"), [("renews", "work plan"), ("replaces", "work plan"), ("implements", None)]
+)
+def test_what_carries_an_agreement_on_is_offered_as_one_of_its_kind(scene, ana, relation, kind):
+    new = reverse("agreements:new", args=[scene.tie.slug])
+    Agreement.objects.filter(pk=scene.agreement.pk).update(kind="work plan")
+
+    form = ana.get(f"{new}?parent={scene.agreement.pk}&relation={relation}").context["agreement_form"]
+    unknown = ana.get(f"{new}?parent={scene.agreement.pk + 999}&relation={relation}").context["agreement_form"]
+
+    assert [form[name].value() for name in ("parent_relation", "kind")] == [relation, kind]
+    assert [unknown[name].value() for name in ("parent_relation", "parent", "kind")] == [None, None, None]
+
+
 def test_the_page_offers_what_renews_it_and_the_move_follows(scene, ana):
     new = reverse("agreements:new", args=[scene.tie.slug])
     here = reverse("agreements:agreement", args=[scene.agreement.pk])

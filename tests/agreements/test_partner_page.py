@@ -147,6 +147,19 @@ def test_an_item_of_somebody_else_is_not_there(scene, client, path):
     assert client.post(path + f"{foreign.pk}/", form_of(foreign, state="done")).status_code == 404
 
 
+def test_where_nothing_is_open_nobody_is_told_how_to_answer(scene, client, path):
+    Deliverable.objects.filter(pk=scene.report.pk).update(status="cancelled")
+    one_open = client.get(path).content.decode()
+    Deliverable.objects.filter(pk=scene.contacts.pk).update(status="cancelled")
+    none_open = client.get(path).content.decode()
+
+    assert "How is this going?" in one_open
+    assert "about two minutes" in one_open
+    assert "Nothing is open here" in none_open
+    assert "about two minutes" not in none_open
+    assert none_open.count("This is no longer asked for; nothing more is needed here.") == 2
+
+
 def test_a_guessed_address_is_not_there(scene, client):
     assert client.get("/u/" + "a" * 43 + "/").status_code == 404
 
