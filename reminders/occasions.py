@@ -5,7 +5,10 @@ A finder takes a Search and gives Occasions. It looks at facts only; who is told
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from activities.models import Activity, ActivityStatus
@@ -31,8 +34,7 @@ MONTH = 31
 CLOSED = (Audience.NAMED, Audience.OFFICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """One step of one rule on one record. office: who keeps the record; body: who must act, an organisation.
 
     contact: a stakeholders.Person, author: a user, each an id or None. at: the moment of what happened, for rules that
@@ -67,6 +69,7 @@ class Search:
     last: dt.date
     only: dict | None = None
     rules: dict = field(default_factory=lambda: wishes())
+    known: dict = field(default_factory=dict)
 
     def rule(self, code, office):
         found = self.rules[code]
@@ -81,13 +84,14 @@ class Search:
         return rows if self.only is None else rows.filter(pk__in=self.only.get(code, ()))
 
     def steps(self, code, office, event):
-        """(lead, to, day) of the steps of this office's rule that fall into the search."""
-        rule = self.rule(code, office)
-        if rule.is_on:
-            for lead, to in rule.steps():
-                day = step_day(event, lead, rule.unit)
-                if self.first <= day <= self.last:
-                    yield lead, to, day
+        """[(lead, to, day)] of the steps of this office's rule that fall into the search; worked out once a day."""
+        whose = office if office in self.rules[code] else None
+        found = self.known.get((code, whose, event))
+        if found is None:
+            rule = self.rules[code][whose]
+            days = [(lead, to, step_day(event, lead, rule.unit)) for lead, to in rule.steps() if rule.is_on]
+            found = self.known[code, whose, event] = [one for one in days if self.first <= one[2] <= self.last]
+        return found
 
 
 def wishes():
@@ -119,18 +123,29 @@ def due_rows(search):
     """(id, owner, tie, who owes it, contact, author, audience, due day) of deliverables one of whose steps may fall."""
     rows = search.of("deliverable-due", owed())
     days = event_days(search.first, search.last, search.leads("deliverable-due"))
-    return rows.filter(due_on__in=days).values_list(
+    rows = rows.filter(due_on__in=days).order_by().values_list(
         "pk", "owner", "agreement__partnership", "owed_by", "contact", "created_by", "audience", "due_on"
     )
+    # Plain columns, thousands of rows: fetched at once, which Django does by the hundred.
+    try:
+        sql, params = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def deliverables_due(search):
-    for pk, owner, tie, body, contact, author, audience, due_on in due_rows(search):
-        for lead, to, day in search.steps("deliverable-due", owner, due_on):
-            yield Occasion(
-                "deliverable-due", owner, tie, "deliverable", pk, str(lead), day, due_on, to, lead=lead, body=body,
-                contact=contact, author=author, audience=audience,
-            )  # fmt: skip
+    # By position, for there may be thousands of them a day.
+    return [
+        Occasion(
+            "deliverable-due", owner, tie, "deliverable", pk, str(lead), day, due_on, to, lead, body, contact, author,
+            None, audience,
+        )
+        for pk, owner, tie, body, contact, author, audience, due_on in due_rows(search)
+        for lead, to, day in search.steps("deliverable-due", owner, due_on)
+    ]  # fmt: skip
 
 
 def happened(code, moment, rows):

@@ -3,6 +3,10 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Func, TextField, Value
 
 from partnerships.models import Audience
 from reminders.addressees import BECAUSE, Addressee, open_book
@@ -35,9 +39,22 @@ class Draft:
         return next_from(self.clock, self.moment, now)
 
 
+class Held(NamedTuple):
+    """What the ledger holds of a notice."""
+
+    key: str
+    state: str
+    why: str
+    send_at: dt.datetime
+    day: dt.date
+    about_on: dt.date | None
+    because: str
+
+
 def foresee(search, now, *, all_seen=True):
-    """([Draft], Book) of a search. all_seen: whether the reader may see the record is asked of every draft; else only
-    of those that the ledger does not hold yet or has withheld (planned ones are asked again when they are told)."""
+    """([Draft], Book, {key: Held}) of a search. all_seen: whether the reader may see the record is asked of every
+    draft; else only of those that the ledger does not hold yet or has withheld (planned ones are asked again when they
+    are told)."""
     occasions = find(search)
     book = open_book(occasions, now.date())
     drafts = [
@@ -45,15 +62,28 @@ def foresee(search, now, *, all_seen=True):
         for occasion in occasions
         for one in book.addressees(occasion, search.rule(occasion.rule, occasion.office))
     ]
-    held = {} if all_seen else states([draft.key for draft in drafts])
-    drafts = gate(drafts, book, now, held)
-    drafts += fallbacks(occasions, drafts, search, book, now, held)
-    return only_latest(drafts, now, held), book
+    held = held_of(draft.key for draft in drafts)
+    asked = {} if all_seen else held
+    drafts = gate(drafts, book, now, asked)
+    more = fallbacks(occasions, drafts, search, book, now, asked)
+    held |= held_of(draft.key for draft in more)
+    return only_latest([*drafts, *more], now, held), book, held
 
 
-def states(keys):
-    """{key: state} of what the ledger holds of these."""
-    return dict(Notice.objects.filter(key__in=keys).values_list("key", "state"))
+def held_of(keys):
+    """{key: Held} of what the ledger holds of these."""
+    rows = Notice.objects.filter(key__in=Listed(list(keys))).values_list(*Held._fields)
+    return {row[0]: Held(*row) for row in rows}
+
+
+class Listed(Func):
+    """Many texts as one parameter: as many parameters as texts would take longer to write than to look up."""
+
+    function = "unnest"
+    template = "(SELECT unnest(%(expressions)s::text[]))"
+
+    def __init__(self, values):
+        super().__init__(Value(values, output_field=ArrayField(TextField())), output_field=TextField())
 
 
 def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, only=None):
@@ -116,7 +146,7 @@ def gate(drafts, book, now, held):
     wanted = {
         (int(draft.who.partition(":")[2]), draft.of.kind, draft.of.id)
         for draft in drafts
-        if draft.who.startswith("user:") and not draft.why and held.get(draft.key) not in (State.PLANNED, State.TOLD)
+        if draft.who.startswith("user:") and not draft.why and not is_settled(draft, held)
     }
     visible = seen(wanted, book.users, now)
     return [
@@ -124,8 +154,14 @@ def gate(drafts, book, now, held):
     ]
 
 
+def is_settled(draft, held):
+    """Planned or told already: asked before, and asked again when it is told."""
+    row = held.get(draft.key)
+    return row is not None and row.state in (State.PLANNED, State.TOLD)
+
+
 def may_be_told(draft, visible, held):
-    if draft.why or held.get(draft.key) in (State.PLANNED, State.TOLD):
+    if draft.why or is_settled(draft, held):
         return True
     if draft.who.startswith("user:"):
         return (int(draft.who.partition(":")[2]), draft.of.kind, draft.of.id) in visible
@@ -162,7 +198,8 @@ def only_latest(drafts, now, held):
     """The drafts, with those withheld that are overtaken by a later step of the same rule that is due too."""
     steps = defaultdict(dict)
     for draft in drafts:
-        if draft.who and not draft.why and held.get(draft.key) != State.TOLD and draft.of.at is None:
+        row = held.get(draft.key)
+        if draft.who and not draft.why and draft.of.at is None and (row is None or row.state != State.TOLD):
             steps[draft.of.rule, draft.of.kind, draft.of.id, draft.who][draft.key] = (draft.of.day, draft.moment)
     late = {key for moments in steps.values() if len(moments) > 1 for key in superseded(moments, now)}
     return [replace(draft, why=Why.TOO_LATE) if draft.key in late else draft for draft in drafts]

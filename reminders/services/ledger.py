@@ -21,26 +21,30 @@ CHANGING = ["send_at", "day", "about_on", "because", "state", "why"]
 
 def plan(now):
     """Plan what is to be told in the next days. Returns {"planned": n, "changed": n, "withheld": n, "cancelled": n}."""
-    drafts, _book = foresee(window(now), now, all_seen=False)
-    found = reconcile(drafts, now)
+    drafts, _book, held = foresee(window(now), now, all_seen=False)
+    found = reconcile(drafts, now, held)
     for name, n in settle_stale(now, {draft.key for draft in drafts}).items():
         found[name] += n
     return dict(found)
 
 
-def reconcile(drafts, now):
-    """Write the drafts that the ledger does not hold, and change the rows that are not told yet. Returns counts."""
+def reconcile(drafts, now, held):
+    """Write the drafts that the ledger does not hold, and change the rows that are not told yet. Returns counts.
+
+    held: {key: Held} as it was read; what differs is locked and looked at again before it is changed.
+    """
     counts = defaultdict(int, planned=0, changed=0, withheld=0, cancelled=0)
-    by_key = {draft.key: draft for draft in drafts}
-    held = set()
-    with transaction.atomic():
-        rows = Notice.objects.filter(key__in=by_key).exclude(state=State.TOLD).order_by("pk")
-        # A row that somebody is telling at this moment is left to them.
-        free = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
-        held = set(Notice.objects.filter(key__in=by_key).values_list("key", flat=True))
-        changed = [row for row in free if bring_into_line(row, by_key[row.key], now, counts)]
-        Notice.objects.bulk_update(changed, CHANGING, batch_size=BATCH)
     new = [draft for draft in drafts if draft.key not in held]
+    differing = {draft.key: draft for draft in drafts if draft.key in held and wanted(held[draft.key], draft, now)}
+    if differing:
+        with transaction.atomic():
+            rows = Notice.objects.filter(key__in=differing).order_by("pk")
+            # A row that somebody is telling at this moment is left to them.
+            rows = list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+            changed = [row for row in rows if bring_into_line(row, differing[row.key], now)]
+            Notice.objects.bulk_update(changed, CHANGING, batch_size=BATCH)
+        for row in changed:
+            counts["withheld" if row.why else "changed"] += 1
     for start in range(0, len(new), BATCH):
         write(new[start : start + BATCH], now, counts)
     return counts
@@ -87,37 +91,41 @@ def ensure_recipients(whos):
     return found
 
 
-def bring_into_line(row, draft, now, counts):
+def wanted(row, draft, now):
+    """What the row (a Notice or Held) should be by this draft, as {field: value}; {} where nothing is to change."""
+    if row.state == State.TOLD or (row.state == State.WITHHELD and not draft.why and draft.moment <= now):
+        return {}  # told; or its moment passed while it was withheld, and it is not told behind time
+    state = State.WITHHELD if draft.why else State.PLANNED
+    values = {
+        "send_at": row.send_at, "day": draft.of.day, "about_on": draft.of.about_on, "because": str(draft.because),
+        "state": str(state), "why": str(draft.why),
+    }  # fmt: skip
+    was_due = row.state == State.PLANNED and row.send_at <= now
+    if not draft.why and (draft.moment > now or not was_due):
+        values["send_at"] = draft.send_at(now)
+    return values if any(getattr(row, name) != value for name, value in values.items()) else {}
+
+
+def bring_into_line(row, draft, now):
     """Change one row that is not told yet as the facts now say. Returns whether it changed."""
-    if row.state == State.WITHHELD and not draft.why and draft.moment <= now:
-        return False  # its moment passed while it was withheld: it is not told behind time
-    before = [getattr(row, name) for name in CHANGING]
-    row.day, row.about_on, row.because = draft.of.day, draft.of.about_on, draft.because
-    if draft.why:
-        row.state, row.why = State.WITHHELD, draft.why
-    else:
-        was_due = row.state == State.PLANNED and row.send_at <= now
-        row.state, row.why = State.PLANNED, ""
-        if draft.moment > now or not was_due:
-            row.send_at = draft.send_at(now)
-    changed = before != [getattr(row, name) for name in CHANGING]
-    if changed:
-        counts["withheld" if draft.why else "changed"] += 1
-    return changed
+    values = wanted(row, draft, now)
+    for name, value in values.items():
+        setattr(row, name, value)
+    return bool(values)
 
 
 def settle_stale(now, current):
     """Planned rows whose step falls on no day of the plan any more: looked for over a longer time, else cancelled."""
     planned = Notice.objects.filter(state=State.PLANNED).values_list("key", "rule", "subject_id")
-    stale = [row for row in planned.iterator(chunk_size=BATCH) if row[0] not in current]
+    stale = [row for row in planned if row[0] not in current]
     if not stale:
         return {}
     only = defaultdict(set)
     for _key, rule, pk in stale:
         only[rule].add(pk)
     search = wide_window(now, dict(only))
-    drafts, _book = foresee(search, now, all_seen=False)
-    counts = reconcile(drafts, now)
+    drafts, _book, held = foresee(search, now, all_seen=False)
+    counts = reconcile(drafts, now, held)
     found = {draft.key for draft in drafts}
     counts["cancelled"] += cancel([key for key, _rule, _pk in stale if key not in found], search)
     return counts

@@ -81,10 +81,9 @@ def still_standing(notices, now):
     for one in notices:
         only[one.rule].add(one.subject_id)
     search = wide_window(now, dict(only))
-    drafts, _book = foresee(search, now)
+    drafts, _book, held = foresee(search, now)
     drafts = {draft.key: draft for draft in drafts}
-    mine = [drafts[one.key] for one in notices if one.key in drafts]
-    reconcile(mine, now)
+    reconcile([drafts[one.key] for one in notices if one.key in drafts], now, held)
     cancel([one.key for one in notices if one.key not in drafts], search)
     keep = Notice.objects.due(now).filter(pk__in=[one.pk for one in notices]).values_list("pk", flat=True)
     keep = set(keep)
