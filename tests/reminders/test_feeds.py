@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from agreements.models import ClockTask
+from activities.models import DeliverableLink
+from agreements.models import ClockTask, Deliverable
 from agreements.services.deliverables import (
     accept_deliverable,
     cancel_deliverable,
@@ -208,6 +209,32 @@ def test_an_activity_spans_its_days_and_names_its_place_and_who_takes_part(scene
         "status": "CONFIRMED",
         "transp": "TRANSPARENT",
     }
+
+
+def test_an_activity_of_which_the_month_is_known_covers_the_month_and_says_so(scene):
+    ActivityFactory(
+        partnership=scene.tie, owner=scene.office, title="Fair", kind="fair", status="planned",
+        starts_first=dt.date(2026, 9, 1), starts_last=dt.date(2026, 9, 30),
+    )  # fmt: skip
+
+    [event] = read(feed_of_tie(scene)).events
+
+    assert (event.start, event["dtend"].dt) == (dt.date(2026, 9, 1), dt.date(2026, 10, 1))
+    assert str(event["description"]).startswith("Fair, September 2026\n")
+
+
+def test_a_calendar_of_an_agreement_holds_the_activities_that_serve_what_is_owed_under_it(scene):
+    serving = ActivityFactory(partnership=scene.tie, owner=scene.office, title="Field visit", audience="shared")
+    ActivityFactory(partnership=scene.tie, owner=scene.office, title="Another visit", audience="shared")
+    item = survey(scene)
+    DeliverableLink.objects.create(activity=serving, deliverable=item)
+    feeds = [feed_for(person, "agreement", scene.pact) for person in (scene.anna, scene.hans)]
+
+    before = [titles(feed) for feed in feeds]
+    Deliverable.objects.filter(pk=item.pk).update(audience="office")
+
+    assert before == [["Field visit", "Survey of the port"]] * 2
+    assert [titles(feed) for feed in feeds] == [["Field visit", "Survey of the port"], []]
 
 
 def test_an_activity_called_off_stays_and_says_so(scene):

@@ -13,7 +13,7 @@ from partnerships.models import Audience
 from partnerships.services.seats import end_tie, pause_tie, resume_tie
 from reminders.models import Feed, FeedKind
 from reminders.services.feeds import NotReadable, NotYourCalendar, Revoked, make_feed, renew_feed, revoke_feed
-from stakeholders.models import Membership, User
+from stakeholders.models import Membership, StaffGrant, User
 from stakeholders.models.links import hash_of
 from tests.access.test_canary import narrow
 from tests.access.world import build
@@ -156,6 +156,20 @@ def test_a_volunteer_limited_to_another_tie_reads_nothing_of_this_one(scene):
 
     assert shown_to(volunteer) == []
     assert shown_to(volunteer, FeedKind.PARTNERSHIP, scene.tie) == []
+
+
+def test_hosting_staff_read_an_offices_dates_for_as_long_as_it_lets_them_in(scene):
+    staff, now = UserFactory(is_staff=True), timezone.now()
+    StaffGrant.objects.create(
+        office=scene.office, user=staff, granted_by=scene.anna, reason="a fault", granted_at=now - DAY,
+        ends_at=now + DAY,
+    )  # fmt: skip
+    feed = feed_for(staff, "partnership", scene.tie)
+    before = titles(feed)
+
+    StaffGrant.objects.update(revoked_at=now)
+
+    assert (sorted(before), titles(feed)) == (["All", "Ours", "Theirs"], [])
 
 
 def test_an_observer_of_the_tie_reads_nothing_in_its_feed(scene):
