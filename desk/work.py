@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from activities.models import Activity, ActivityStatus
 from agreements.models import ClockTask, Deliverable, DeliverableStatus, day_at_owner
-from drawing.formats import due, partial_date, percent
+from drawing.formats import due, long_date, partial_date, percent
 from outcomes.enums import State
 from outcomes.models import Claim, ConfirmationAsk
 from outcomes.queries.settlement import to_confirm, to_settle
 from partnerships.models.keys import keys_of
+from reminders.inbox import to_know
 from stakeholders.access import GRANTS, Permission, Role
 
 WEEK = dt.timedelta(days=7)
@@ -24,7 +25,8 @@ SHOWN = 15  # of each group, until the whole group is asked for
 
 @dataclass
 class Item:
-    """One row. actions: [{label, url}] in the order in which they are likely."""
+    """One row. actions: [{label, url}] in the order in which they are likely. known: a reminders.inbox.Known where it
+    is only to be known, and can be put away."""
 
     icon: str
     title: str
@@ -34,6 +36,7 @@ class Item:
     note: str = ""
     kind: str = ""
     actions: list = field(default_factory=list)
+    known: object = None
 
 
 @dataclass
@@ -103,7 +106,7 @@ def count_work(desk, at):
 
 
 def gather_work(desk, at):
-    """The six groups, in their order; a group may be empty. Ten queries, however many rows."""
+    """The seven groups, in their order; a group may be empty. Some twenty queries, however many rows."""
     today = timezone.localdate(at)
     late, week, later, waiting, confirm = [], [], [], [], []
     for row in _deliverables(desk):
@@ -128,6 +131,8 @@ def gather_work(desk, at):
         (waiting if claim.is_asked else confirm).append(_claim_item(claim))
     for items in (late, week, later, settle, waiting, confirm):
         items.sort(key=lambda item: (item.when, item.title))
+    shown = {item.url for items in (late, week, later, settle, waiting, confirm) for item in items}
+    know = [_known_item(known) for known in to_know(desk.user, at) if known.url not in shown or not known.url]
     return [
         Group("late", _("Late"), late),
         Group("week", _("This week"), week),
@@ -135,6 +140,7 @@ def gather_work(desk, at):
         Group("settle", _("Two figures"), settle),
         Group("waiting", _("Waiting for others"), waiting),
         Group("confirm", _("To confirm"), confirm),
+        Group("know", _("To know"), know),
     ]
 
 
@@ -243,3 +249,20 @@ def _claim_item(claim):
     actions = [] if claim.is_asked or not ask else [{"label": _("Ask for confirmation"), "url": ask}]
     note = _("asked, no answer yet") if claim.is_asked else _("reported, not verified")
     return Item("scale", claim.title, url, text, claim.occurred_last, note, "", actions)
+
+
+KNOWN_ICONS = {
+    "deliverable-accepted": ("circle-check", "good"), "deliverable-returned": ("undo-2", "warn"),
+    "agreement-notice": ("file-text", ""), "agreement-expiry": ("file-text", "warn"), "figure-due": ("hash", ""),
+    "claim-unconfirmed": ("scale", ""), "no-contact": ("history", "warn"), "anniversary": ("gift", "info"),
+    "import-finished": ("upload", "good"), "link-ending": ("link", ""),
+}  # fmt: skip
+
+
+def _known_item(known):
+    icon, kind = KNOWN_ICONS[known.rule]
+    text = _("told on %(day)s") % {"day": long_date(known.told_on)}
+    if known.tie:
+        text = f"{known.tie} · {text}"
+    note = f"{known.name}, {long_date(known.about_on)}" if known.about_on else known.name
+    return Item(icon, known.title, known.url, text, known.told_on, note, kind, known=known)

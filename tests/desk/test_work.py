@@ -141,7 +141,7 @@ def test_more_rows_cost_no_more_queries(world, django_assert_max_num_queries):
         ClaimFactory(partnership=world.tie, owner=world.office.organisation, evidence=2)
     office = office_of(world.anna)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         gather_work(Desk(world.anna, office), timezone.now())
 
 
