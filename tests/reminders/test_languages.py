@@ -114,6 +114,7 @@ def test_a_letter_holds_no_english_and_its_days_are_written_as_its_reader_writes
         assert said(code, "returned to you") in shown
     direction = "rtl" if code == "ar" else "ltr"
     assert f'<html lang="{code}" dir="{direction}">' in letter.html
+    assert re.search(r'<bdi dir="ltr">http[^<]+/u/[^<]+</bdi>', letter.html)
 
 
 def test_how_late_a_thing_is_stands_before_its_title_in_subject_and_text(scene, code, cho):
