@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pghistory
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from exchange import staging
 from exchange.columns import check, lacking, tidy
 from exchange.models import ImportRun
 from exchange.stage import Stage
+from reminders.services.ledger import tell_later
+from stakeholders.queries import office_of
 from stakeholders.verbs import Refusal
 
 MOST_ERRORS = 1000
@@ -104,7 +107,7 @@ def write(order, stage, count, counts, by):
         # What the checks did not see: another import wrote at the same moment, or a rule of the database.
         raise FileRefused(message=f"The database refused the rows: {str(fault).splitlines()[0]}") from fault
     path = Path(order.file) if order.file else None
-    ImportRun.objects.create(
+    run = ImportRun.objects.create(
         dataset=order.dataset.NAME,
         source=order.source,
         file_name=path.name[:200] if path else "",
@@ -113,6 +116,19 @@ def write(order, stage, count, counts, by):
         rows=count,
         **counts,
     )
+    tell_finished(run, counts)
+
+
+def tell_finished(run, counts):
+    """Who imported reads in My work, and in their next mail, what came of it; a command of the server tells nobody."""
+    office = office_of(run.by) if run.by else None
+    if office is None:
+        return
+    done = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+    tell_later(
+        rule="import-finished", office=office.organisation, user=run.by, kind="import", pk=run.pk, occasion="finished",
+        note=f"{run.dataset}: {done}", at=timezone.now(),
+    )  # fmt: skip
 
 
 def arrange(order):

@@ -29,8 +29,8 @@ from outcomes.models import (
 )
 from outcomes.services.waking import wake
 from partnerships.models import Partnership, Seat, TieRecord
-from reminders.models import Notice
-from stakeholders.models import Office, Organisation, Person, Post, User
+from reminders.models import Feed, Notice, OfficeRule, Recipient, Webhook
+from stakeholders.models import Office, Organisation, OutgoingMail, Person, Post, User
 
 LOADED, CLEARED = "sample.loaded", "sample.cleared"
 
@@ -62,7 +62,12 @@ def clear():
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True), computed=True),  # ratios hold their parts
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True)),
             Snapshot.objects.filter(owner__in=bodies),
+            OutgoingMail.objects.filter(notices__office__in=bodies),
             Notice.objects.filter(office__in=bodies),
+            OfficeRule.objects.filter(office__in=bodies),
+            Webhook.objects.filter(office__in=bodies),
+            Feed.objects.filter(user__in=users),
+            Recipient.objects.filter(Q(user__in=users) | Q(person__owner__in=bodies)),
             Activity.objects.filter(owned),
             DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
             UpdateLink.objects.filter(office__in=bodies),

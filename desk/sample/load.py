@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from desk.sample import bodies
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
+from desk.sample.reminding import add_reminders
 from desk.sample.sharing import add_sharing
 from desk.sample.ties import HOME, SOURCE, TIES
 from desk.sample.work import add_activities, add_agreements, add_deliverables
@@ -104,6 +105,7 @@ def load(today, now):
         add_outcomes(sample)
         add_measures(sample)
         add_sharing(sample, organisation)
+        add_reminders(sample)
         wake()
     return True
 

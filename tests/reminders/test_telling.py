@@ -190,3 +190,14 @@ def test_two_workers_at_once_tell_nobody_twice(scene):
 
     assert counts == [0, 3]
     assert len(mails()) == 1
+
+
+def test_the_sample_office_of_a_real_installation_mails_nobody(due, settings):
+    due.office.sample = True
+    due.office.save()
+    settings.LOCAL = False
+
+    tell_due(TUESDAY)
+
+    assert mails() == []
+    assert len(told()) == 2
