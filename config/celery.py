@@ -3,10 +3,13 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 from config.schedule import SCHEDULE
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+TRANSPORT_ALIASES["pgmq"] = "desk.queue_transport:Transport"
 
 app = Celery("gemel")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -29,9 +29,9 @@ def options(database):
     }
 
 
-# Each process that declares the queue asks for its NOTIFY trigger. PGMQ then drops it and makes it anew, which wants the
-# table for itself: workers that start or reconnect together ran into deadlocks, one second each, with everybody who
-# reads or writes. A trigger that is there is left alone.
+# Each process that declares the queue asks for its NOTIFY trigger. PGMQ then drops it and makes it anew, which wants
+# the table for itself: workers that start or reconnect together ran into deadlocks, one second each, with everybody
+# who reads or writes. A trigger that is there is left alone.
 ENABLE_ONCE = """
 DO $do$
 BEGIN

@@ -96,6 +96,10 @@ def pytest_terminal_summary(terminalreporter, config):
     count, programs = config.stash.get(LEFT_OUT, (0, []))
     if count:
         terminalreporter.write_line(f"Left out: {count} tests that need {' and '.join(programs)}.", yellow=True)
+    for report in [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]:
+        for name, figures in report.user_properties:
+            if name == "figures":  # seeds and counts of fault runs
+                terminalreporter.write_line(figures)
 
 
 @pytest.fixture(scope="session")

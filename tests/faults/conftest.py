@@ -1,6 +1,6 @@
 import pytest
 
-from tests.faults.mail_server import mail_server
+from bench.mail_server import mail_server
 
 
 @pytest.fixture(name="mail_server")

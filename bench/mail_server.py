@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class MailServer:
@@ -16,7 +16,7 @@ class MailServer:
     def __init__(self, folder):
         self.log = folder / "smtp.log"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.smtp_server", str(self.log)],
+            [sys.executable, "-m", "bench.smtp_server", str(self.log)],
             cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=(folder / "smtp.err").open("w"),
         )  # fmt: skip
         self.port = int(self.process.stdout.readline())
@@ -31,6 +31,10 @@ class MailServer:
     def taken(self):
         """What it took, in order: dicts with to, Message-ID, Subject and the headers of unsubscribing."""
         return [json.loads(line) for line in self.log.read_text().splitlines()] if self.log.exists() else []
+
+    def size(self):
+        """Of its log: it grows with each mail."""
+        return self.log.stat().st_size if self.log.exists() else 0
 
     def times(self):
         """{address: how many mails it took for it}"""

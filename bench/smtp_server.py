@@ -1,6 +1,6 @@
 """A mail server on loopback, in a process of its own: it writes down what it takes and misbehaves as it is told.
 
-    python -m tests.faults.smtp_server LOG
+    python -m bench.smtp_server LOG
 
 The first line of its output is its port. Each line of its input is a JSON object of manners, which take the place of
 those before: {"seed": 1, "451": 0.1} and so on, each with the share of mails that meet it (MANNERS); "pause" and "late"

@@ -1,0 +1,62 @@
+"""An office whose people are each owed a word about what they recorded: notices that are held until released."""
+
+import datetime as dt
+import re
+
+from agreements.models import Agreement, Deliverable
+from bench.smtp_server import GONE
+from partnerships.models import Partnership, PartnershipPlace, Seat
+from reminders.models import Mode, Notice, Recipient
+from reminders.services.ledger import plan
+from stakeholders.models import Level, Membership, Office, Organisation, Place, User
+
+OCCASION = "14"  # two weeks before; that day lies two days back, so it is due whatever day of the week it is
+HELD = dt.timedelta(days=30)
+TITLE = re.compile(r"Report \S+")
+
+
+def make_office(name="Office"):
+    """(office, an agreement of it in force)"""
+    code = name[:2].upper()
+    country = Place.objects.create(level=Level.COUNTRY, name=name, iso_code=code, country_code=code)
+    city = Place.objects.create(level=Level.CITY, name=name, parent=country, country=country, country_code=code)
+    body = Organisation.objects.create(name=name, slug=name.lower(), kind="city government", place=city)
+    Office.objects.create(organisation=body, home=city)
+    tie = Partnership.objects.create(name=f"Tie of {name}", slug=f"tie-{name.lower()}")
+    PartnershipPlace.objects.create(partnership=tie, place=city)
+    Seat.objects.create(partnership=tie, organisation=body, side=city, role="lead")
+    pact = Agreement.objects.create(
+        partnership=tie, owner=body, kind="MoU", title="Pact", status="in force", audience="parties"
+    )
+    return body, pact
+
+
+def add_notices(pact, word, people, each, now, *, gone=0):
+    """Add people who get so many notices each, one mail a notice. gone: how many of them the mail server knows not.
+
+    Returns {title: address}: the title stands in the subject of the mail. Nothing is due before it is released.
+    """
+    office, due_on = pact.owner, now.date() + dt.timedelta(days=12)
+    addresses = [f"{GONE if n < gone else ''}{word}-{n}@example.org" for n in range(people)]
+    users = User.objects.bulk_create(User(email=address, name=address) for address in addresses)
+    Membership.objects.bulk_create(Membership(user=one, organisation=office, role="contributor") for one in users)
+    Recipient.objects.bulk_create(Recipient(user=one, mode=Mode.IMMEDIATE) for one in users)
+    items = Deliverable.objects.bulk_create(
+        Deliverable(
+            agreement=pact, owner=office, owed_by=office, title=f"Report {word}-{n}-{k}", audience="parties",
+            due_on=due_on, created_by=one,
+        )
+        for n, one in enumerate(users) for k in range(each)
+    )  # fmt: skip
+    plan(now)
+    planned = Notice.objects.filter(subject_kind="deliverable", subject_id__in=[one.pk for one in items])
+    made = planned.filter(occasion=OCCASION, state="planned").update(send_at=now + HELD)
+    assert made == people * each, f"{made} notices were planned"
+    return {one.title: one.created_by.email for one in items}
+
+
+def release(count, now):
+    """So many of the notices that are held are due from now on. Returns how many were left."""
+    held = Notice.objects.filter(occasion=OCCASION, state="planned", send_at__gt=now).order_by("pk")
+    chosen = list(held.values_list("pk", flat=True)[:count])
+    return Notice.objects.filter(pk__in=chosen).update(send_at=now - dt.timedelta(minutes=1))
