@@ -121,7 +121,10 @@ def happened_words(rule):
     }.get(rule, "")
 
 
-def intro_for_contact(office):
+def intro_for_contact(office, only_news=False):
+    """The first sentence. only_news: nothing of what is told is still to be done."""
+    if only_news:
+        return gettext("%(office)s has news for you:") % {"office": office}
     return gettext("This is a reminder from %(office)s of what is open with you:") % {"office": office}
 
 

@@ -113,9 +113,10 @@ def letter_to_contact(person, recipient, notices, subjects, now):
             language=translation.get_language(), ends_at=until,
         )  # fmt: skip
         link = link_address(token)
+    only_news = all(one.rule == "deliverable-accepted" for one in notices)
     return Letter(
-        name=person.name, lines=lines, intro=intro_for_contact(office), link=link, link_label=contact_link_label(),
-        sign=[str(office)], wishes_url=wishes_url(recipient), until=until and until.date(),
+        name=person.name, lines=lines, intro=intro_for_contact(office, only_news), link=link,
+        link_label=contact_link_label(), sign=[str(office)], wishes_url=wishes_url(recipient), until=until and until.date(),
     )  # fmt: skip
 
 
