@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from agreements.models import Deliverable, DeliverableStatus
+from outcomes.models import Claim
+from outcomes.queries.settlement import to_confirm
 from reminders.models import Notice, Silence, State, Why
 from reminders.naming import KINDS, named_for
 from reminders.subjects import Subject
-from reminders.visible import seen_by
 from reminders.words import NAMES
 
 TO_KNOW = {
@@ -77,7 +78,8 @@ def _over(user, rows, now):
         over |= {one.pk for one in rows if one.rule == "deliverable-returned" and one.subject_id not in still}
     claims = {one.subject_id for one in rows if one.subject_kind == "claim"}
     if claims:
-        still = seen_by(user, "claim", claims, now)
+        waiting = Claim.objects.for_user(user).standing().filter(pk__in=claims, evidence__lt=3)
+        still = set(to_confirm(waiting, user, now).values_list("pk", flat=True))
         over |= {one.pk for one in rows if one.subject_kind == "claim" and one.subject_id not in still}
     return over
 
