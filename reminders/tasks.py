@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reminders.posting import send_posts as send_waiting_posts
+from reminders.services.bounces import clear_changed_addresses
 from reminders.services.bounces import read_bounces as read_mailbox_of_bounces
 from reminders.services.ledger import plan as plan_notices
 from reminders.services.telling import tell_due
@@ -36,5 +37,6 @@ def send_posts():
 
 @shared_task(name="reminders.tasks.read_bounces")
 def read_bounces():
-    """Look for mails that came back, where the settings name a mailbox for them."""
+    """Look for mails that came back, where there is a mailbox for them, and for addresses that are new since."""
     read_mailbox_of_bounces(timezone.now())
+    clear_changed_addresses()

@@ -6,8 +6,8 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
-from django.db.models.functions import Upper
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Upper
 
 from reminders.bounces import report_of
 from reminders.mailbox import Mailbox, NotRead
@@ -88,8 +88,20 @@ def note_bounce(mail, failure, *, at, by=None):
     """
     fresh = OutgoingMail.objects.filter(pk=mail.pk, bounced_at=None).update(bounced_at=at, problem=failure.said)
     if fresh and failure.is_of_the_address:
-        theirs = Q()
-        for address in spellings_of(mail.to.lower()):
-            theirs |= Q(user__email__iexact=address) | Q(person__email__iexact=address)
+        theirs = Q(user__email__iexact=mail.to) | Q(person__email__iexact=mail.to)
         Recipient.objects.filter(theirs, bounced_at=None).update(bounced_at=at, problem=failure.said)
     return bool(fresh)
+
+
+@verb("recipient.address_changed")
+def clear_changed_addresses(*, by=None):
+    """Whoever has another address than the one that gave mail back is mailed again. Returns how many there are.
+
+    Asked by looking back, for the rooms in which addresses change know nothing of reminders.
+    """
+    came_back = OutgoingMail.objects.alias(address=Upper("to")).filter(bounced_at__isnull=False)
+    now_at = Upper(Coalesce("user__email", "person__email"))
+    marked = Recipient.objects.filter(bounced_at__isnull=False).annotate(now_at=now_at)
+    changed = marked.exclude(Exists(came_back.filter(address=OuterRef("now_at"))))
+    ids = list(changed.values_list("pk", flat=True))
+    return Recipient.objects.filter(pk__in=ids).update(bounced_at=None, problem="") if ids else 0

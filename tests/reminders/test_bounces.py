@@ -12,8 +12,8 @@ from config import env
 from reminders.bounces import report_of
 from reminders.mailbox import KEYWORD, Mailbox
 from reminders.models import Recipient
-from reminders.services.bounces import mail_of, note_bounce, read_bounces
-from stakeholders.models import OutgoingMail
+from reminders.services.bounces import clear_changed_addresses, mail_of, note_bounce, read_bounces
+from stakeholders.models import OutgoingMail, Person, User
 from stakeholders.postman import message_id
 from tests.factories import PersonFactory, UserFactory
 from tests.reminders import reports
@@ -204,6 +204,22 @@ def test_a_report_counts_once_so_that_what_was_mended_stays_mended(now):
 
     assert known(mail, who) == (True, False)
     assert mail.bounced_at == now
+
+
+def test_a_new_address_is_mailed_again_and_the_old_one_is_not(now):
+    ana, ben = recipient(), recipient("ben@example.org")
+    person = Recipient.objects.create(person=PersonFactory(email="caro@example.org"))
+    for who in (ana, ben, person):
+        mail = mailed(who.email, who.email)
+        take(postfix(message_id(mail.key), final=who.email), now)
+    User.objects.filter(pk=ana.user_id).update(email="ana@new.example.org")
+    User.objects.filter(pk=ben.user_id).update(email="Ben@example.org")
+    Person.objects.filter(pk=person.person_id).update(email="caro@new.example.org")
+
+    counts = [clear_changed_addresses(), clear_changed_addresses()]
+
+    assert counts == [2, 0]
+    assert list(Recipient.objects.exclude(bounced_at=None)) == [ben]
 
 
 def test_a_forwarded_mail_counts_by_the_address_it_was_sent_to(now):

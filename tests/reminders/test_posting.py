@@ -13,6 +13,7 @@ import threading
 import time
 
 import pytest
+from celery.signals import before_task_publish
 from django.db import connection, transaction
 
 from reminders import posting, wire
@@ -361,6 +362,21 @@ def test_nothing_is_queued_when_the_change_it_tells_of_is_undone():
         1 / 0
 
     assert WebhookPost.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_queueing_wakes_a_worker_once_the_change_stands():
+    webhook, sent = hook("https://hooks.example.org/x"), []
+
+    def note(sender, **kwargs):
+        sent.append(sender)
+
+    before_task_publish.connect(note)
+    with transaction.atomic():
+        queue(webhook)
+        before = list(sent)
+
+    assert (before, sent) == ([], ["reminders.tasks.send_posts"])
 
 
 def test_the_address_keeps_its_office_apart():
