@@ -71,10 +71,23 @@ def line_of(notice, subjects, today):
     subject = subjects.get((notice.subject_kind, notice.subject_id))
     title = subject.title if subject else notice.note or str(NAMES[notice.rule])
     when, late = when_of(notice, today)
-    parts = [] if subject is None else [subject.body, subject.tie if subject.tie != title else ""]
+    parts = [] if subject is None else [who_acts(notice.rule, subject), subject.tie if subject.tie != title else ""]
     text = " · ".join(part for part in parts if part)
     url = settings.GEMEL_URL + subject.path if subject and subject.path else ""
     return Line(title, when, text, url, late, order_of(notice, late), notice)
+
+
+def who_acts(rule, subject):
+    """Who has to do something about it, "" where that goes without saying."""
+    if not subject.body:
+        return ""
+    said = {
+        "deliverable-due": gettext("%(body)s owes it"),
+        "filing-due": gettext("%(body)s files it"),
+        "figure-due": gettext("%(body)s reports it"),
+        "claim-unconfirmed": gettext("%(body)s reports it"),
+    }
+    return said[rule] % {"body": subject.body} if rule in said else subject.body
 
 
 def when_of(notice, today):
@@ -116,7 +129,8 @@ def letter_to_contact(person, recipient, notices, subjects, now):
     only_news = all(one.rule == "deliverable-accepted" for one in notices)
     return Letter(
         name=person.name, lines=lines, intro=intro_for_contact(office, only_news), link=link,
-        link_label=contact_link_label(), sign=[str(office)], wishes_url=wishes_url(recipient), until=until and until.date(),
+        link_label=contact_link_label(), sign=[str(office)], wishes_url=wishes_url(recipient),
+        until=until and until.date(),
     )  # fmt: skip
 
 
