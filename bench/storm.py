@@ -24,6 +24,7 @@ from stakeholders.models import OutgoingMail
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS, BEATS = 4, 2
+EACH = 4  # notices of one person
 # The shortest lease that the settings allow for a mail server that has two seconds for each step.
 TIMES = {"GEMEL_MAIL_TIMEOUT_SECONDS": "2", "GEMEL_MAIL_LEASE_SECONDS": "14", "GEMEL_MAIL_RETRY_SECONDS": "1"}
 PATIENCE = 90  # seconds within which everything must have gone out once nothing befalls anybody any more
@@ -237,3 +238,30 @@ def storm(folder, broker_url, *, seed):
             yield Storm(crew, server, seed)
         finally:
             crew.stop()
+
+
+def ordeal(kind, folder, *, seed, notices, kills):
+    """A bad day and then a day of kills, each with so many notices, on one kind of broker.
+
+    Returns (figures after the bad day, figures at the end with "kills" and "in hand": how many mails those killed had).
+    """
+    with broker(kind) as (url, restart), storm(folder, url, seed=seed) as found:
+        found.add("bad", notices[0] // EACH, each=EACH, gone=1)
+        found.start()
+        bad_day(found, restart, times=8)
+        bad = {**found.figures(), "tried again": found.tries()}
+        found.add("killed", notices[1] // EACH, each=EACH)
+        dead, in_hand = killing(found, kills=kills)
+        return bad, {**found.figures(), "kills": dead, "in hand": in_hand}
+
+
+def is_well(figures, *, repeats):
+    """Whether each notice was mailed once but for so many repeats, each of them under the Message-ID seen before."""
+    sent = figures["notices"] - figures["refused"]
+    return (
+        figures["losses"] == figures["strays"] == figures["repeats under another Message-ID"] == 0
+        and figures["refused"] == EACH  # those of the one address that the mail server does not know
+        and figures["told"] == figures["notices"]
+        and figures["mails"] == sent + figures["repeats"]
+        and figures["repeats"] <= repeats
+    )
