@@ -61,6 +61,7 @@ class Occasion(NamedTuple):
 @dataclass
 class Search:
     """first, last: days on which a step must fall. only: {rule: ids of records} to look at these alone; None for all.
+    offices: ids of organisations of whose records alone something is found; None for all.
 
     rules: {code: {office or None: Rule}}: defaults under None, what offices wish beside it.
     """
@@ -70,6 +71,7 @@ class Search:
     only: dict | None = None
     rules: dict = field(default_factory=lambda: wishes())
     known: dict = field(default_factory=dict)
+    offices: set | None = None
 
     def rule(self, code, office):
         found = self.rules[code]
@@ -79,9 +81,13 @@ class Search:
         """All leads that any office uses."""
         return {lead for rule in self.rules[code].values() for lead, _to in rule.steps()}
 
-    def of(self, code, rows):
-        """The rows that are looked at for a rule."""
+    def of(self, code, rows, owner="owner"):
+        """The rows that are looked at for a rule. owner: the field of the organisation that keeps them."""
+        rows = self.kept(rows, owner)
         return rows if self.only is None else rows.filter(pk__in=self.only.get(code, ()))
+
+    def kept(self, rows, owner):
+        return rows if self.offices is None else rows.filter(**{f"{owner}__in": self.offices})
 
     def steps(self, code, office, event):
         """[(lead, to, day)] of the steps of this office's rule that fall into the search; worked out once a day."""
@@ -170,6 +176,7 @@ def asked(search):
     """Somebody was asked for an update by a mailed link; colleagues who sign in are told of it."""
     items = UpdateLinkItem.objects.filter(link__revoked_at=None, link__created_by__isnull=False, link__passed_by=None)
     items = items.filter(deliverable__status__in=STILL_OWED)
+    items = search.kept(items, "deliverable__owner")
     if search.only is not None:
         items = items.filter(deliverable__in=search.only.get("deliverable-asked", ()))
     found = since(search, "link__created_at", items).values_list(
@@ -334,7 +341,7 @@ def links_ending(search):
     code = "link-ending"
     days = event_days(search.first, search.last, search.leads(code))
     rows = ReportLink.objects.filter(revoked_at=None, ends_at__date__in=days)
-    for pk, owner, author, ends_at in search.of(code, rows).values_list(
+    for pk, owner, author, ends_at in search.of(code, rows, "snapshot__owner").values_list(
         "pk", "snapshot__owner", "created_by", "ends_at"
     ):
         for lead, to, day in search.steps(code, owner, ends_at.date()):
@@ -349,6 +356,7 @@ def links_ending(search):
 def kept_ties(search, code):
     """Seats of offices on ties that they keep. (What is looked at for a rule on ties is named by the tie.)"""
     seats = Seat.objects.filter(standing=Standing.KEPT, organisation__office__isnull=False)
+    seats = search.kept(seats, "organisation")
     return seats if search.only is None else seats.filter(partnership__in=search.only.get(code, ()))
 
 
@@ -387,6 +395,7 @@ def noted(search):
     """What has no record to be found again: the ledger itself holds it until it is told."""
     code = "import-finished"
     rows = Notice.objects.filter(rule=code).exclude(state=State.TOLD)
+    rows = search.kept(rows, "office")
     if search.only is not None:
         rows = rows.filter(subject_id__in=search.only.get(code, ()))
     for row in since(search, "planned_at", rows).select_related("recipient"):

@@ -86,10 +86,10 @@ class Listed(Func):
         super().__init__(Value(values, output_field=ArrayField(TextField())), output_field=TextField())
 
 
-def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, only=None):
-    """The Search of what is planned at this moment."""
+def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, only=None, offices=None):
+    """The Search of what is planned at this moment. offices: whose records are looked at alone; None for all."""
     today = now.astimezone(dt.UTC).date()
-    return Search(today - back * DAY, today + ahead * DAY, only)
+    return Search(today - back * DAY, today + ahead * DAY, only, offices=offices)
 
 
 def wide_window(now, only):

@@ -42,9 +42,7 @@ class Upcoming:
 def upcoming(now, days, offices=None):
     """[Upcoming] of the next days, the earliest first, withheld ones too; nothing is written. offices: ids of
     organisations to which it is restricted, None for all. What was told already is left out."""
-    drafts, book, held = foresee(window(now, ahead=days), now)
-    if offices is not None:
-        drafts = [draft for draft in drafts if draft.of.office in offices]
+    drafts, book, held = foresee(window(now, ahead=days, offices=offices), now)
     told = {key for key, row in held.items() if row.state == State.TOLD}
     until = now + dt.timedelta(days=days)
     drafts = [

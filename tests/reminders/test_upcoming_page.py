@@ -9,9 +9,17 @@ from django.urls import reverse
 
 from partnerships.models import Audience
 from reminders.models import Notice, Recipient, Silence
+from reminders.queries import upcoming
 from stakeholders.access import Role
 from stakeholders.models import Membership, OutgoingMail, User
-from tests.factories import DeliverableFactory, MembershipFactory
+from tests.factories import (
+    ActivityFactory,
+    AgreementFactory,
+    ClaimFactory,
+    DeliverableFactory,
+    MembershipFactory,
+    OfficeFactory,
+)
 from tests.reminders.scene import DAY, NOON, TODAY, ask_by_hand, owe
 
 PAGE = "/reminders/"
@@ -185,3 +193,25 @@ def queries_of(client):
 
 def test_an_empty_page_says_what_will_be_there(ana, scene):
     assert "Nobody would be told anything" in shown(ana)
+
+
+def test_looking_at_one_office_finds_what_looking_at_all_finds_for_it(scene):
+    other = OfficeFactory(organisation=scene.far, home=scene.there)
+    for office in (scene.office, other.organisation):
+        agreement = AgreementFactory(
+            partnership=scene.tie, owner=office, expires_on=TODAY + 40 * DAY, renewal="by notice", notice_days=10
+        )
+        DeliverableFactory(agreement=agreement, owed_by=office, due_on=TODAY + 5 * DAY)
+        DeliverableFactory(agreement=agreement, owed_by=scene.port, status="submitted", submitted_at=NOON)
+        ActivityFactory(partnership=scene.tie, owner=office, status="planned", starts_first=TODAY + 2 * DAY)
+        ClaimFactory(partnership=scene.tie, owner=office, evidence=2, learnt_on=TODAY)
+        MembershipFactory(organisation=office)
+    scene.tie.seats.update(standing="kept", standing_first=TODAY - 170 * DAY, standing_last=TODAY - 170 * DAY)
+    everything = upcoming(NOON, 30)
+
+    found = {office: upcoming(NOON, 30, {office.pk}) for office in (scene.office, scene.far)}
+
+    assert {one.office for one in everything} == {scene.office.pk, scene.far.pk}
+    assert len({one.rule for one in everything}) >= 6
+    for office, rows in found.items():
+        assert rows == [one for one in everything if one.office == office.pk]
