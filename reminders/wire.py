@@ -20,7 +20,7 @@ from django.conf import settings
 
 CONNECT_SECONDS = 5  # to each address that a name has
 READ_SECONDS = 10  # without a byte
-WHOLE_SECONDS = 20  # from the first connection to the end of the answer, however slowly it drips
+WHOLE_SECONDS = 20  # from being connected to the end of the answer, however slowly it drips
 MOST_ADDRESSES = 4
 ANSWER_BYTES = 1000  # what is read of an answer
 # What cloud machines ask about themselves, where it is neither link-local nor private.
