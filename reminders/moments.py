@@ -73,6 +73,13 @@ def next_from(clock, moment, now):
     return moment if moment >= now else moment_after(clock, now)
 
 
+def is_their_time(clock, moment):
+    """Whether somebody may be told at this moment something whose own moment is over: within their hours, at work."""
+    local = moment.astimezone(zone_of(clock.zone))
+    until = EVENING if clock.hour < EVENING else 24
+    return clock.hour <= local.hour < until and is_working_day(local.date(), clock.country)
+
+
 def _suits(clock, day):
     """A day on which this person is told; the weekly mail of a week whose day is a holiday comes on the next one."""
     if clock.mode != "weekly":

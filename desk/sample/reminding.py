@@ -4,6 +4,7 @@ import datetime as dt
 
 from agreements.models import Deliverable, UpdateLink, UpdateLinkItem
 from reminders.models import Mode, Recipient
+from reminders.moments import is_working_day
 from reminders.services.ledger import plan
 from reminders.services.telling import tell_due
 from stakeholders.models import OrganisationKind
@@ -21,9 +22,11 @@ def add_reminders(sample):
     quiet.never_mail = True
     quiet.save(update_fields=["never_mail"])
     Recipient.objects.create(user=sample.users["executive"], mode=Mode.WEEKLY, hour=7)
-    for days in (5, 3, 1):
-        plan(sample.at(sample.days_ago(days + 1), 12))
-        tell_due(sample.at(sample.days_ago(days)))
+    country = sample.office.home.country_code
+    days = [day for day in map(sample.days_ago, range(7, 0, -1)) if is_working_day(day, country)]
+    for day in days[-3:]:
+        plan(sample.at(day, 6))
+        tell_due(sample.at(day))
 
 
 def contacts(sample):

@@ -9,6 +9,7 @@ from collections import defaultdict
 from django.db import transaction
 
 from reminders.models import Because, Channel, Notice, Recipient, State, Why
+from reminders.moments import is_their_time
 from reminders.occasions import FINDERS, Search, find
 from reminders.planning import foresee, wide_window, window
 from reminders.rules import key_of
@@ -100,8 +101,9 @@ def wanted(row, draft, now):
         "send_at": row.send_at, "day": draft.of.day, "about_on": draft.of.about_on, "because": str(draft.because),
         "state": str(state), "why": str(draft.why),
     }  # fmt: skip
-    was_due = row.state == State.PLANNED and row.send_at <= now
-    if not draft.why and (draft.moment > now or not was_due):
+    # What is due stays so, unless it was left lying until an hour that is not theirs.
+    is_due = row.state == State.PLANNED and row.send_at <= now and is_their_time(draft.clock, now)
+    if not draft.why and (draft.moment > now or not is_due):
         values["send_at"] = draft.send_at(now)
     return values if any(getattr(row, name) != value for name, value in values.items()) else {}
 

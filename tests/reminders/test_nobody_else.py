@@ -30,6 +30,7 @@ def world(db):
     """Each kind of record at each audience is due in these weeks; the office wants everybody told of everything."""
     world, day = build(), NOW.date() + 10 * DAY
     coordinator = world.people["coordinator"]
+    Recipient.objects.all().delete()  # with what they were told and do not want to be told
     Deliverable.objects.update(due_on=day, status="planned")
     Activity.objects.update(status="planned", starts_first=day, starts_last=day, created_by=world.people["colleague"])
     Agreement.objects.exclude(status="draft").update(expires_on=day + 30 * DAY, notice_days=5, renewal="by notice")

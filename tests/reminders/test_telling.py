@@ -201,3 +201,23 @@ def test_the_sample_office_of_a_real_installation_mails_nobody(due, settings):
 
     assert mails() == []
     assert len(told()) == 2
+
+
+@pytest.mark.parametrize(
+    ("late", "next_time"),
+    [
+        (dt.timedelta(hours=18), morning(TODAY + 2 * DAY)),  # at two in the night
+        (dt.timedelta(days=4), morning(TODAY + 7 * DAY)),  # on a Saturday
+    ],
+)
+def test_a_worker_that_comes_back_in_the_night_or_on_a_weekend_waits_for_the_morning(due, late, next_time):
+    tell_due(TUESDAY + late)
+    nothing = (mails(), set(Notice.objects.filter(occasion="14").values_list("send_at", flat=True)))
+    tell_due(next_time + dt.timedelta(minutes=1))
+
+    assert nothing == ([], {next_time})
+    assert len(mails()) == 1
+
+
+def test_a_worker_that_comes_back_at_noon_tells_at_once(due):
+    assert tell_due(TUESDAY + dt.timedelta(hours=4)) == 2
