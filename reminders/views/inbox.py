@@ -34,13 +34,14 @@ def done(request):
 @require_POST
 @login_required
 def later(request):
-    """Put off by some days, or for good where no days are named: one record, one's own wish alone."""
+    """One's own wish alone: this rule on this record put off by some days, or nothing of this record for good."""
     sent, now = request.POST, timezone.now()
     rule, kind, pk = sent.get("rule", ""), sent.get("kind", ""), number_of(sent.get("pk", ""))
     days = number_of(sent.get("days", ""))
     if (rule and rule not in RULES) or kind not in KINDS or not pk or days > 1000:
         return HttpResponseBadRequest(_("No such reminder."))
     until = now + dt.timedelta(days=days) if days else None
+    rule = rule if days else ""
     try:
         silence(own_recipient(request.user), rule=rule, kind=kind, pk=pk, until=until, at=now, by=request.user)
     except Refusal as refusal:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from drawing import exports
 from reminders.filters import STATES, NoticeFilter, chip, in_use
-from reminders.models import Notice, Recipient, State
+from reminders.models import Channel, Notice, Recipient, State
 from reminders.showing import people_of, rows_told
 from reminders.views.upcoming import choices
 from stakeholders.views.office import office_for_coordinator
@@ -92,7 +92,7 @@ def download(kind, user, office, rows, people):
     table = (
         (
             row.when, row.zone, row.who.name, row.who.body, row.rule_name, row.step, row.title, row.tie, row.about_on,
-            row.because, row.channel, row.result[2], row.result[3],
+            row.because, Channel(row.channel).label, row.result[2], row.result[3],
         )
         for some in batches(rows)
         for row in rows_told(user, office, some, people)

@@ -327,6 +327,15 @@ ROUTES = {
     "outcomes:views": form(OF_AN_OFFICE),
     "outcomes:view": {None: ("302 404 404 404 404 404 404 302 302", NO_METHOD)},
     "outcomes:remove-view": {None: (NO_METHOD, "302 404 404 404 404 404 404 403 -")},
+    "reminders:wishes": MAILED_SHOWN,
+    "reminders:upcoming": shown(COORDINATORS),
+    "reminders:sent": shown(COORDINATORS),
+    # one's own reminders, and nobody else's: nothing is named here, so nothing is put away or found
+    "reminders:done": {None: (NO_METHOD, "302" + " 302" * 8)},
+    "reminders:later": {None: (NO_METHOD, "302" + " 400" * 8)},
+    "reminders:settings": form(SIGNED_IN),
+    "reminders:rules": shown(COORDINATORS),
+    "reminders:rule": form(COORDINATORS),
     "reminders:calendars": form(SIGNED_IN),
     # a calendar is its person's own
     "reminders:renew-calendar": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
@@ -463,6 +472,8 @@ def arguments(world, route, name, audience):
         return {"slug": world.organisations["friends"].slug}
     if name == "outcomes:layer":
         return {"word": "chamber"}
+    if name == "reminders:rule":
+        return {"code": "deliverable-due"}
     if name in ("reminders:renew-calendar", "reminders:revoke-calendar"):
         return {"pk": world.measures["feed"].pk}
     if route.startswith("settings/webhooks/<"):

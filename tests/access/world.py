@@ -56,7 +56,7 @@ from outcomes.models import (
 )
 from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from partnerships.models.records import WIDENING
-from reminders.models import Feed, Webhook
+from reminders.models import Feed, Notice, Recipient, Silence, Webhook
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, StaffGrant
 from tests.factories import (
@@ -195,7 +195,31 @@ def build(word="Quokkaberg"):
         office=office.organisation, name=f"{word} channel", url=f"https://hooks.example.org/{word}", secret=word,
         created_at=NOW,
     )  # fmt: skip
+    _told(world)
     return world
+
+
+def _told(world):
+    """Each deliverable was told to the coordinators of either city, in the ledger of their own office; and an import."""
+    for name, office in (("coordinator", "office"), ("far coordinator", "far office")):
+        recipient = Recipient.objects.create(user=world.people[name])
+        told = {
+            "office": world.organisations[office], "recipient": recipient, "because": "coordinates", "day": NOW.date(),
+            "state": "told", "send_at": NOW, "planned_at": NOW, "told_at": NOW,
+        }  # fmt: skip
+        for audience in Audience:
+            pk = world.records["deliverable", audience].pk
+            for rule in ("deliverable-due", "deliverable-accepted"):
+                Notice.objects.create(
+                    **told, key=f"{rule} {audience} {name}", rule=rule, subject_kind="deliverable", subject_id=pk,
+                    occasion="0", about_on=NOW.date(), partnership=world.tie,
+                )  # fmt: skip
+            Silence.objects.create(recipient=recipient, subject_kind="deliverable", subject_id=pk, made_at=NOW)
+    Notice.objects.create(
+        key="import", office=world.organisations["office"], rule="import-finished", subject_kind="import",
+        subject_id=1, occasion="1", because="author", day=NOW.date(), send_at=NOW, planned_at=NOW, state="told",
+        told_at=NOW, recipient=Recipient.objects.get(user=world.people["coordinator"]), note=f"{world.word}.xlsx",
+    )  # fmt: skip
 
 
 def _proofs(world, owner):

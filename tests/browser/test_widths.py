@@ -18,6 +18,8 @@ def test_no_page_scrolls_sideways_on_a_phone(open_page, sample):
         "/", "/stages/", "/figures/OC2/", "/figures/ties/", "/figures/promises/", "/figures/people/", "/method/",
         "/my-work/", "/partnerships/", f"/partnerships/{tie.slug}/", "/deliverables/", "/activities/", "/outcomes/",
         "/organisations/", "/log/", "/indicators/", "/targets/", "/reporting/", "/reports/", "/reports/new/", "/audit/",
+        "/reminders/", "/reminders/?show=withheld", "/reminders/sent/", "/settings/reminders/",
+        "/settings/reminders/rules/", "/settings/reminders/rules/deliverable-due/",
     ):  # fmt: skip
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth")
