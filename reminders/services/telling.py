@@ -5,10 +5,12 @@ recipient, so nobody gets two digests of one hour.
 """
 
 import hashlib
+import logging
 from collections import defaultdict
+from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from reminders.models import Channel, Mode, Notice, Recipient, State
 from reminders.planning import foresee, wide_window
@@ -20,7 +22,9 @@ from reminders.subjects import subjects_of
 from reminders.words import NAMES
 from stakeholders.mail import queue_mail
 
+logger = logging.getLogger(__name__)
 RECIPIENTS = 50  # of one transaction
+PUT_OFF = timedelta(hours=1)
 
 CLAIM = """
 SELECT DISTINCT recipient_id FROM reminders_notice
@@ -44,13 +48,12 @@ def claim(now, *, after, limit):
     with connection.cursor() as cursor:
         cursor.execute(CLAIM, [after, now, limit])
         due = [pk for (pk,) in cursor.fetchall()]
-    mine = Recipient.objects.filter(pk__in=due).select_for_update(skip_locked=True, no_key=True)
-    mine = list(mine.values_list("pk", flat=True))
+    free = Recipient.objects.filter(pk__in=due).select_for_update(of=("self",), skip_locked=True, no_key=True)
+    mine = {one.pk: one for one in free.select_related("user", "person__organisation", "webhook")}
     notices = Notice.objects.due(now).filter(recipient__in=mine).order_by("recipient", "send_at", "pk")
-    notices = list(
-        notices.select_for_update(of=("self",), no_key=True)
-        .select_related("recipient__user", "recipient__person__organisation", "recipient__webhook", "office")
-    )  # fmt: skip
+    notices = list(notices.select_for_update(no_key=True).prefetch_related("office"))
+    for one in notices:  # each recipient was read once, however many notices they have
+        one.recipient = mine[one.recipient_id]
     return (due[-1] if due else None), notices
 
 
@@ -70,9 +73,22 @@ def tell(notices, now):
     by_recipient = defaultdict(list)
     for one in standing:
         by_recipient[one.recipient_id].append(one)
-    for mine in by_recipient.values():
-        tell_one(mine, subjects, now)
-    return len(standing)
+    return sum(tell_or_put_off(mine, subjects, now) for mine in by_recipient.values())
+
+
+def tell_or_put_off(notices, subjects, now):
+    """Tell one recipient; a letter that cannot be written is put off and must not hold up the others. Returns how many
+    notices were told."""
+    try:
+        with transaction.atomic():
+            tell_one(notices, subjects, now)
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("Recipient %s could not be told; it is tried again later.", notices[0].recipient_id)
+        Notice.objects.filter(pk__in=[one.pk for one in notices]).update(send_at=now + PUT_OFF)
+        return 0
+    return len(notices)
 
 
 def still_standing(notices, now):
