@@ -6,11 +6,13 @@ recipient, so nobody gets two digests of one hour.
 
 import hashlib
 import logging
+import random
 from collections import defaultdict
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Max
 
 from reminders.models import Channel, Mode, Notice, Recipient, State
 from reminders.planning import foresee, wide_window
@@ -25,28 +27,38 @@ from stakeholders.mail import queue_mail
 logger = logging.getLogger(__name__)
 RECIPIENTS = 50  # of one transaction
 PUT_OFF = timedelta(hours=1)
+FAR = 2**62  # beyond the number of any recipient
 
 CLAIM = """
 SELECT DISTINCT recipient_id FROM reminders_notice
-WHERE state = 'planned' AND recipient_id > %s AND send_at <= %s ORDER BY recipient_id LIMIT %s
+WHERE state = 'planned' AND recipient_id > %s AND recipient_id <= %s AND send_at <= %s ORDER BY recipient_id LIMIT %s
 """
 
 
 def tell_due(now, *, batch=RECIPIENTS):
     """Tell everybody who is due. Returns how many notices were told. May run in any number of workers at once."""
-    told, last = 0, 0
-    while True:
-        with transaction.atomic():
-            last, notices = claim(now, after=last, limit=batch)
-            told += tell(notices, now)
-        if last is None:
-            return told
+    return sum(in_batches(now, tell, batch=batch))
 
 
-def claim(now, *, after, limit):
+def in_batches(now, act, *, batch=RECIPIENTS):
+    """What act(notices, now) returns of each batch of due notices, each batch in a transaction of its own.
+
+    Each worker begins at another recipient and goes round, so that they seldom look at those whom another holds.
+    """
+    most = Recipient.objects.aggregate(most=Max("pk"))["most"] or 0
+    begin = random.randint(0, most)
+    for after, until in ((begin, most), (0, begin)):
+        while after is not None:
+            with transaction.atomic():
+                after, notices = claim(now, after=after, until=until, limit=batch)
+                done = act(notices, now)
+            yield done
+
+
+def claim(now, *, after, limit, until=FAR):
     """(the last recipient looked at or None at the end, their due notices), each locked against other workers."""
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM, [after, now, limit])
+        cursor.execute(CLAIM, [after, until, now, limit])
         due = [pk for (pk,) in cursor.fetchall()]
     free = Recipient.objects.filter(pk__in=due).select_for_update(of=("self",), skip_locked=True, no_key=True)
     mine = {one.pk: one for one in free.select_related("user", "person__organisation", "webhook")}
