@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from bench.killed import address
 from bench.mail_server import mail_server
-from bench.notice_scene import OCCASION, TITLE, add_notices, make_office, release
+from bench.notice_scene import OCCASION, TITLE, add_notices, make_office, release, working_now
 from reminders.models import Notice, State
 from stakeholders.models import OutgoingMail
 
@@ -155,7 +155,8 @@ class Storm:
     def __init__(self, crew, server, seed):
         self.crew, self.server, self.seed = crew, server, seed
         self.chance = random.Random(seed)
-        self.pact = make_office()[1]
+        country, self.zone = working_now(timezone.now())
+        self.pact = make_office(country=country)[1]
         self.titles = {}
         self.workers, self.ended = [], 0
         self.begun = time.monotonic()
@@ -165,7 +166,7 @@ class Storm:
         self.beats = [self.crew.ask("beat") for _ in range(BEATS)]
 
     def add(self, word, people, **given):
-        self.titles |= add_notices(self.pact, word, people, now=timezone.now(), **given)
+        self.titles |= add_notices(self.pact, word, people, now=timezone.now(), zone=self.zone, **given)
 
     def revive(self):
         """Start a worker anew that ended by itself, as a supervisor would."""
