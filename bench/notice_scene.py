@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from holidays import list_supported_countries
+
 from agreements.models import Agreement, Deliverable
 from bench.smtp_server import GONE
 from partnerships.models import Partnership, PartnershipPlace, Seat
@@ -12,14 +14,13 @@ from reminders.services.ledger import plan
 from stakeholders.models import Level, Membership, Office, Organisation, Place, User
 
 OCCASION = "14"  # two weeks before; that day lies two days back, so it is due whatever day of the week it is
-COUNTRIES = ("US", "IR", "DE", "DJ", "NP", "BN", "JP", "CN", "AF", "TH", "IN", "SO")  # some work on a Saturday or a Sunday
 HELD = dt.timedelta(days=30)
 TITLE = re.compile(r"Report \S+")
 
 
 def working_now(now):
     """(a country, a time zone) where people are at work at this moment and for an hour to come, whatever day it is."""
-    for country in COUNTRIES:
+    for country in ("US", *sorted(list_supported_countries())):
         for zone in ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Asia/Kolkata", "America/New_York"):
             clock = Clock(zone, country, Mode.IMMEDIATE, hour=0)
             if is_their_time(clock, now) and is_their_time(clock, now + dt.timedelta(hours=1)):
