@@ -20,7 +20,7 @@ TITLE = re.compile(r"Report \S+")
 
 def working_now(now):
     """(a country, a time zone) where people are at work at this moment and for an hour to come, whatever day it is."""
-    for country in ("US", *sorted(list_supported_countries())):
+    for country in ("US", *sorted(code for code in list_supported_countries() if len(code) == 2)):
         for zone in ("UTC", "Asia/Tokyo", "America/Los_Angeles", "Asia/Kolkata", "America/New_York"):
             clock = Clock(zone, country, Mode.IMMEDIATE, hour=0)
             if is_their_time(clock, now) and is_their_time(clock, now + dt.timedelta(hours=1)):
