@@ -29,7 +29,7 @@ EACH = 4  # notices of one person
 TIMES = {"GEMEL_MAIL_TIMEOUT_SECONDS": "2", "GEMEL_MAIL_LEASE_SECONDS": "14", "GEMEL_MAIL_RETRY_SECONDS": "1"}
 PATIENCE = 90  # seconds within which everything must have gone out once nothing befalls anybody any more
 BAD_DAY = {"554 at the door": 0.05, "451": 0.08, "hang": 0.01, "drop before": 0.06, "drop after": 0.08}
-SLOW = {"pause": 0.1, "late": 0.05}
+SLOW, SLOWER = {"pause": 0.1, "late": 0.05}, {"pause": 0.4, "late": 0.2}
 
 
 class Crew:
@@ -134,16 +134,16 @@ def killing(storm, *, kills):
     Returns (how many died of it, how many mails they had in hand). Twice as many workers as else, so that one lives
     long enough to be in the middle of something.
     """
-    storm.server.behave(seed=storm.seed, **SLOW)
+    storm.server.behave(seed=storm.seed, **SLOWER)
     dead, before = 0, storm.tries()
     storm.workers += [storm.crew.ask("worker") for _ in range(WORKERS)]
     for number in range(kills):
-        if number % 2 == 0:
-            storm.release((kills - number + 1) // 2)
-        storm.wait_for_mail(most=0.5)
+        storm.release(kills - number)
+        storm.wait_for_mail(most=3)
         time.sleep(storm.chance.random() * 0.2)
         dead += storm.crew.kill(storm.workers.pop(0)) == -9
         storm.workers.append(storm.crew.ask("worker"))
+    storm.server.behave()
     storm.wait_until_done()
     return dead, storm.tries() - before
 

@@ -10,6 +10,7 @@ from config.schedule import SCHEDULE
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 TRANSPORT_ALIASES["pgmq"] = "desk.queue_transport:Transport"
+TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "desk.redis_transport:Transport"
 
 app = Celery("gemel")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,8 +1,8 @@
-"""kombu's PGMQ transport, with workers that outlive a database that cuts lines.
+"""kombu's PGMQ transport, with workers that outlive a database that cuts lines; redis_transport.py does it for Redis.
 
-An acknowledgement over a line that was cut fails, while the next read gets a new line from the pool and notices
-nothing. kombu would count the message as being in hand for ever: after as many such cuts as a worker may have messages
-in hand, it stands idle until it is started anew.
+An acknowledgement over a line that was cut fails, while the next read gets a new line and notices nothing. kombu would
+count the message as being in hand for ever: after as many such cuts as a worker may have messages in hand, it stands
+idle until it is started anew.
 """
 
 from kombu.transport import pgmq, virtual
