@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from django.db import transaction
 from holidays import list_supported_countries
 
 from agreements.models import Agreement, Deliverable
@@ -61,9 +62,11 @@ def add_notices(pact, word, people, each, now, *, zone, gone=0):
         )
         for n, one in enumerate(users) for k in range(each)
     )  # fmt: skip
-    plan(now)
-    planned = Notice.objects.filter(subject_kind="deliverable", subject_id__in=[one.pk for one in items])
-    made = planned.filter(occasion=OCCASION, state="planned").update(send_at=now + HELD)
+    of_these = {"subject_kind": "deliverable", "subject_id__in": [one.pk for one in items]}
+    with transaction.atomic():  # workers that run already see them held
+        plan(now)
+        planned = Notice.objects.filter(**of_these, occasion=OCCASION, state="planned")
+        made = planned.update(send_at=now + HELD)
     assert made == people * each, f"{made} notices were planned"
     return {one.title: one.created_by.email for one in items}
 
