@@ -29,6 +29,7 @@ BEFORE_SIGNING = {"draft", "negotiation"}
 NOT_SIGNED_YET = BEFORE_SIGNING | {"approved"}
 AMENDABLE = {"signed", "in force", "suspended"}
 MAY_BE_RENEWED = {status for status, moves in AGREEMENT_MOVES.items() if "renewed" in moves}
+BINDING = ("signed", "in force")  # what is owed under it is asked for
 STANDS_STILL = OVER | {"suspended"}  # nothing more is opened under it by itself
 
 

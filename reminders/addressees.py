@@ -130,7 +130,8 @@ class Book:
     def hooks(self, occasion, rule):
         return [
             hook for hook in self.webhooks[occasion.office]
-            if occasion.rule in hook.rules or (not hook.rules and rule.channel == "webhook")
+            if hook.created_at.date() <= occasion.day
+            and (occasion.rule in hook.rules or (not hook.rules and rule.channel == "webhook"))
         ]
 
     def counts_on(self, user, organisation, tie):

@@ -21,17 +21,16 @@ from agreements.models import (
     Renewal,
     UpdateLinkItem,
 )
-from agreements.rules import STANDS_STILL, STILL_OWED, end_of_term
+from agreements.rules import BINDING, STILL_OWED, end_of_term
 from outcomes.models import Claim, NotKnown, ReportingPlan, ReportLink
 from outcomes.queries.reporting import claims_of
 from outcomes.spells import flow_key, spells_between
 from partnerships.models import Audience, Seat, Standing
-from reminders.models import Notice, OfficeRule, State
+from reminders.models import Because, Notice, OfficeRule, State
 from reminders.rules import RULES, To, anniversaries, event_days, step_day
 
 DAY = dt.timedelta(days=1)
 MONTH = 31
-CLOSED = (Audience.NAMED, Audience.OFFICE)
 
 
 class Occasion(NamedTuple):
@@ -56,12 +55,14 @@ class Occasion(NamedTuple):
     author: int | None = None
     at: dt.datetime | None = None
     audience: str = ""
+    note: str = ""
 
 
 @dataclass
 class Search:
     """first, last: days on which a step must fall. only: {rule: ids of records} to look at these alone; None for all.
-    offices: ids of organisations of whose records alone something is found; None for all.
+    offices: ids of organisations of whose records alone something is found; None for all. code: the one rule that is
+    asked; "" for all.
 
     rules: {code: {office or None: Rule}}: defaults under None, what offices wish beside it.
     """
@@ -72,6 +73,7 @@ class Search:
     rules: dict = field(default_factory=lambda: wishes())
     known: dict = field(default_factory=dict)
     offices: set | None = None
+    code: str = ""
 
     def rule(self, code, office):
         found = self.rules[code]
@@ -113,7 +115,9 @@ def wishes():
 
 def find(search):
     """All occasions of a search; of a restricted one only its rules are asked."""
-    codes = FINDERS if search.only is None else [code for code in FINDERS if search.only.get(code)]
+    codes = [search.code] if search.code else FINDERS
+    if search.only is not None:
+        codes = [code for code in codes if search.only.get(code)]
     return [occasion for code in codes for occasion in FINDERS[code](search)]
 
 
@@ -121,8 +125,8 @@ def find(search):
 
 
 def owed():
-    """Deliverables of which something is still to come, under agreements that have not ended or been suspended."""
-    return Deliverable.objects.filter(status__in=STILL_OWED).exclude(agreement__status__in=STANDS_STILL)
+    """Deliverables of which something is still to come, under agreements that bind: signed, and not over or at rest."""
+    return Deliverable.objects.filter(status__in=STILL_OWED, agreement__status__in=BINDING)
 
 
 def due_rows(search):
@@ -226,30 +230,27 @@ def terms(search, code):
         status__in=[AgreementStatus.SIGNED, AgreementStatus.IN_FORCE, AgreementStatus.SUSPENDED],
         expires_on__isnull=False,
     )
-    reach = search.last + MONTH * DAY * 36
-    rows = search.of(code, rows).filter(
-        Q(renewal=Renewal.AUTOMATIC) | Q(expires_on__gte=search.first - MONTH * DAY, expires_on__lte=reach)
-    )
+    since = search.first - MONTH * DAY
+    rows = search.of(code, rows).filter(Q(renewal=Renewal.AUTOMATIC) | Q(expires_on__gte=since))
+    longest = max([0, *search.leads(code)])
     for row in rows.values("pk", "owner", "partnership", "audience", "expires_on", "renewal", "notice_days",
                            "renewal_months"):  # fmt: skip
-        end = end_of_term(
-            row["expires_on"], renewal=row["renewal"], renewal_months=row["renewal_months"],
-            today=search.first - MONTH * DAY,
-        )  # fmt: skip
-        yield row, end
-        if end != row["expires_on"] or row["renewal"] == Renewal.AUTOMATIC:
-            later = end_of_term(
-                row["expires_on"], renewal=row["renewal"], renewal_months=row["renewal_months"], today=end + DAY
-            )
-            if later > end:
-                yield row, later
+        terms_of_it = {name: row[name] for name in ("renewal", "notice_days", "renewal_months")}
+        notice = terms_of_it.pop("notice_days") or 0
+        end = end_of_term(row["expires_on"], **terms_of_it, today=since)
+        # Each term whose first step may fall into the search; one that renews itself has many.
+        while end - (longest + notice) * DAY <= search.last:
+            yield row, end
+            later = end_of_term(row["expires_on"], **terms_of_it, today=end + DAY)
+            if later <= end:
+                break
+            end = later
 
 
 def term_name(row, end, lead):
-    """The step of one term: a named end that is corrected is the same term, a renewed one is another."""
-    if row["renewal"] != Renewal.AUTOMATIC or end == row["expires_on"]:
-        return str(lead)
-    return f"{lead} of {end}"
+    """The step of one term. A named end that is corrected within its year is the same term; one that is put off to
+    another year, or renewed, is another."""
+    return f"{lead} of {end.year if end == row['expires_on'] else end}"
 
 
 def agreement_notices(search):
@@ -284,11 +285,13 @@ def filings_due(search):
     code = "filing-due"
     days = event_days(search.first, search.last, search.leads(code))
     rows = search.of(code, ClockTask.objects.open().filter(due_on__in=days))
-    for pk, owner, tie, body, due_on in rows.values_list(
-        "pk", "owner", "agreement__partnership", "organisation", "due_on"
+    for pk, owner, tie, body, audience, due_on in rows.values_list(
+        "pk", "owner", "agreement__partnership", "organisation", "agreement__audience", "due_on"
     ):
         for lead, to, day in search.steps(code, owner, due_on):
-            yield Occasion(code, owner, tie, "filing", pk, str(lead), day, due_on, to, lead=lead, body=body)
+            yield Occasion(
+                code, owner, tie, "filing", pk, str(lead), day, due_on, to, lead=lead, body=body, audience=audience
+            )
 
 
 # --- Outcomes ---------------------------------------------------------------------------------------------------------
@@ -341,13 +344,14 @@ def links_ending(search):
     code = "link-ending"
     days = event_days(search.first, search.last, search.leads(code))
     rows = ReportLink.objects.filter(revoked_at=None, ends_at__date__in=days)
-    for pk, owner, author, ends_at in search.of(code, rows, "snapshot__owner").values_list(
-        "pk", "snapshot__owner", "created_by", "ends_at"
+    for pk, owner, author, audience, ends_at in search.of(code, rows, "snapshot__owner").values_list(
+        "pk", "snapshot__owner", "created_by", "snapshot__audience", "ends_at"
     ):
         for lead, to, day in search.steps(code, owner, ends_at.date()):
             yield Occasion(
-                code, owner, None, "report link", pk, str(lead), day, ends_at.date(), to, lead=lead, author=author
-            )
+                code, owner, None, "report link", pk, str(lead), day, ends_at.date(), to, lead=lead, author=author,
+                audience=audience,
+            )  # fmt: skip
 
 
 # --- Ties -------------------------------------------------------------------------------------------------------------
@@ -374,8 +378,9 @@ def without_contact(search):
         event = contact or kept or made.date()
         for lead, to, day in search.steps(code, office, event):
             yield Occasion(
-                code, office, tie, "partnership", tie, f"{-lead} since {event}", day, contact, to, lead=lead
-            )
+                code, office, tie, "partnership", tie, f"{-lead} since {event}", day, contact, to, lead=lead,
+                audience=Audience.OFFICE,
+            )  # fmt: skip
 
 
 def round_anniversaries(search):
@@ -387,22 +392,23 @@ def round_anniversaries(search):
         for years, day_of_it in anniversaries(signed, search.first, search.last + furthest * MONTH * DAY):
             for lead, to, day in search.steps(code, office, day_of_it):
                 yield Occasion(
-                    code, office, tie, "partnership", tie, f"{years} years {lead}", day, day_of_it, to, lead=lead
-                )
+                    code, office, tie, "partnership", tie, f"{years} years {lead}", day, day_of_it, to, lead=lead,
+                    audience=Audience.OFFICE,
+                )  # fmt: skip
 
 
 def noted(search):
     """What has no record to be found again: the ledger itself holds it until it is told."""
     code = "import-finished"
-    rows = Notice.objects.filter(rule=code).exclude(state=State.TOLD)
-    rows = search.kept(rows, "office")
+    rows = Notice.objects.filter(rule=code, because=Because.AUTHOR, recipient__user__isnull=False)
+    rows = search.kept(rows.exclude(state=State.TOLD), "office")
     if search.only is not None:
         rows = rows.filter(subject_id__in=search.only.get(code, ()))
     for row in since(search, "planned_at", rows).select_related("recipient"):
         if search.rule(code, row.office_id).is_on:
             yield Occasion(
                 code, row.office_id, None, row.subject_kind, row.subject_id, row.occasion, row.day, None, To.AUTHOR,
-                author=row.recipient.user_id, at=row.planned_at,
+                author=row.recipient.user_id, at=row.planned_at, audience=Audience.NAMED, note=row.note,
             )  # fmt: skip
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, TextField, Value
+from django.db.models import Func, Min, TextField, Value
 
 from partnerships.models import Audience
-from reminders.addressees import BECAUSE, Addressee, open_book
+from reminders.addressees import BECAUSE, Addressee, Book, open_book
 from reminders.models import Because, Channel, Notice, State, Why
 from reminders.moments import Clock, moment_after, moment_for, next_from
 from reminders.occasions import Occasion, Search, find
@@ -56,24 +56,40 @@ def foresee(search, now, *, all_seen=True):
     draft; else only of those that the ledger does not hold yet or has withheld (planned ones are asked again when they
     are told)."""
     occasions = find(search)
+    if not occasions:
+        return [], Book(), {}
     book = open_book(occasions, now.date())
     drafts = [
         draft_of(one, occasion, search.rule(occasion.rule, occasion.office), book)
         for occasion in occasions
         for one in book.addressees(occasion, search.rule(occasion.rule, occasion.office))
     ]
-    held = held_of(draft.key for draft in drafts)
+    held = held_of(drafts)
     asked = {} if all_seen else held
     drafts = gate(drafts, book, now, asked)
     more = fallbacks(occasions, drafts, search, book, now, asked)
-    held |= held_of(draft.key for draft in more)
-    return only_latest([*drafts, *more], now, held), book, held
+    held |= held_of(more)
+    drafts = [draft for draft in [*drafts, *more] if not is_told_otherwise(draft, held)]
+    return only_latest(drafts, now, held), book, held
 
 
-def held_of(keys):
-    """{key: Held} of what the ledger holds of these."""
-    rows = Notice.objects.filter(key__in=Listed(list(keys))).values_list(*Held._fields)
+def held_of(drafts):
+    """{key: Held} of what the ledger holds of these, and of the same in the other way of telling a user."""
+    keys = {key for draft in drafts for key in (draft.key, other_way(draft))}
+    rows = Notice.objects.filter(key__in=Listed(sorted(keys))).values_list(*Held._fields)
     return {row[0]: Held(*row) for row in rows}
+
+
+def other_way(draft):
+    """The key of the same notice by mail where it is for My work alone, and the other way round."""
+    channel = Channel.INBOX if draft.channel == Channel.MAIL else Channel.MAIL
+    return draft.key.removesuffix(draft.channel) + channel
+
+
+def is_told_otherwise(draft, held):
+    """The office changed the channel after it was told; it is not told again."""
+    row = held.get(other_way(draft))
+    return draft.channel != Channel.WEBHOOK and row is not None and row.state == State.TOLD
 
 
 class Listed(Func):
@@ -86,16 +102,17 @@ class Listed(Func):
         super().__init__(Value(values, output_field=ArrayField(TextField())), output_field=TextField())
 
 
-def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, only=None, offices=None):
-    """The Search of what is planned at this moment. offices: whose records are looked at alone; None for all."""
+def window(now, *, back=GRACE_DAYS, ahead=AHEAD_DAYS, **given):
+    """The Search of what is planned at this moment. given: its other fields."""
     today = now.astimezone(dt.UTC).date()
-    return Search(today - back * DAY, today + ahead * DAY, only, offices=offices)
+    return Search(today - back * DAY, today + ahead * DAY, **given)
 
 
 def wide_window(now, only):
     """The Search of single records, as far back as something may have been put off."""
     today = now.astimezone(dt.UTC).date()
-    return Search(today - WIDE, today + AHEAD_DAYS * DAY, only)
+    oldest = Notice.objects.filter(state=State.PLANNED, rule__in=only).aggregate(day=Min("day"))["day"]
+    return Search(min(today - WIDE, oldest or today), today + AHEAD_DAYS * DAY, only)
 
 
 def draft_of(one, occasion, rule, book):
@@ -149,8 +166,16 @@ def gate(drafts, book, now, held):
         if draft.who.startswith("user:") and not draft.why and not is_settled(draft, held)
     }
     visible = seen(wanted, book.users, now)
-    return [
+    drafts = [
         draft if may_be_told(draft, visible, held) else replace(draft, why=Why.MAY_NOT_SEE) for draft in drafts
+    ]
+    # Whether a claim is still to be confirmed is asked of people: a channel is told what one of them is told.
+    told = {draft.of for draft in drafts if draft.who.startswith("user:") and not draft.why}
+    return [
+        replace(draft, why=Why.MAY_NOT_SEE)
+        if draft.channel == Channel.WEBHOOK and draft.of.kind == "claim" and not draft.why and draft.of not in told
+        else draft
+        for draft in drafts
     ]
 
 
@@ -167,7 +192,7 @@ def may_be_told(draft, visible, held):
         return (int(draft.who.partition(":")[2]), draft.of.kind, draft.of.id) in visible
     if draft.who.startswith("person:"):
         return draft.of.audience in BY_LINK
-    return draft.of.audience != Audience.NAMED
+    return draft.of.audience not in ("", Audience.NAMED)
 
 
 def fallbacks(occasions, drafts, search, book, now, held):
@@ -180,6 +205,8 @@ def fallbacks(occasions, drafts, search, book, now, held):
             told.add(draft.of)
     added, lacking = [], [occasion for occasion in occasions if occasion not in told]
     for occasion in lacking:
+        if occasion.at is not None:  # what was just done here needs no telling to who did it
+            continue
         rule = search.rule(occasion.rule, occasion.office)
         added += [
             draft_of(replace(one, because=Because.INSTEAD), occasion, rule, book)
@@ -196,10 +223,13 @@ def fallbacks(occasions, drafts, search, book, now, held):
 
 def only_latest(drafts, now, held):
     """The drafts, with those withheld that are overtaken by a later step of the same rule that is due too."""
-    steps = defaultdict(dict)
+    steps, late = defaultdict(dict), set()
     for draft in drafts:
-        row = held.get(draft.key)
-        if draft.who and not draft.why and draft.of.at is None and (row is None or row.state != State.TOLD):
-            steps[draft.of.rule, draft.of.kind, draft.of.id, draft.who][draft.key] = (draft.of.day, draft.moment)
-    late = {key for moments in steps.values() if len(moments) > 1 for key in superseded(moments, now)}
+        row, occasion = held.get(draft.key), draft.of
+        if row is not None and row.state == State.WITHHELD and not draft.why and draft.moment <= now:
+            late.add(draft.key)  # its moment passed while it was withheld: it is not told behind time
+        elif draft.who and not draft.why and occasion.at is None and (row is None or row.state != State.TOLD):
+            group = occasion.rule, occasion.kind, occasion.id, occasion.about_on, draft.who
+            steps[group][draft.key] = (occasion.day, draft.moment)
+    late |= {key for moments in steps.values() if len(moments) > 1 for key in superseded(moments, now)}
     return [replace(draft, why=Why.TOO_LATE) if draft.key in late else draft for draft in drafts]

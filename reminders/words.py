@@ -40,6 +40,7 @@ WHY = {
     Why.SETTLED: _("Nothing is to be done any more."),
     Why.MOVED: _("The date has moved."),
     Why.RULE_OFF: _("The office does not use this rule."),
+    Why.OTHERWISE: _("Told to somebody else, in another way, or not at this step any more."),
 }
 
 

@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
                     ('about_on', models.DateField(blank=True, null=True)),
                     ('send_at', models.DateTimeField()),
                     ('state', models.CharField(choices=[('planned', 'Planned'), ('told', 'Told'), ('withheld', 'Withheld'), ('cancelled', 'Cancelled')], default='planned', max_length=10)),
-                    ('why', models.CharField(blank=True, choices=[('nobody', 'Nobody'), ('other side', 'Other Side'), ('not by hand yet', 'Not By Hand Yet'), ('never mail', 'Never Mail'), ('no address', 'No Address'), ('stopped', 'Stopped'), ('muted', 'Muted'), ('bounced', 'Bounced'), ('may not see', 'May Not See'), ('tie stands still', 'Stands Still'), ('too late', 'Too Late'), ('settled', 'Settled'), ('moved', 'Moved'), ('rule off', 'Rule Off')], max_length=20)),
+                    ('why', models.CharField(blank=True, choices=[('nobody', 'Nobody'), ('other side', 'Other Side'), ('not by hand yet', 'Not By Hand Yet'), ('never mail', 'Never Mail'), ('no address', 'No Address'), ('stopped', 'Stopped'), ('muted', 'Muted'), ('bounced', 'Bounced'), ('may not see', 'May Not See'), ('tie stands still', 'Stands Still'), ('too late', 'Too Late'), ('settled', 'Settled'), ('moved', 'Moved'), ('rule off', 'Rule Off'), ('otherwise', 'Otherwise')], max_length=20)),
                     ('planned_at', models.DateTimeField()),
                     ('told_at', models.DateTimeField(blank=True, null=True)),
                     ('seen_at', models.DateTimeField(blank=True, null=True)),

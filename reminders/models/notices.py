@@ -53,6 +53,7 @@ class Why(models.TextChoices):
     SETTLED = "settled"
     MOVED = "moved"
     RULE_OFF = "rule off"
+    OTHERWISE = "otherwise"
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -4,29 +4,51 @@ Nothing told is ever touched again. It may run twice at once: keys are unique, a
 """
 
 import datetime as dt
+import logging
 from collections import defaultdict
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from reminders.models import Because, Channel, Notice, Recipient, State, Why
 from reminders.moments import is_their_time
-from reminders.occasions import FINDERS, Search, find
+from reminders.occasions import FINDERS, Search, find, wishes
 from reminders.planning import foresee, wide_window, window
-from reminders.rules import key_of
+from reminders.rules import RULES, key_of
 from stakeholders.models import Organisation
 
+logger = logging.getLogger(__name__)
 BATCH = 2000
 LONGER = dt.timedelta(days=5 * 366)  # a date that was moved further away than this counts as settled
 CHANGING = ["send_at", "day", "about_on", "because", "state", "why"]
 
 
 def plan(now):
-    """Plan what is to be told in the next days. Returns {"planned": n, "changed": n, "withheld": n, "cancelled": n}."""
-    drafts, _book, held = foresee(window(now), now, all_seen=False)
-    found = reconcile(drafts, now, held)
-    for name, n in settle_stale(now, {draft.key for draft in drafts}).items():
-        found[name] += n
-    return dict(found)
+    """Plan what is to be told in the next days. Returns {"planned": n, "changed": n, "withheld": n, "cancelled": n}.
+
+    Rule by rule: one that cannot be worked out is written to the log and does not hold up the others.
+    """
+    counts = defaultdict(int, planned=0, changed=0, withheld=0, cancelled=0)
+    rules = wishes()
+    for code in FINDERS:
+        try:
+            found = plan_rule(code, now, rules)
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("The rule %s could not be planned.", code)
+            continue
+        for name, n in found.items():
+            counts[name] += n
+    return dict(counts)
+
+
+def plan_rule(code, now, rules):
+    """As plan, of one rule. rules: as Search has them."""
+    drafts, _book, held = foresee(window(now, code=code, rules=rules), now, all_seen=False)
+    counts = reconcile(drafts, now, held)
+    for name, n in settle_stale(code, now, {draft.key for draft in drafts}).items():
+        counts[name] += n
+    return counts
 
 
 def reconcile(drafts, now, held):
@@ -35,7 +57,8 @@ def reconcile(drafts, now, held):
     held: {key: Held} as it was read; what differs is locked and looked at again before it is changed.
     """
     counts = defaultdict(int, planned=0, changed=0, withheld=0, cancelled=0)
-    new = [draft for draft in drafts if draft.key not in held]
+    # In one order, so that two planners at once wait for each other and none dies.
+    new = sorted((draft for draft in drafts if draft.key not in held), key=lambda draft: draft.key)
     differing = {draft.key: draft for draft in drafts if draft.key in held and wanted(held[draft.key], draft, now)}
     if differing:
         with transaction.atomic():
@@ -62,7 +85,8 @@ def write(drafts, now, counts):
             key=draft.key, office_id=draft.of.office, partnership_id=draft.of.tie, rule=draft.of.rule,
             subject_kind=draft.of.kind, subject_id=draft.of.id, occasion=draft.of.occasion,
             recipient_id=recipients.get(draft.who), channel=draft.channel, because=draft.because, day=draft.of.day,
-            about_on=draft.of.about_on, send_at=draft.send_at(now), planned_at=now,
+            about_on=draft.of.about_on, send_at=draft.send_at(now), note=draft.of.note,
+            planned_at=draft.of.at if draft.of.note else now,
             state=State.WITHHELD if draft.why else State.PLANNED, why=draft.why, sample=draft.of.office in samples,
         )
         for draft in drafts
@@ -94,8 +118,8 @@ def ensure_recipients(whos):
 
 def wanted(row, draft, now):
     """What the row (a Notice or Held) should be by this draft, as {field: value}; {} where nothing is to change."""
-    if row.state == State.TOLD or (row.state == State.WITHHELD and not draft.why and draft.moment <= now):
-        return {}  # told; or its moment passed while it was withheld, and it is not told behind time
+    if row.state == State.TOLD or (row.state == State.WITHHELD and draft.why == Why.TOO_LATE):
+        return {}  # told; or its moment passed while it was withheld, and the reason of then stays
     state = State.WITHHELD if draft.why else State.PLANNED
     values = {
         "send_at": row.send_at, "day": draft.of.day, "about_on": draft.of.about_on, "because": str(draft.because),
@@ -116,20 +140,17 @@ def bring_into_line(row, draft, now):
     return bool(values)
 
 
-def settle_stale(now, current):
+def settle_stale(code, now, current):
     """Planned rows whose step falls on no day of the plan any more: looked for over a longer time, else cancelled."""
-    planned = Notice.objects.filter(state=State.PLANNED).values_list("key", "rule", "subject_id")
+    planned = Notice.objects.filter(state=State.PLANNED, rule=code).values_list("key", "subject_id")
     stale = [row for row in planned if row[0] not in current]
     if not stale:
         return {}
-    only = defaultdict(set)
-    for _key, rule, pk in stale:
-        only[rule].add(pk)
-    search = wide_window(now, dict(only))
+    search = wide_window(now, {code: {pk for _key, pk in stale}})
     drafts, _book, held = foresee(search, now, all_seen=False)
     counts = reconcile(drafts, now, held)
     found = {draft.key for draft in drafts}
-    counts["cancelled"] += cancel([key for key, _rule, _pk in stale if key not in found], search)
+    counts["cancelled"] += cancel([key for key, _pk in stale if key not in found], search)
     return counts
 
 
@@ -143,19 +164,25 @@ def cancel(keys, search):
             row.state = State.CANCELLED
             if row.rule in FINDERS and not search.rule(row.rule, row.office_id).is_on:
                 row.why = Why.RULE_OFF
+            elif (row.rule, row.subject_id) not in open_ones:
+                row.why = Why.SETTLED
             else:
-                row.why = Why.MOVED if (row.rule, row.subject_id) in open_ones else Why.SETTLED
+                same_day = row.about_on in open_ones[row.rule, row.subject_id]
+                row.why = Why.OTHERWISE if same_day else Why.MOVED
         Notice.objects.bulk_update(rows, ["state", "why"], batch_size=BATCH)
     return len(rows)
 
 
 def still_asked_for(rows, search):
-    """{(rule, record)} of which another step on another day is still to come: the date has moved."""
+    """{(rule, record): days that are told} of which another step is still to come, on the same day or a moved one."""
     only = defaultdict(set)
     for row in rows:
         only[row.rule].add(row.subject_id)
     longer = Search(search.first, search.last + LONGER, dict(only), search.rules)
-    return {(one.rule, one.id) for one in find(longer)} if rows else set()
+    found = defaultdict(set)
+    for one in find(longer) if rows else ():
+        found[one.rule, one.id].add(one.about_on)
+    return found
 
 
 @transaction.atomic
@@ -164,14 +191,15 @@ def tell_later(*, rule, office, user, kind, pk, occasion, note, at):
 
     For later rooms (an import that finished). The same occasion again adds nothing.
     """
-    key = key_of(rule, kind, pk, occasion, f"user:{user.pk}", Channel.MAIL)
+    channel = Channel.MAIL if wishes()[rule].get(office.pk, RULES[rule]).channel == "mail" else Channel.INBOX
+    key = key_of(rule, kind, pk, occasion, f"user:{user.pk}", channel)
     recipient = ensure_recipients({f"user:{user.pk}"})[f"user:{user.pk}"]
     found, _made = Notice.objects.get_or_create(
         key=key,
         defaults={
             "office_id": office.pk, "rule": rule, "subject_kind": kind, "subject_id": pk, "occasion": occasion,
-            "recipient_id": recipient, "because": Because.AUTHOR, "day": at.date(), "send_at": at, "planned_at": at,
-            "note": note[:300], "sample": office.sample,
+            "recipient_id": recipient, "channel": channel, "because": Because.AUTHOR, "day": at.date(),
+            "send_at": at, "planned_at": at, "note": note[:300], "sample": office.sample,
         },
     )  # fmt: skip
     return found

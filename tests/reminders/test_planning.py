@@ -5,12 +5,23 @@ import datetime as dt
 import pytest
 
 from activities.models import ActivityStatus
-from agreements.models import DeliverableStatus, DeliverableUpdate, Renewal
+from agreements.models import (
+    ClockTask,
+    DeliverableStatus,
+    DeliverableUpdate,
+    Renewal,
+    UpdateLink,
+    UpdateLinkItem,
+)
+from outcomes.models import ReportingPlan
 from partnerships.models import Audience, Seat, Standing
-from reminders.models import Notice, OfficeRule, Recipient, Silence
-from reminders.services.ledger import plan
+from reminders import occasions
+from reminders.models import Notice, OfficeRule, Recipient, Silence, Webhook, WebhookPost
+from reminders.queries import upcoming
+from reminders.services.ledger import plan, tell_later
 from stakeholders.access import Role
-from tests.factories import ActivityFactory, ClaimFactory, MembershipFactory, UserFactory
+from stakeholders.models import Membership
+from tests.factories import ActivityFactory, ClaimFactory, IndicatorFactory, MembershipFactory, UserFactory
 from tests.reminders.scene import (
     DAY,
     NOON,
@@ -429,7 +440,7 @@ def test_the_last_day_for_notice_is_told_half_a_year_three_months_and_a_month_be
     run_days(TODAY + 148 * DAY, 6)
 
     assert [occasion for rule, occasion, address in told() if address == "ana@example.org"
-            and rule == "agreement-notice"] == ["180", "90", "30"]  # fmt: skip
+            and rule == "agreement-notice"] == ["180 of 2026", "90 of 2026", "30 of 2026"]  # fmt: skip
 
 
 def test_a_term_that_renews_itself_has_its_own_last_day_each_time(scene):
@@ -443,7 +454,7 @@ def test_a_term_that_renews_itself_has_its_own_last_day_each_time(scene):
 
     mine = [(rule, occasion) for rule, occasion, address in told() if address == "ana@example.org"]
     assert [one for one in mine if one[0] == "agreement-notice"] == [
-        ("agreement-notice", "30"), ("agreement-notice", "30 of 2027-06-01"),
+        ("agreement-notice", "30 of 2026"), ("agreement-notice", "30 of 2027-06-01"),
     ]  # fmt: skip
 
 
@@ -523,3 +534,185 @@ def test_planning_asks_the_same_number_of_queries_for_one_and_for_thirty(scene, 
 
     with django_assert_max_num_queries(60):
         plan(NOON)
+
+
+# --- What a reader of the code found ----------------------------------------------------------------------------------
+
+
+def occasions_of(rule):
+    """Steps of a rule that the ledger holds in any state."""
+    return set(Notice.objects.filter(rule=rule).values_list("occasion", flat=True))
+
+
+def test_an_agreement_that_is_put_off_to_another_year_reminds_again(scene):
+    office_rule(scene, "agreement-expiry", leads=[30])
+    scene.agreement.expires_on = TODAY + 31 * DAY
+    scene.agreement.save()
+    run_days(TODAY, 3)
+
+    scene.agreement.expires_on = TODAY + 396 * DAY
+    scene.agreement.save()
+    run_days(TODAY + 363 * DAY, 5)
+
+    assert {occasion for _rule, occasion, _address in told()} == {"30 of 2026", "30 of 2027"}
+
+
+def test_a_term_of_half_a_year_with_half_a_year_of_notice_reminds_in_time(scene):
+    agreement = scene.agreement
+    agreement.expires_on, agreement.renewal_months = TODAY + 20 * DAY, 6
+    agreement.notice_days, agreement.renewal = 90, Renewal.AUTOMATIC
+    agreement.save()
+
+    for days in range(0, 360, 5):
+        plan(NOON + days * DAY)
+
+    steps = occasions_of("agreement-notice")
+    assert {"90 of 2026-09-22", "180 of 2027-03-22", "90 of 2027-03-22"} <= steps
+
+
+def test_two_periods_of_one_figure_do_not_swallow_each_other(scene):
+    ReportingPlan.objects.create(
+        partnership=scene.tie, owner=scene.office, organisation=scene.office, indicator=IndicatorFactory(),
+        frequency="month", first=dt.date(2026, 1, 1), audience=Audience.PARTIES,
+    )  # fmt: skip
+
+    run_days(TODAY, 3)
+
+    mine = {occasion for rule, occasion, address in told() if rule == "figure-due" and address == "ana@example.org"}
+    assert mine == {"2026-01 -30", "2026-02 -1"}
+
+
+def test_nothing_is_asked_under_an_agreement_that_nobody_has_signed(scene):
+    ask_by_hand(scene, scene.cho)
+    scene.agreement.status = "draft"
+    scene.agreement.save()
+    owe(scene, TODAY + 15 * DAY, contact=scene.cho)
+
+    run_days(TODAY, 3)
+
+    assert not Notice.objects.exists()
+
+
+def test_nobody_is_told_of_what_they_have_just_done_themselves(scene):
+    link = ask_by_hand(scene, scene.cho)
+    item = owe(scene, TODAY + 60 * DAY, contact=scene.cho)
+    UpdateLinkItem.objects.create(link=link, deliverable=item)
+    UpdateLink.objects.update(created_at=NOON)
+
+    run_days(TODAY, 3)
+
+    assert told() == []
+
+
+def test_one_row_that_cannot_be_read_holds_up_no_other_rule(scene, monkeypatch):
+    ask_by_hand(scene, scene.cho)
+    owe(scene, TODAY + 15 * DAY, contact=scene.cho)
+
+    def fail(search):
+        raise ValueError("a row is broken")
+
+    monkeypatch.setitem(occasions.FINDERS, "agreement-notice", fail)
+    run_days(TODAY, 3)
+
+    assert told() == [("deliverable-due", "14", "cho@chamber.example")]
+
+
+def test_an_import_of_somebody_who_left_is_told_to_nobody_and_breaks_nothing(scene):
+    tell_later(
+        rule="import-finished", office=scene.office, user=scene.ana, kind="import", pk=7, occasion="finished",
+        note="agreements: 1 created", at=NOON,
+    )  # fmt: skip
+    Membership.objects.filter(organisation=scene.office).delete()
+
+    run_days(TODAY, 4)
+
+    assert told() == []
+    assert plan(NOON + 4 * DAY)["planned"] == 0
+
+
+def test_a_channel_is_not_told_of_what_is_closed(scene):
+    hook = Webhook.objects.create(
+        office=scene.office, name="Room", url="https://room.example/", secret="s", rules=["filing-due"],
+        created_at=NOON - 30 * DAY,
+    )  # fmt: skip
+    scene.agreement.audience = Audience.NAMED
+    scene.agreement.save()
+    ClockTask.objects.create(
+        agreement=scene.agreement, organisation=scene.office, owner=scene.office, pack="public-register",
+        clock="enter", event="signed", event_first=TODAY, event_last=TODAY, due_on=TODAY + 8 * DAY, title="Secret",
+        filed_with="Registry", law="Rule", opened_at=NOON,
+    )  # fmt: skip
+
+    run_days(TODAY, 3)
+
+    assert withheld("7")[f"webhook:{hook.pk}"] == "may not see"
+    assert not WebhookPost.objects.exists()
+
+
+def test_a_new_channel_is_not_told_of_what_was_before_it(scene):
+    owe(scene, TODAY + 14 * DAY, by=scene.office, created_by=scene.ana)
+    hook = Webhook.objects.create(
+        office=scene.office, name="Room", url="https://room.example/", secret="s", rules=["deliverable-due"],
+        created_at=NOON + 2 * DAY,
+    )  # fmt: skip
+
+    run_days(TODAY + 2 * DAY, 2)
+
+    assert not Notice.objects.filter(recipient__webhook=hook, occasion="14").exists()
+    assert Notice.objects.filter(recipient__webhook=hook, occasion="3").exists()
+
+
+def test_a_rule_that_changes_its_channel_tells_nothing_again(scene):
+    owe(scene, TODAY + 4 * DAY, by=scene.office, created_by=scene.ana)
+    run_days(TODAY, 3)
+    before = told()
+
+    office_rule(scene, channel="inbox")
+    run_days(TODAY + 3 * DAY, 1)
+
+    assert before == [("deliverable-due", "3", "ana@example.org")]
+    assert [occasion for _rule, occasion, _address in told()] == ["3"]
+
+
+def test_who_is_no_longer_the_contact_reads_the_true_reason_in_the_ledger(scene):
+    ask_by_hand(scene, scene.cho)
+    item = owe(scene, TODAY + 15 * DAY, contact=scene.cho, by=scene.chamber)
+    plan(NOON)
+    UpdateLink.objects.all().delete()
+
+    item.contact = None
+    item.save(update_fields=["contact"])
+    plan(NOON)
+
+    assert withheld() == {f"person:{scene.cho.pk}": "otherwise"}
+
+
+def test_what_is_put_off_twice_is_still_told(scene):
+    item = owe(scene, TODAY + 4 * DAY, by=scene.office, created_by=scene.ana)
+    me = wish(user=scene.ana)
+    for days in (0, 55):
+        at = NOON + days * DAY
+        plan(at)
+        until = at + 59 * DAY
+        Silence.objects.update_or_create(
+            recipient=me, subject_kind="deliverable", subject_id=item.pk, rule="",
+            defaults={"until": until, "made_at": at},
+        )  # fmt: skip
+        plan(at)
+
+    run_days(TODAY + 114 * DAY, 5)
+
+    assert [occasion for _rule, occasion, _address in told(recipient=me)] != []
+
+
+def test_what_was_withheld_while_its_moment_passed_is_not_promised_for_the_days_to_come(scene):
+    ask_by_hand(scene, scene.cho)
+    owe(scene, TODAY + 15 * DAY, contact=scene.cho)
+    seat = Seat.objects.filter(partnership=scene.tie, organisation=scene.office)
+    seat.update(standing=Standing.PAUSED)
+    run_days(TODAY, 3)
+    seat.update(standing=Standing.KEPT)
+
+    rows = [row for row in upcoming(NOON + 3 * DAY, 17) if not row.why and row.recipient == "cho@chamber.example"]
+
+    assert [row.key.split("|")[2] for row in rows] == ["3", "0"]
