@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pghistory
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from drawing import languages
 from exchange import staging
 from exchange.columns import check, lacking, tidy
 from exchange.models import ImportRun
 from exchange.stage import Stage
+from reminders.rule_names import joined
 from reminders.services.ledger import tell_later
 from stakeholders.queries import office_of
 from stakeholders.verbs import Refusal
@@ -124,11 +127,21 @@ def tell_finished(run, counts):
     office = office_of(run.by) if run.by else None
     if office is None:
         return
-    done = ", ".join(f"{number} {name}" for name, number in counts.items() if number)
+    with translation.override(languages.pick(run.by.language)):
+        note = joined(run.dataset, what_came_of_it(counts))
     tell_later(
         rule="import-finished", office=office.organisation, user=run.by, kind="import", pk=run.pk, occasion="finished",
-        note=f"{run.dataset}: {done}", at=timezone.now(),
+        note=note, at=timezone.now(),
     )  # fmt: skip
+
+
+def what_came_of_it(counts):
+    """In words: "12 created, 3 changed"; rows that were as they are already are not spoken of."""
+    words = {
+        "created": gettext("%(n)s created"), "changed": gettext("%(n)s changed"), "rejected": gettext("%(n)s rejected"),
+    }  # fmt: skip
+    done = [text % {"n": counts[name]} for name, text in words.items() if counts[name]]
+    return ", ".join(done) or gettext("no change")
 
 
 def arrange(order):

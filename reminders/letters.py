@@ -4,7 +4,7 @@ Texts of this file reach people without an account: they are there in each of th
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import css_inline
@@ -29,7 +29,6 @@ class Line:
     url: str = ""
     is_late: bool = False
     order: tuple = ()
-    notice: object = field(default=None, compare=False)
 
     @property
     def said(self):

@@ -5,7 +5,7 @@ docs/webhooks.md describes the first for those who write the receiving program; 
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.text import Truncator
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from drawing.formats import long_date
 from reminders.models import WebhookFormat
+from reminders.rule_names import NAMES
 from reminders.signing import id_of
 
 TEST = "test"  # the rule of a post that was asked for on the page
@@ -24,14 +25,15 @@ TEAMS_BYTES = 24_000  # Teams takes 28 KB, of the message as its workflow writes
 
 @dataclass(frozen=True)
 class Line:
-    """One thing told. url: of its page, whole; "" where it has none. text: why it is told, in words.
+    """One thing told. url: of its page, whole; "" where it has none. text: why it is told, in words. A
+    title or text that is None is the name of the rule, in the language of the office.
 
     about_on: the day it is about, or None. subject_kind, subject_id: as a notice names its record ("deliverable", 12).
     """
 
-    title: str
+    title: str | None
     url: str
-    text: str
+    text: str | None
     about_on: dt.date | None
     rule: str
     subject_kind: str
@@ -45,7 +47,16 @@ def body_of(webhook, lines, at, *, key):
     """
     office = getattr(webhook.office, "office", None)
     with translation.override(office.language if office else None):
-        return FORMATS[WebhookFormat(webhook.format)](webhook, lines, at, key)
+        said = [in_words(line) for line in lines]
+        return FORMATS[WebhookFormat(webhook.format)](webhook, said, at, key)
+
+
+def in_words(line):
+    """The line, with the name of its rule in the language in use where its title or text is None."""
+    name = str(NAMES.get(line.rule, line.rule))
+    return replace(
+        line, title=name if line.title is None else line.title, text=name if line.text is None else line.text
+    )
 
 
 def as_json(webhook, lines, at, key):

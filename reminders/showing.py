@@ -1,15 +1,21 @@
 """What a coordinator is shown of the reminders of an office: people by name, records where their room shows them."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reminders.models import Channel, Recipient, State, Webhook
+from reminders.models import Channel, State, Webhook
 from reminders.naming import named_for
-from reminders.queries import Upcoming, lead_of, own_zone
+from reminders.queries import Upcoming, lead_of
 from reminders.words import BECAUSE, NAMES, WHY, step_text
+from reminders.zones import zones_of
 from stakeholders.models import Membership, Person, User
+
+# Also what stands in a link (%40) or in a parameter of the mail protocol (+40), and what was cut off behind the sign.
+ADDRESS = re.compile(r'(?:"[^"]*"|[^\s<>()\[\],;:"]+)(?:@|%40|\+40)(?:\[[^\]\s]*\]|[^\s<>()\[\],;:"]*)')
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,12 @@ def title_of(kind, subject, own_note):
     return own_note or (_("An import") if kind == "import" else _("A closed record"))
 
 
+def upcoming_title(reader, one: Upcoming, subject):
+    """The name of what would be told, for this reader. subject: as they read it, or None."""
+    own = one.who == f"user:{reader.pk}" and one.kind == "import"
+    return title_of(one.kind, subject, one.subject.title if own else "")
+
+
 def rows_to_come(reader, office, upcoming, people):
     """[Row] of reminders.queries.Upcoming, in their order. A query for each kind of record."""
     named = named_for(reader, {(one.kind, one.id) for one in upcoming})
@@ -98,11 +110,10 @@ def rows_to_come(reader, office, upcoming, people):
 
 
 def _to_come(reader, one: Upcoming, subject, people):
-    own = one.who == f"user:{reader.pk}"
     return Row(
-        who=people.get(one.who) or Called(_("somebody")), is_own=own,
-        title=title_of(one.kind, subject, one.subject.title if own and one.kind == "import" else ""),
-        url=subject.path if subject else "", tie=_tie(subject), rule=one.rule, rule_name=str(NAMES[one.rule]),
+        who=people.get(one.who) or Called(_("somebody")), is_own=one.who == f"user:{reader.pk}",
+        title=upcoming_title(reader, one, subject), url=subject.path if subject else "",
+        tie=_tie(subject), rule=one.rule, rule_name=str(NAMES[one.rule]),
         kind=one.kind, pk=one.id, step=one.step, because=str(BECAUSE[one.because]), channel=one.channel,
         when=one.send_at.replace(tzinfo=None), zone=str(one.send_at.tzinfo), about_on=one.about_on,
         state=State.WITHHELD if one.why else State.PLANNED, why=str(one.why_text),
@@ -112,13 +123,13 @@ def _to_come(reader, one: Upcoming, subject, people):
 def rows_told(reader, office, notices, people):
     """[Row] of rows of the ledger, in their order. A query for each kind of record."""
     named = named_for(reader, {(one.subject_kind, one.subject_id) for one in notices})
-    return [_told(reader, one, named.get((one.subject_kind, one.subject_id)), people) for one in notices]
+    zones = zones_of(notices, timezone.localdate())
+    return [_told(reader, one, named.get((one.subject_kind, one.subject_id)), people, zones[one.pk]) for one in notices]
 
 
-def _told(reader, one, subject, people):
+def _told(reader, one, subject, people, zone):
     who = one.recipient.who if one.recipient else ""
     own = who == f"user:{reader.pk}"
-    zone = own_zone(one)
     moment = (one.told_at or one.send_at).astimezone(zone)
     return Row(
         who=people.get(who) or Called(_("somebody")), is_own=own,
@@ -153,29 +164,26 @@ def result_of(notice):
     if notice.mail_id:
         return _of_mail(notice.mail)
     if notice.post_id:
-        return _of_post(notice.post)
+        return _of_sending(notice.post, _("post failed"), ("send", _("posted")), _("post waits"))
     return ("good", "circle-check", _("handed over"), "")
 
 
 def _of_mail(mail):
     if mail.bounced_at:
-        return ("bad", "circle-x", _("mail came back"), mail.problem)
-    if mail.failed_at:
-        return ("bad", "circle-x", _("mail failed"), mail.problem)
-    if mail.sent_at:
-        return ("good", "mail-check", _("mail sent"), "")
-    return ("warn" if mail.problem else "", "clock", _("mail waits"), mail.problem)
+        return ("bad", "circle-x", _("mail came back"), without_addresses(mail.problem))
+    return _of_sending(mail, _("mail failed"), ("mail-check", _("mail sent")), _("mail waits"))
 
 
-def _of_post(post):
-    if post.failed_at:
-        return ("bad", "circle-x", _("post failed"), post.problem)
-    if post.sent_at:
-        return ("good", "send", _("posted"), "")
-    return ("warn" if post.problem else "", "clock", _("post waits"), post.problem)
+def _of_sending(row, failed, sent, waits):
+    """The result of a mail or a post by what its row says. sent: (icon, words)."""
+    problem = without_addresses(row.problem)
+    if row.failed_at:
+        return ("bad", "circle-x", failed, problem)
+    if row.sent_at:
+        return ("good", *sent, "")
+    return ("warn" if problem else "", "clock", waits, problem)
 
 
-def whos_of(recipients):
-    """{recipient's id: who} of these ids."""
-    rows = Recipient.objects.filter(pk__in=recipients)
-    return {row.pk: row.who for row in rows}
+def without_addresses(said):
+    """The words of another server, each mail address in them cut out: the ledger shows names and no addresses."""
+    return ADDRESS.sub("…", said)

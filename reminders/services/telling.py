@@ -21,7 +21,6 @@ from reminders.posting import queue_post
 from reminders.services.ledger import cancel, reconcile
 from reminders.services.writing import write_letter
 from reminders.subjects import subjects_of
-from reminders.words import NAMES
 from stakeholders.mail import queue_mail
 
 logger = logging.getLogger(__name__)
@@ -121,18 +120,20 @@ def still_standing(notices, now):
 def tell_one(notices, subjects, now):
     """Hand over what one recipient is told: a mail (one for each thing where they want it at once), or a post."""
     recipient = notices[0].recipient
+    # A demonstration in a real installation writes to nobody: its addresses are invented.
+    quiet = [one for one in notices if one.office.sample and not settings.LOCAL]
+    if quiet:
+        mark_told(quiet, now)
+        notices = [one for one in notices if one not in quiet]
     by_mail = [one for one in notices if one.channel == Channel.MAIL]
     others = [one for one in notices if one.channel != Channel.MAIL]
-    if recipient.webhook_id:
+    if recipient.webhook_id and others:
         lines = [post_line(one, subjects) for one in others]
         post = queue_post(recipient.webhook, key=key_of_mail(others), lines=lines, at=now)
         mark_told(others, now, post=post)
         return
-    # A demonstration in a real installation writes to nobody: its addresses are invented.
-    quiet = [one for one in by_mail if one.office.sample and not settings.LOCAL]
-    by_mail = [one for one in by_mail if one not in quiet]
-    if others + quiet:
-        mark_told(others + quiet, now)
+    if others:
+        mark_told(others, now)
     letters = [[one] for one in by_mail] if recipient.mode == Mode.IMMEDIATE else [by_mail] if by_mail else []
     for told in letters:
         mail = queue_mail(key=key_of_mail(told), at=now, **write_letter(recipient, told, subjects, now))
@@ -146,10 +147,11 @@ def key_of_mail(notices):
 
 
 def post_line(notice, subjects):
+    """One line of a post. The rule's name is left to post_formats: it is said in the language of the office."""
     subject = subjects.get((notice.subject_kind, notice.subject_id))
     return PostLine(
-        title=subject.title if subject else notice.note or str(NAMES[notice.rule]),
+        title=subject.title if subject else notice.note or None,
         url=settings.GEMEL_URL + subject.path if subject and subject.path else "",
-        text=str(NAMES[notice.rule]), about_on=notice.about_on, rule=notice.rule,
+        text=None, about_on=notice.about_on, rule=notice.rule,
         subject_kind=notice.subject_kind, subject_id=notice.subject_id,
     )  # fmt: skip

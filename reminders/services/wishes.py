@@ -1,5 +1,7 @@
 """How somebody wants to be told, and what they do not want to be told: their own choice, on a page or by a link."""
 
+from django.utils.translation import gettext_lazy as _
+
 from reminders.models import Mode, Recipient, Silence
 from stakeholders.verbs import Refusal, verb
 
@@ -8,12 +10,12 @@ LONGEST_SNOOZE_DAYS = 60
 
 class UnknownWish(Refusal):
     code = "unknown_wish"
-    message = "Choose one of the ways, an hour from 0 to 23 and a day of the week."
+    message = _("Choose one of the ways, an hour from 0 to 23 and a day of the week.")
 
 
 class SnoozedTooLong(Refusal):
     code = "snoozed_too_long"
-    message = "Put it off by a day at least and by 60 days at most."
+    message = _("Put it off by a day at least and by 60 days at most.")
 
 
 def own_recipient(user):

@@ -9,15 +9,20 @@ from agreements.models import Deliverable
 from agreements.rules import STILL_OWED
 from agreements.services.links import ends_for, link_address, new_link
 from drawing import languages
+from drawing.formats import long_date
 from outcomes.models import Claim
+from outcomes.spells import Spell
 from partnerships.models import Seat, Standing
 from reminders.letters import Letter, Line, contact_link_label, due_words, happened_words, intro_for_contact
 from reminders.models import Mode
-from reminders.moments import zone_of
+from reminders.queries import lead_of
 from reminders.visible import BY_LINK
 from reminders.wishes_links import wishes_url
 from reminders.words import NAMES
+from reminders.zones import zones_of
 from stakeholders.models import Membership, Office
+
+BY_DUE_DAY = ("deliverable-due", "filing-due")  # their lines begin with how far the due day is
 
 
 def write_letter(recipient, notices, subjects, now):
@@ -25,9 +30,10 @@ def write_letter(recipient, notices, subjects, now):
     who = recipient.user or recipient.person
     alone = notices[0] if len(notices) == 1 else None
     stop = [alone.rule, alone.subject_kind, alone.subject_id] if alone else []
+    today = now.astimezone(zones_of(notices[:1], now.date())[notices[0].pk]).date()
     with translation.override(language_of(recipient, notices[0].office)):
         make = letter_to_user if recipient.user_id else letter_to_contact
-        letter = make(who, recipient, notices, subjects, now)
+        letter = make(who, recipient, notices, subjects, now, today)
         said = {"subject": letter.subject, "text": letter.as_text(), "html": letter.as_html()}
     return {
         "to": who.email, "reply_to": reply_to_of(notices[0].office), "unsubscribe_url": wishes_url(recipient, *stop),
@@ -49,8 +55,7 @@ def reply_to_of(office):
     return Office.objects.filter(organisation=office).values_list("mail_address", flat=True).first() or ""
 
 
-def letter_to_user(user, recipient, notices, subjects, now):
-    today = now.astimezone(zone_of(user.time_zone)).date()
+def letter_to_user(user, recipient, notices, subjects, now, today):
     lines = sorted((line_of(one, subjects, today) for one in notices), key=lambda line: line.order)
     offices = {one.office.name: None for one in notices}
     return Letter(
@@ -71,10 +76,12 @@ def line_of(notice, subjects, today):
     subject = subjects.get((notice.subject_kind, notice.subject_id))
     title = subject.title if subject else notice.note or str(NAMES[notice.rule])
     when, late = when_of(notice, today)
-    parts = [] if subject is None else [who_acts(notice.rule, subject), subject.tie if subject.tie != title else ""]
+    parts = [day_words(notice)]
+    if subject:
+        parts += [who_acts(notice.rule, subject), subject.tie if subject.tie != title else ""]
     text = " · ".join(part for part in parts if part)
     url = settings.GEMEL_URL + subject.path if subject and subject.path else ""
-    return Line(title, when, text, url, late, order_of(notice, late), notice)
+    return Line(title, when, text, url, late, order_of(notice, late))
 
 
 def who_acts(rule, subject):
@@ -92,9 +99,25 @@ def who_acts(rule, subject):
 
 def when_of(notice, today):
     """(how urgent in words, whether it is late)."""
-    if notice.rule in ("deliverable-due", "filing-due") and notice.about_on:
+    if notice.rule in BY_DUE_DAY and notice.about_on:
         return due_words(notice.about_on, today), notice.about_on < today
     return str(NAMES[notice.rule]), False
+
+
+def day_words(notice):
+    """Which day, period or step a line is about; "" where its beginning says so already or nothing is to be said."""
+    if notice.rule == "no-contact":
+        n = abs(lead_of(notice))
+        return ngettext("%(n)s month without contact", "%(n)s months without contact", n) % {"n": n}
+    if notice.about_on is None or notice.rule in BY_DUE_DAY:
+        return ""
+    if notice.rule == "figure-due":
+        return Spell.parse(notice.occasion.split()[0]).label
+    day = long_date(notice.about_on)
+    if notice.rule == "anniversary":
+        n = int(notice.occasion.split()[0])
+        return ngettext("%(n)s year on %(day)s", "%(n)s years on %(day)s", n) % {"n": n, "day": day}
+    return gettext("learnt on %(day)s") % {"day": day} if notice.rule == "claim-unconfirmed" else day
 
 
 def order_of(notice, late):
@@ -113,10 +136,9 @@ def figures_of(user, today):
     }  # fmt: skip
 
 
-def letter_to_contact(person, recipient, notices, subjects, now):
+def letter_to_contact(person, recipient, notices, subjects, now, today):
     """With one link to one page with all that is open with this person at this office."""
     office = notices[0].office
-    today = now.astimezone(zone_of(person.time_zone or office_zone(office))).date()
     lines = sorted((contact_line(one, subjects, today) for one in notices), key=lambda line: line.order)
     items, link, until = open_items(person, office, {one.subject_id for one in notices}), "", None
     if items:
@@ -138,7 +160,7 @@ def contact_line(notice, subjects, today):
     subject = subjects.get((notice.subject_kind, notice.subject_id))
     late = notice.about_on is not None and notice.about_on < today
     when = due_words(notice.about_on, today) if notice.about_on else happened_words(notice.rule)
-    return Line(subject.title, when, subject.tie, "", late, order_of(notice, late), notice)
+    return Line(subject.title, when, subject.tie, "", late, order_of(notice, late))
 
 
 def open_items(person, office, told):
@@ -149,7 +171,3 @@ def open_items(person, office, told):
     rows = rows.exclude(agreement__partnership__in=still.values("partnership"))
     mine = rows.filter(contact=person) | rows.filter(pk__in=told)
     return list(mine.distinct().order_by("due_on", "pk"))
-
-
-def office_zone(office):
-    return Office.objects.filter(organisation=office).values_list("time_zone", flat=True).first() or "UTC"

@@ -4,30 +4,43 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reminders.forms_wishes import form_of
-from reminders.models import Silence
+from reminders.models import Notice, Silence, State
 from reminders.naming import named_for_recipient
 from reminders.rule_names import NAMES, joined
 from reminders.rules import RULES
 from reminders.services import wishes as services
 
 
-def silences_of(recipient, now):
-    """[{pk, text, until}] of what this recipient asked not to be told; what has run out is left out."""
+def silences_of(recipient, now, signed_in=True):
+    """[{pk, text, until}] of what this recipient asked not to be told; what has run out is left out.
+
+    signed_in: the reader is known; else whoever has the address of the page reads it, for as long as it works.
+    """
     rows = [] if recipient.pk is None else list(Silence.objects.filter(recipient=recipient).order_by("-made_at", "-pk"))
     rows = [row for row in rows if row.until is None or row.until > now]
-    named = named_for_recipient(recipient, {(row.subject_kind, row.subject_id) for row in rows})
+    pairs = {(row.subject_kind, row.subject_id) for row in rows}
+    known = pairs if signed_in else told_of(recipient, pairs)
+    named = named_for_recipient(recipient, known)
     return [
         {"pk": row.pk, "until": row.until,
-         "text": text_of(row.rule, row.subject_kind, named.get((row.subject_kind, row.subject_id)))}
+         "text": text_of(row, named.get((row.subject_kind, row.subject_id)),
+                         (row.subject_kind, row.subject_id) in known)}
         for row in rows
     ]  # fmt: skip
 
 
-def text_of(rule, kind, subject):
-    """What a silence is about, in words."""
-    title = subject.title if subject else _("Something you may not read any more")
-    if not kind:
+def told_of(recipient, pairs):
+    """Those of these records of which this very recipient was told."""
+    rows = Notice.objects.filter(recipient=recipient, state=State.TOLD, subject_id__in={pk for _kind, pk in pairs})
+    return pairs & set(rows.values_list("subject_kind", "subject_id"))
+
+
+def text_of(silence, subject, is_known):
+    """What a silence is about, in words; of what its reader may not know, the name of the rule where it has one."""
+    rule, kind = silence.rule, silence.subject_kind
+    if not kind or (rule and not is_known):
         return name_of(rule)
+    title = subject.title if subject else _("Something you may not read any more")
     return joined(name_of(rule), title) if rule else title
 
 
@@ -65,10 +78,11 @@ def number_of(text):
 
 
 def about(recipient, rule, kind, pk):
-    """What one reminder was about: {rule, kind, pk, name, title}; None where a link says nothing of it."""
+    """What one reminder was about: {rule, kind, pk, name, title}; None where a link says nothing of it. title: only
+    of what this recipient was told."""
     if rule not in RULES:
         return None
-    named = named_for_recipient(recipient, {(kind, pk)}) if kind else {}
+    named = named_for_recipient(recipient, told_of(recipient, {(kind, pk)})) if kind else {}
     subject = named.get((kind, pk))
     return {"rule": rule, "kind": kind, "pk": pk, "name": name_of(rule), "title": subject.title if subject else ""}
 

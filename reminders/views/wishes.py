@@ -53,7 +53,7 @@ def page(request, token, recipient, rule, kind, pk):
     context = {
         "recipient": recipient,
         "about": asking.about(recipient, rule, kind, pk),
-        "silences": asking.silences_of(recipient, timezone.now()),
+        "silences": asking.silences_of(recipient, timezone.now(), signed_in=False),
         "form": form or form_of(recipient),
         "said": asking.said(request.GET.get("done", "")),
         "lang_links": languages.menu(),

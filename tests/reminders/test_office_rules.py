@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from partnerships.services.refusals import NotYourOffice
-from reminders.models import Notice, OfficeRule
+from reminders.models import Notice, OfficeRule, Recipient
 from reminders.services import office_rules as rules
 from reminders.services.ledger import plan
 from stakeholders.models import Membership
@@ -107,6 +107,20 @@ def test_what_ends_is_counted_and_then_cancelled(scene):
     assert planned > 0
     assert ended == Notice.objects.filter(state="cancelled", why="rule off").count() > 0
     assert not Notice.objects.filter(state="planned").exists()
+
+
+def test_a_spell_without_any_contact_counts_by_the_step_that_it_names(scene):
+    to = Recipient.objects.create(user=scene.ana)
+    for lead in (6, 12):
+        Notice.objects.create(
+            key=str(lead), office=scene.office, rule="no-contact", subject_kind="partnership", subject_id=scene.tie.pk,
+            occasion=f"{lead} since 2025-09-03", recipient=to, because="coordinates", day=TODAY, send_at=NOON + DAY,
+            planned_at=NOON,
+        )  # fmt: skip
+
+    _row, ended = wish(scene, "no-contact", leads=[-6])
+
+    assert ended == 1
 
 
 def test_a_moment_left_out_ends_its_reminders_alone(scene):

@@ -6,8 +6,10 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from partnerships.models import Audience
 from reminders.models import Notice
 from stakeholders.models import OutgoingMail
+from tests.factories import MembershipFactory
 from tests.reminders.scene import DAY, TODAY, ask_by_hand, owe
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +45,7 @@ def test_a_dry_run_says_who_what_when_and_why_and_writes_nothing(due):
             }
         ]
     }
-    assert (Notice.objects.count(), OutgoingMail.objects.count()) == (0, 0)
+    assert (Notice.objects.count(), OutgoingMail.objects.filter(key__startswith="notices").count()) == (0, 0)
 
 
 def test_more_days_show_more(due):
@@ -68,6 +70,20 @@ def test_a_coordinator_looks_at_their_own_offices_alone(due):
     theirs = remind("--now", NOW, "--dry-run", "--as", "fara@example.org")["notices"]
 
     assert (len(mine), theirs) == (6, [])
+
+
+def test_a_title_is_printed_only_for_who_reads_the_record(scene):
+    item = owe(
+        scene, TODAY + 3 * DAY, by=scene.office, created_by=scene.ana, audience=Audience.NAMED, title="Inner list"
+    )
+    item.named.add(scene.ana)
+    dee = MembershipFactory(organisation=scene.office, user__email="dee@example.org").user
+
+    hers = remind("--now", NOW, "--dry-run", "--as", "ana@example.org")["notices"]
+    others = remind("--now", NOW, "--dry-run", "--as", dee.email)["notices"]
+
+    assert {row["subject"] for row in hers} == {f"Inner list (deliverable {item.pk})"}
+    assert {row["subject"] for row in others} == {f"A closed record (deliverable {item.pk})"}
 
 
 @pytest.mark.parametrize(

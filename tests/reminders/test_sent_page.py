@@ -1,6 +1,7 @@
 """The ledger of an office: what was told, and what became of it."""
 
 import csv
+import html
 import io
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from partnerships.models import Audience
 from reminders.models import Channel, Notice, Recipient, State, Webhook, WebhookPost, Why
-from stakeholders.models import OutgoingMail
+from stakeholders.models import Office, Organisation, OutgoingMail, Person, User
 from tests.factories import MembershipFactory, OfficeFactory
 from tests.reminders.scene import DAY, NOON, owe
 
@@ -93,6 +94,42 @@ def test_what_became_of_a_post_to_a_webhook_is_told(ana, scene):
     assert "Port team" in page
     assert "post failed" in page
     assert "answered 410" in page
+
+
+@pytest.mark.parametrize(
+    ("problem", "shown_as"),
+    [
+        ("550 5.1.1 <cho@chamber.example>: Recipient rejected", "550 5.1.1 &lt;…&gt;: Recipient rejected"),
+        ('5.1.1 smtp; unknown: "cho park"@chamber.example.', "5.1.1 smtp; unknown: …"),
+        ("rfc822;cho@[192.0.2.1] is full", "rfc822;… is full"),
+        ("see https://mail.example/?to=cho%40chamber.example now", "see https:… now"),
+        ("551 moved to CHO@", "551 moved to …"),
+        ("421 4.7.0 Try again later", "421 4.7.0 Try again later"),
+    ],
+)
+@pytest.mark.parametrize("fate", ["failed_at", "bounced_at", None])
+def test_no_address_is_read_in_the_words_of_another_server(ana, scene, problem, shown_as, fate):
+    item = owe(scene, NOON.date(), audience=Audience.SHARED)
+    note(scene, item, mail=mail(problem=problem, **({fate: NOON} if fate else {})))
+
+    pages = [shown(ana), ana.get(f"/deliverables/{item.pk}/").content.decode()]
+    (row,) = table(ana, "?format=csv")
+
+    assert [shown_as in page for page in pages] == [True, True]
+    assert html.unescape(shown_as) == row["More"]
+
+
+def test_the_hour_is_that_of_where_they_work_while_they_chose_no_zone(ana, scene):
+    User.objects.update(time_zone="UTC")
+    Office.objects.update(time_zone="Asia/Tokyo")
+    Organisation.objects.filter(pk=scene.chamber.pk).update(time_zone="Asia/Riyadh")
+    Person.objects.update(time_zone="")
+    note(scene, owe(scene, NOON.date()), mail=mail(sent_at=NOON))
+    note(scene, owe(scene, NOON.date()), recipient=Recipient.objects.create(person=scene.cho))
+
+    assert {(row["To whom"], row["Time zone"]) for row in table(ana, "?format=csv")} == {
+        ("Ana", "Asia/Tokyo"), ("Cho Park", "Asia/Riyadh"),
+    }  # fmt: skip
 
 
 def test_who_was_not_told_stands_there_with_the_reason_and_what_is_to_come_does_not(ana, scene):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnerships.models import Audience
-from reminders.models import Recipient, Silence, Webhook
+from reminders.models import Notice, Recipient, Silence, Webhook
 from reminders.wishes_links import token_of
 from tests.factories import DeliverableFactory
 from tests.reminders.scene import DAY, NOON, owe
@@ -37,6 +37,15 @@ def page_of(recipient, *about):
     return reverse("reminders:wishes", args=[token_of(recipient, *about)])
 
 
+def tell(recipient, scene, item):
+    """This recipient was told of an item."""
+    Notice.objects.create(
+        key=f"{recipient.who} {item.pk}", office=scene.office, rule="deliverable-due", subject_kind="deliverable",
+        subject_id=item.pk, occasion="14", recipient=recipient, because="contact", day=NOON.date(), send_at=NOON,
+        planned_at=NOON, state="told", told_at=NOON,
+    )  # fmt: skip
+
+
 def wishes_of(recipient):
     recipient.refresh_from_db()
     return recipient.mode, recipient.hour, recipient.weekday, recipient.stopped_at is not None
@@ -48,6 +57,7 @@ def silences():
 
 def test_looking_changes_nothing_and_is_kept_by_nobody(visitor, scene, cho):
     item = owe(scene, NOON.date(), contact=scene.cho)
+    tell(cho, scene, item)
 
     answer = visitor.get(page_of(cho, "deliverable-due", "deliverable", item.pk))
 
@@ -102,6 +112,7 @@ def test_not_about_this_silences_the_record_and_not_of_this_kind_the_rule(visito
 
 def test_what_was_silenced_is_listed_and_told_again_on_asking(visitor, scene, cho):
     item = owe(scene, NOON.date(), contact=scene.cho)
+    tell(cho, scene, item)
     made = Silence.objects.create(recipient=cho, subject_kind="deliverable", subject_id=item.pk, made_at=NOON)
 
     listed = visitor.get(page_of(cho)).content.decode()
@@ -153,6 +164,8 @@ def test_a_title_that_its_reader_may_not_read_any_more_is_not_shown(visitor, sce
     closed = owe(scene, NOON.date(), contact=scene.cho, audience=Audience.OFFICE, title="Inner list")
     foreign = DeliverableFactory(title="Foreign list")
     about = ("deliverable-due", "deliverable")
+    tell(cho, scene, closed)
+    tell(ana, scene, foreign)
 
     to_cho = visitor.get(page_of(cho, *about, closed.pk)).content.decode()
     to_ana = visitor.get(page_of(ana, *about, foreign.pk)).content.decode()
@@ -160,6 +173,26 @@ def test_a_title_that_its_reader_may_not_read_any_more_is_not_shown(visitor, sce
     assert "Inner list" not in to_cho
     assert "Foreign list" not in to_ana
     assert "Not about this" in to_ana
+
+
+def test_without_signing_in_a_title_stands_there_only_where_it_was_told_to_this_very_recipient(
+    visitor, client, scene, ana
+):
+    told, other = owe(scene, NOON.date(), title="Told list"), owe(scene, NOON.date(), title="Other list")
+    for item in (told, other):
+        Silence.objects.create(
+            recipient=ana, rule="deliverable-due", subject_kind="deliverable", subject_id=item.pk, made_at=NOON
+        )
+    tell(ana, scene, told)
+    client.force_login(scene.ana)
+
+    page = visitor.get(page_of(ana, "deliverable-due", "deliverable", other.pk)).content.decode()
+    signed_in = client.get(reverse("reminders:settings")).content.decode()
+
+    assert "Told list" in page
+    assert "Other list" not in page
+    assert page.count("A deliverable is due") == 3
+    assert "Other list" in signed_in
 
 
 def test_the_page_is_in_the_language_asked_for_or_that_of_its_reader(visitor, scene, cho):

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from reminders.naming import named_for
 from reminders.queries import told_at, upcoming
 from reminders.services.ledger import plan
 from reminders.services.telling import tell_due
+from reminders.showing import upcoming_title
 from stakeholders.access import Role
 from stakeholders.mail import send_due
 from stakeholders.models import Membership, User
@@ -36,16 +38,17 @@ class Command(BaseCommand):
         self.as_json = options["json"]
         now = self.moment(options["now"])
         days = self.number(options["days"])
-        offices = self.offices(options["email"], options["dry_run"])
+        reader = self.person(options["email"])
+        offices = self.offices(reader, options["dry_run"])
         if options["dry_run"]:
             rows = upcoming(now, days, offices)
-            found = [told(row) for row in rows if not row.why]
+            found = as_read_by(reader, [row for row in rows if not row.why])
             self.show(found, f"{len(found)} would be told in {days} days; {len(rows) - len(found)} withheld.")
             return
         plan(now)
         tell_due(now)
         sent = send_due(now)
-        found = [told(row) for row in told_at(now)]
+        found = as_read_by(reader, told_at(now))
         self.show(found, f"{len(found)} told, {sent} mails sent.")
 
     def show(self, found, summary):
@@ -74,14 +77,16 @@ class Command(BaseCommand):
             self.refuse("wrong_days", f"--days takes a number from 1 to {MOST_DAYS}, not {text!r}.")
         return int(text)
 
-    def offices(self, email, is_dry):
-        """Ids of the organisations this person coordinates; None without --as, or for platform staff."""
-        if email is None:
-            return None
-        user = User.objects.filter(email__iexact=email, is_active=True).first()
-        if user is None:
+    def person(self, email):
+        """Whoever signs in with this address; None without --as."""
+        user = User.objects.filter(email__iexact=email, is_active=True).first() if email is not None else None
+        if email is not None and user is None:
             self.refuse("unknown_person", f"Nobody signs in as {email!r}.")
-        if user.is_staff:
+        return user
+
+    def offices(self, user, is_dry):
+        """Ids of the organisations this person coordinates; None without --as, or for platform staff."""
+        if user is None or user.is_staff:
             return None
         if not is_dry:
             self.refuse("not_allowed", "Only platform staff plan and send; others look ahead with --dry-run.")
@@ -94,9 +99,16 @@ class Command(BaseCommand):
         raise CommandError(message, returncode=2)
 
 
-def told(row):
+def as_read_by(reader, rows):
+    """The notices as this person reads them on the page of the next days; without a reader with every title."""
+    if reader is None:
+        return [told(row, row.subject.title or row.subject.tie) for row in rows]
+    named = named_for(reader, {(row.kind, row.id) for row in rows})
+    return [told(row, upcoming_title(reader, row, named.get((row.kind, row.id)))) for row in rows]
+
+
+def told(row, title):
     """One notice as CONTRACTS 4 names its keys."""
-    title = row.subject.title or row.subject.tie
     return {
         "key": row.key,
         "rule": row.rule,
