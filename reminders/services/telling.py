@@ -21,6 +21,7 @@ from reminders.posting import queue_post
 from reminders.services.ledger import cancel, reconcile
 from reminders.services.writing import write_letter
 from reminders.subjects import subjects_of
+from reminders.zones import zones_of
 from stakeholders.mail import queue_mail
 
 logger = logging.getLogger(__name__)
@@ -84,15 +85,16 @@ def tell(notices, now):
     by_recipient = defaultdict(list)
     for one in standing:
         by_recipient[one.recipient_id].append(one)
-    return sum(tell_or_put_off(mine, subjects, now) for mine in by_recipient.values())
+    zones = zones_of(standing, now.date())
+    return sum(tell_or_put_off(mine, subjects, zones, now) for mine in by_recipient.values())
 
 
-def tell_or_put_off(notices, subjects, now):
+def tell_or_put_off(notices, subjects, zones, now):
     """Tell one recipient; a letter that cannot be written is put off and must not hold up the others. Returns how many
     notices were told."""
     try:
         with transaction.atomic():
-            tell_one(notices, subjects, now)
+            tell_one(notices, subjects, zones, now)
     except DatabaseError:
         raise
     except Exception:
@@ -117,7 +119,7 @@ def still_standing(notices, now):
     return [one for one in notices if one.pk in keep]
 
 
-def tell_one(notices, subjects, now):
+def tell_one(notices, subjects, zones, now):
     """Hand over what one recipient is told: a mail (one for each thing where they want it at once), or a post."""
     recipient = notices[0].recipient
     # A demonstration in a real installation writes to nobody: its addresses are invented.
@@ -136,7 +138,8 @@ def tell_one(notices, subjects, now):
         mark_told(others, now)
     letters = [[one] for one in by_mail] if recipient.mode == Mode.IMMEDIATE else [by_mail] if by_mail else []
     for told in letters:
-        mail = queue_mail(key=key_of_mail(told), at=now, **write_letter(recipient, told, subjects, now))
+        letter = write_letter(recipient, told, subjects, now, zones[told[0].pk])
+        mail = queue_mail(key=key_of_mail(told), at=now, **letter)
         mark_told(told, now, mail=mail)
 
 

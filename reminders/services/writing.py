@@ -19,18 +19,20 @@ from reminders.queries import lead_of
 from reminders.visible import BY_LINK
 from reminders.wishes_links import wishes_url
 from reminders.words import NAMES
-from reminders.zones import zones_of
 from stakeholders.models import Membership, Office
 
 BY_DUE_DAY = ("deliverable-due", "filing-due")  # their lines begin with how far the due day is
 
 
-def write_letter(recipient, notices, subjects, now):
-    """What one mail of these notices says, as arguments of queue_mail. A contact's letter makes its link."""
+def write_letter(recipient, notices, subjects, now, zone):
+    """What one mail of these notices says, as arguments of queue_mail. A contact's letter makes its link.
+
+    zone: the ZoneInfo of where its reader is, by which it counts days.
+    """
     who = recipient.user or recipient.person
     alone = notices[0] if len(notices) == 1 else None
     stop = [alone.rule, alone.subject_kind, alone.subject_id] if alone else []
-    today = now.astimezone(zones_of(notices[:1], now.date())[notices[0].pk]).date()
+    today = now.astimezone(zone).date()
     with translation.override(language_of(recipient, notices[0].office)):
         make = letter_to_user if recipient.user_id else letter_to_contact
         letter = make(who, recipient, notices, subjects, now, today)
