@@ -3,13 +3,28 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, F, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import IExact
+
 from agreements.models import DeliverableUpdate, UpdateAnswer, UpdateLink
-from partnerships.models import MembershipTie, Seat, SeatRole, Standing
+from partnerships.models import MembershipTie, Seat, SeatRole
 from reminders.models import Because, Recipient, Silence, Webhook, Why
 from reminders.moments import Clock
 from reminders.rules import Others, To
+from reminders.standing import STILL
+from reminders.zones import UNSET, chosen
 from stakeholders.access import Role
-from stakeholders.models import Membership, Office, Organisation, OrganisationKind, Person, PostHolding, User
+from stakeholders.models import (
+    Membership,
+    Office,
+    Organisation,
+    OrganisationKind,
+    OutgoingMail,
+    Person,
+    PostHolding,
+    User,
+)
 
 ACTING = (Role.CONTRIBUTOR, Role.COORDINATOR)
 BECAUSE = {
@@ -17,7 +32,6 @@ BECAUSE = {
     To.COORDINATES: Because.COORDINATES,
 }  # fmt: skip
 CITIES = {OrganisationKind.CITY_GOVERNMENT, OrganisationKind.REGIONAL_GOVERNMENT}
-UNSET = "UTC"  # what a zone is until somebody chooses one
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +67,14 @@ class Book:
     persons: dict = field(default_factory=dict)
     users: dict = field(default_factory=dict)
     employer: dict = field(default_factory=dict)  # user: the organisation they work for, for their country
-    by_hand: set = field(default_factory=set)  # (office, person) to whom somebody once sent a link
+    works_for: dict = field(default_factory=lambda: defaultdict(set))  # user: organisations
+    by_hand: set = field(default_factory=set)  # (office, person) whom somebody once mailed a link, or who used one
     said_no: dict = field(default_factory=dict)  # deliverable: the last answer that ends reminding, if it is one
     last_asked: dict = field(default_factory=dict)  # deliverable: the person last asked by hand
     never: set = field(default_factory=set)  # persons whose post is never mailed
     recipients: dict = field(default_factory=dict)  # who: Recipient
+    stopped: set = field(default_factory=set)  # addresses, in capitals, of which somebody asked for no reminders
+    clocks: dict = field(default_factory=dict)  # (who, office): Clock, once it was worked out
     silences: dict = field(default_factory=lambda: defaultdict(list))  # who: [(rule, kind, id, until)]
     webhooks: dict = field(default_factory=lambda: defaultdict(list))  # office: [Webhook]
 
@@ -181,13 +198,35 @@ class Book:
         return kind in CITIES or body in self.offices or bool(seat and seat[1] == SeatRole.LEAD)
 
     def stands_still(self, tie, office):
+        """Whether this office has paused or ended the tie."""
         seat = self.seats.get((tie, office))
-        return bool(seat and seat[2] in (Standing.PAUSED, Standing.ENDED))
+        return bool(seat and seat[2] in STILL)
+
+    def stands_still_for(self, one, occasion):
+        """Whether somebody who does not work for this office works for a body that has paused or ended the tie."""
+        if one.is_person:
+            return self.stands_still(occasion.tie, self.persons[one.pk].organisation_id)
+        bodies = self.works_for.get(one.pk, ()) if one.is_user else ()
+        return occasion.office not in bodies and any(self.stands_still(occasion.tie, body) for body in bodies)
+
+    def has_stopped(self, one):
+        """Whether they asked for no reminders, or somebody did who has the same address."""
+        wishes = self.recipients.get(one.who)
+        if wishes is not None and wishes.stopped_at:
+            return True
+        has_it = self.users.get(one.pk) if one.is_user else self.persons.get(one.pk) if one.is_person else None
+        return has_it is not None and has_it.email.upper() in self.stopped
 
     # --- When -------------------------------------------------------------------------------------------------------
 
     def clock(self, one, occasion):
         """The Clock by which somebody is told: their own wishes, the zone and the country where they work."""
+        asked = one.who, occasion.office
+        if asked not in self.clocks:
+            self.clocks[asked] = self.work_out_clock(one, occasion)
+        return self.clocks[asked]
+
+    def work_out_clock(self, one, occasion):
         office_zone, office_country = self.offices.get(occasion.office, (UNSET, ""))
         wishes = self.recipients.get(one.who)
         if one.is_user:
@@ -197,7 +236,7 @@ class Book:
         else:
             return Clock(office_zone, office_country, "immediate")
         _kind, _place, country, body_zone = self.bodies.get(body, ("", None, "", ""))
-        zone = next((name for name in (zone, body_zone, office_zone) if name and name != UNSET), UNSET)
+        zone = chosen(zone, body_zone, office_zone)
         if wishes is None:
             return Clock(zone, country or office_country)
         return Clock(zone, country or office_country, wishes.mode, wishes.hour, wishes.weekday)
@@ -212,7 +251,7 @@ class Book:
 
 
 def open_book(occasions, on):
-    """The Book of these occasions on a day. Twelve queries or so, however many they are."""
+    """The Book of these occasions on a day. Fifteen queries or so, however many they are."""
     book = Book()
     offices = {one.office for one in occasions}
     ties = {one.tie for one in occasions if one.tie}
@@ -254,7 +293,7 @@ def add_contacts(book, contacts, items, offices):
     book.last_asked = dict(asked.values_list("items__deliverable", "person"))
     wanted = contacts | set(book.last_asked.values())
     book.persons = Person.objects.in_bulk(wanted)
-    book.by_hand = set(links.filter(person__in=wanted).values_list("office", "person"))
+    book.by_hand = set(links.filter(person__in=wanted).filter(*reached()).values_list("office", "person"))
     updates = DeliverableUpdate.objects.filter(deliverable__in=items).order_by("at", "pk")
     last = dict(updates.values_list("deliverable", "answer"))
     ending = (UpdateAnswer.CANNOT_SHARE, UpdateAnswer.WRONG_PERSON)
@@ -263,12 +302,23 @@ def add_contacts(book, contacts, items, offices):
     book.never = set(held.values_list("person", flat=True))
 
 
+def reached():
+    """Conditions on links: made for the address that the person has today, and mailed there or used. One that was made
+    to be copied may have gone nowhere."""
+    key = Concat(Value("update-link:"), Cast(OuterRef("pk"), TextField()))
+    mailed = Exists(OutgoingMail.objects.filter(key=key, sent_at__isnull=False))
+    used = Exists(DeliverableUpdate.objects.filter(by_link=OuterRef("pk")))
+    return IExact(F("email"), F("person__email")), mailed | used
+
+
 def add_users(book, authors, on):
     ids = authors | {user for members in book.members.values() for user, _role in members}
     ids |= {person.user_id for person in book.persons.values() if person.user_id}
     book.users = User.objects.filter(is_active=True).in_bulk(ids)
     work = Membership.objects.current(on).filter(user__in=book.users).order_by("-pk")
-    book.employer = dict(work.values_list("user", "organisation"))  # the first that they joined
+    for user, body in work.values_list("user", "organisation"):
+        book.employer[user] = body  # the first that they joined
+        book.works_for[user].add(body)
 
 
 def add_bodies(book, bodies):
@@ -293,6 +343,9 @@ def add_wishes(book):
     ):
         for row in rows:
             book.recipients[row.who] = row
+    book.stopped = Recipient.objects.stopped(
+        [one.email for one in [*book.users.values(), *book.persons.values()] if one.email]
+    )
     who = {row.pk: name for name, row in book.recipients.items()}
     silences = Silence.objects.filter(recipient__in=who)
     for pk, rule, kind, record, until in silences.values_list(

@@ -148,14 +148,16 @@ def channel_of(one, rule):
 
 def hindrance(one, occasion, rule, channel, book):
     """Why this addressee is not told, of what does not depend on the record's readers; "" for nothing."""
-    if book.stands_still(occasion.tie, occasion.office):
-        own = one.is_user and not book.is_across(occasion.tie, occasion.office, occasion.body or occasion.office)
-        if not (rule.runs_on and own):
+    own = one.is_user and not book.is_across(occasion.tie, occasion.office, occasion.body or occasion.office)
+    if not (rule.runs_on and own):
+        if book.stands_still(occasion.tie, occasion.office):
             return Why.STANDS_STILL
-    wishes = book.recipients.get(one.who)
-    if channel != Channel.MAIL or wishes is None:
+        if book.stands_still_for(one, occasion):
+            return Why.MUTED  # one side's pause is not told in the other's ledger
+    if channel != Channel.MAIL:
         return ""
-    return Why.STOPPED if wishes.stopped_at else Why.BOUNCED if wishes.bounced_at else ""
+    wishes = book.recipients.get(one.who)
+    return Why.STOPPED if book.has_stopped(one) else Why.BOUNCED if wishes is not None and wishes.bounced_at else ""
 
 
 def gate(drafts, book, now, held):

@@ -16,6 +16,8 @@ from reminders import wire
 from reminders.models import Webhook, WebhookPost
 from reminders.post_formats import Line, body_of
 from reminders.signing import id_of, sign
+from reminders.stopping import stop_post
+from stakeholders.mail import STOPPED
 
 __all__ = ["Line", "body_of", "queue_post", "send_posts"]
 
@@ -65,6 +67,8 @@ def send_posts(now):
         post = _take(moment, hung)
         if post is None:
             break
+        if post.failed_at:
+            continue
         if _send(post, moment):
             sent += 1
         else:
@@ -73,11 +77,19 @@ def send_posts(now):
 
 
 def _take(moment, hung):
-    """The next post, ours until its lease ends; None when there is none that nobody else has."""
+    """The next post, ours until its lease ends; None when there is none that nobody else has.
+
+    One that is not to be sent any more is marked instead, and failed_at says so. Its key is free then.
+    """
     with transaction.atomic():
         ready = WebhookPost.objects.ready(moment).exclude(webhook__in=hung).select_related("webhook")
         post = ready.select_for_update(of=["self"], skip_locked=True, no_key=True).first()
-        if post is not None:
+        if post is not None and stop_post(post, moment):
+            given = {"failed_at": moment, "problem": STOPPED, "key": f"{post.key}:{post.pk}", "body": {}}
+            for name, value in given.items():
+                setattr(post, name, value)
+            post.save(update_fields=given)
+        elif post is not None:
             post.attempts += 1
             post.ready_at = moment + LEASE
             post.save(update_fields=["attempts", "ready_at"])

@@ -22,6 +22,21 @@ SEND_MAIL = "stakeholders.tasks.send_mail"
 LONGEST_WAIT = timedelta(hours=1)
 MOST_ATTEMPTS = 30  # with waits from a minute to an hour about a day
 EMPTIED = {"text": "", "html": "", "unsubscribe_url": ""}  # they may carry a link's token, which is stored nowhere
+STOPPED = "stopped"
+LOOKS = {}  # how keys begin: what looks at such a mail once more before it is sent
+
+
+def looks_again(beginning):
+    """For later rooms: function(mail, now) that says whether a mail is not to be sent any more, of keys that begin so.
+
+    It is called where the mail is locked and about to be taken, each time; what it writes is one change with that.
+    """
+
+    def enter(function):
+        LOOKS[beginning] = function
+        return function
+
+    return enter
 
 
 def queue_mail(*, key, to, subject, text, html="", reply_to="", unsubscribe_url="", at):
@@ -91,19 +106,32 @@ def at_most_seconds():
 def claim(now, *, at):
     """Take the mail that is ready the longest, for one lease from `at` on; None when nobody left any.
 
-    Rows that another worker is about to take are passed over, so workers neither wait for each other nor fight.
+    One that is not to be sent any more is marked instead, and failed_at says so. Rows that another worker is about to
+    take are passed over, so workers neither wait for each other nor fight.
     """
     with transaction.atomic():
         mail = OutgoingMail.objects.ready(now).select_for_update(skip_locked=True, no_key=True).first()
-        if mail is not None:
+        if mail is not None and any(look(mail, at) for start, look in LOOKS.items() if mail.key.startswith(start)):
+            _stop(mail, at)
+        elif mail is not None:
             mail.attempts += 1
             mail.ready_at = at + timedelta(seconds=settings.GEMEL_MAIL_LEASE_SECONDS)
             mail.save(update_fields=["attempts", "ready_at"])
     return mail
 
 
+def _stop(mail, at):
+    """Nobody wants it any more. Its key is free, for the same may be asked for anew."""
+    given = {"failed_at": at, "problem": STOPPED, "key": f"{mail.key}:{mail.pk}", **EMPTIED}
+    for name, value in given.items():
+        setattr(mail, name, value)
+    mail.save(update_fields=given)
+
+
 def _send(mail, send, clock):
     """Send what was claimed. 1 when it went out, else 0; raises Unreachable after having written it down."""
+    if mail.failed_at is not None:
+        return 0
     if mail.attempts > MOST_ATTEMPTS:  # each of them ended with the worker
         _mark_failed(mail, clock(), "No attempt came to its end.")
         return 0

@@ -41,6 +41,7 @@ def clear():
     bodies = set(Organisation.objects.filter(sample=True).values_list("pk", flat=True)) | set(offices)
     users = set(User.objects.filter(sample=True).values_list("pk", flat=True))
     owned = Q(owner__in=bodies) | Q(sample=True)
+    links = list(UpdateLink.objects.filter(office__in=bodies).values_list("pk", flat=True))
     gone = {}
     with transaction.atomic(), pghistory.context(verb=CLEARED):
         forget_since()
@@ -70,6 +71,7 @@ def clear():
             Recipient.objects.filter(Q(user__in=users) | Q(person__owner__in=bodies)),
             Activity.objects.filter(owned),
             DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
+            OutgoingMail.objects.filter(key__in=[f"update-link:{pk}" for pk in links]),
             UpdateLink.objects.filter(office__in=bodies),
             ClockTask.objects.filter(Q(owner__in=bodies) | Q(organisation__in=bodies)),
             Jurisdiction.objects.filter(Q(office__in=bodies) | Q(set_by__in=users)),

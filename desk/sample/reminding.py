@@ -7,7 +7,7 @@ from reminders.models import Mode, Recipient
 from reminders.moments import is_working_day
 from reminders.services.ledger import plan
 from reminders.services.telling import tell_due
-from stakeholders.models import OrganisationKind
+from stakeholders.models import OrganisationKind, OutgoingMail
 
 EVERY = 3  # of the bodies of the other sides, each third has been asked by hand
 LINKS_ENDED_AFTER = dt.timedelta(days=30)
@@ -48,6 +48,9 @@ def ask(sample, person, at):
         message="Here is the page for what your organisation owes under our agreement.",
     )  # fmt: skip
     UpdateLink.objects.filter(pk=link.pk).update(created_at=at)
+    OutgoingMail.objects.create(
+        key=f"update-link:{link.pk}", to=person.email, subject="How is this going?", ready_at=at, sent_at=at
+    )
     items = Deliverable.objects.filter(owner=sample.owner, contact=person).order_by("due_on")[:2]
     UpdateLinkItem.objects.bulk_create(
         [UpdateLinkItem(link=link, deliverable=item, position=n) for n, item in enumerate(items)]

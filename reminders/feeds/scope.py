@@ -6,9 +6,10 @@ from functools import cached_property
 from dateutil.relativedelta import relativedelta
 
 from agreements.models import Agreement
-from partnerships.models import Partnership, Seat, Standing
+from partnerships.models import Partnership
 from partnerships.models.keys import keys_of
 from reminders.models import FeedKind
+from reminders.standing import still_seats
 from stakeholders.middleware import zone_of
 from stakeholders.models import Organisation
 
@@ -61,8 +62,7 @@ class Scope:
         """Ties that an office of this person has paused or ended: they stand in none of its people's feeds."""
         keys = keys_of(self.user)
         offices = {key.organisation for key in keys.held} | keys.granted
-        seats = Seat.objects.filter(organisation__in=offices, standing__in=[Standing.PAUSED, Standing.ENDED])
-        return set(seats.values_list("partnership", flat=True))
+        return set(still_seats().filter(organisation__in=offices).values_list("partnership", flat=True))
 
     def rows(self, model, *, tie, agreement=None, of_bodies):
         """Records that the person may read, of what the feed is of.

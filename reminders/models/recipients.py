@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.constraints import at_most, one_of
@@ -21,13 +22,23 @@ class RecipientQuerySet(models.QuerySet):
         """A person's own row: preferences and silences are nobody else's."""
         return self.filter(user=user) if user.is_authenticated else self.none()
 
+    def at_addresses(self, emails):
+        """Everybody who is mailed at one of these addresses, however they are written, with or without an account."""
+        at = Upper(Coalesce("user__email", "person__email"))
+        return self.annotate(address=at).filter(address__in={email.upper() for email in emails})
+
+    def stopped(self, emails):
+        """Those of these addresses, in capitals, of which somebody asked for no reminders."""
+        return set(self.filter(stopped_at__isnull=False).at_addresses(emails).values_list("address", flat=True))
+
 
 @tracked()
 class Recipient(models.Model):
     """A user, a contact without an account, or an office's webhook: exactly one of the three.
 
     hour: of the day, in their own zone, from which they are told. weekday: of the weekly mail, Monday is 0. stopped_at:
-    they asked for no reminders at all. bounced_at, problem: their address does not take mail; cleared with a new one.
+    they asked for no reminders at all, which holds for whoever has their address. bounced_at, problem: their address
+    does not take mail; cleared with a new one.
     """
 
     user = models.OneToOneField(

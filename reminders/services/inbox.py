@@ -17,4 +17,7 @@ def mark_seen(user, pks, *, at, by=None):
         pk__in=pks, rule=OuterRef("rule"), subject_kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"),
         send_at__gte=OuterRef("send_at"),
     )  # fmt: skip
-    return mine.filter(Exists(later), seen_at=None).update(seen_at=at)
+    # Locked one by one in the order in which they are where they are told, so that neither waits for the other in turn.
+    rows = mine.filter(Exists(later), seen_at=None).order_by("recipient", "send_at", "pk")
+    ids = list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+    return Notice.objects.filter(pk__in=ids).update(seen_at=at)

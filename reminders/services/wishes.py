@@ -31,6 +31,7 @@ def change_wishes(recipient, *, mode, hour, weekday, at, by=None):
     recipient = Recipient.objects.select_for_update(no_key=True).get(pk=recipient.pk)
     recipient.mode, recipient.hour, recipient.weekday, recipient.stopped_at = mode, hour, weekday, None
     recipient.save(update_fields=["mode", "hour", "weekday", "stopped_at"])
+    of_address(recipient).exclude(stopped_at=None).update(stopped_at=None)
     return recipient
 
 
@@ -41,7 +42,13 @@ def stop(recipient, *, at, by=None):
     if recipient.stopped_at is None:
         recipient.stopped_at = at
         recipient.save(update_fields=["stopped_at"])
+    of_address(recipient).filter(stopped_at=None).update(stopped_at=recipient.stopped_at)
     return recipient
+
+
+def of_address(recipient):
+    """Everybody with this recipient's address: who stops or starts has one mailbox, however many rows name it."""
+    return Recipient.objects.at_addresses([recipient.email] if recipient.email else [])
 
 
 @verb("recipient.silenced")

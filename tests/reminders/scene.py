@@ -55,12 +55,15 @@ def owe(scene, due_on, *, by=None, contact=None, **more):
 
 
 def ask_by_hand(scene, person):
-    """Somebody of the office has sent this person a link before."""
-    token, hashed = UpdateLink.new_token()
-    return UpdateLink.objects.create(
+    """Somebody of the office has mailed this person a link before."""
+    _token, hashed = UpdateLink.new_token()
+    link = UpdateLink.objects.create(
         token_hash=hashed, email=person.email, name=person.name, person=person, office=scene.office,
         created_by=scene.ana, ends_at=NOON + 30 * DAY,
     )  # fmt: skip
+    sent = NOON - 60 * DAY
+    OutgoingMail.objects.create(key=f"update-link:{link.pk}", to=person.email, ready_at=sent, sent_at=sent)
+    return link
 
 
 def run(now):
@@ -82,7 +85,8 @@ def told(**lookup):
 
 def mails():
     """[(address, subject)] of the mails that were queued, the oldest first."""
-    return list(OutgoingMail.objects.order_by("pk").values_list("to", "subject"))
+    rows = OutgoingMail.objects.exclude(key__startswith="update-link:")
+    return list(rows.order_by("pk").values_list("to", "subject"))
 
 
 def withheld(occasion="14"):

@@ -116,7 +116,7 @@ def test_more_than_seven_lines_are_counted(scene):
 def test_the_ledger_says_which_mail_told_it(due):
     tell_due(TUESDAY)
 
-    mail = OutgoingMail.objects.get()
+    mail = OutgoingMail.objects.get(key__startswith="notices:")
     assert list(Notice.objects.filter(state="told").values_list("mail", "told_at")) == [(mail.pk, TUESDAY)] * 2
 
 
