@@ -200,7 +200,7 @@ def build(word="Quokkaberg"):
 
 
 def _told(world):
-    """Each deliverable was told to the coordinators of either city, in the ledger of their own office; and an import."""
+    """Each deliverable was told to the coordinators of either city, in their own office's ledger; and an import."""
     for name, office in (("coordinator", "office"), ("far coordinator", "far office")):
         recipient = Recipient.objects.create(user=world.people[name])
         told = {
