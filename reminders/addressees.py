@@ -27,10 +27,6 @@ from stakeholders.models import (
 )
 
 ACTING = (Role.CONTRIBUTOR, Role.COORDINATOR)
-BECAUSE = {
-    To.OWES: Because.OWES, To.AUTHOR: Because.AUTHOR, To.FILES: Because.FILES, To.REPORTS: Because.REPORTS,
-    To.COORDINATES: Because.COORDINATES,
-}  # fmt: skip
 CITIES = {OrganisationKind.CITY_GOVERNMENT, OrganisationKind.REGIONAL_GOVERNMENT}
 
 
@@ -94,7 +90,7 @@ class Book:
             return self.author(occasion)
         if occasion.to == To.OWES:
             return self.owing(occasion)
-        return self.people_of(occasion, occasion.body, BECAUSE[occasion.to])
+        return self.people_of(occasion, occasion.body, Because(occasion.to))
 
     def author(self, occasion):
         user = self.users.get(occasion.author)

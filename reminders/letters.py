@@ -88,10 +88,7 @@ class Letter:
 
     def as_html(self):
         language = get_language()
-        context = {
-            "letter": self, "language": language, "direction": "rtl" if language == "ar" else "ltr",
-            "product": settings.GEMEL_NAME,
-        }  # fmt: skip
+        context = {"letter": self, "language": language, "direction": "rtl" if language == "ar" else "ltr"}
         return inliner().inline(render_to_string("reminders/mail/letter.html", context))
 
 

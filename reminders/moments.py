@@ -36,7 +36,7 @@ def zone_of(name):
 def _calendar(country, year):
     try:
         return holidays.country_holidays(country, years=[year])
-    except (NotImplementedError, KeyError):
+    except NotImplementedError:  # no such country, or none of which the holidays are known
         return None
 
 
@@ -60,7 +60,7 @@ def moment_after(clock, moment):
     """The first UTC moment from this one on at which this person is told something."""
     local = moment.astimezone(zone_of(clock.zone))
     day = local.date()
-    if clock.mode == "immediate" and is_working_day(day, clock.country) and clock.hour <= local.hour < EVENING:
+    if clock.mode == "immediate" and is_their_time(clock, moment):
         return moment
     at = _at(clock, day)
     if at < moment or not _suits(clock, day):

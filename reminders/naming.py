@@ -1,9 +1,7 @@
 """What the records that reminders are about are called, for one reader: a title only where their room shows it."""
 
-from collections import defaultdict
-
 from agreements.models import Deliverable
-from reminders.subjects import READ
+from reminders.subjects import subjects_of
 from reminders.visible import BY_LINK, MODELS
 
 KINDS = {*MODELS, "import"}  # of what a notice may be about
@@ -11,7 +9,7 @@ KINDS = {*MODELS, "import"}  # of what a notice may be about
 
 def named_for(user, pairs):
     """{(kind, id): Subject} of those among these records that this person reads: a query a kind."""
-    return _named(pairs, lambda kind: MODELS[kind].objects.for_user(user))
+    return subjects_of(pairs, lambda kind: MODELS[kind].objects.for_user(user))
 
 
 def named_for_contact(person, pairs):
@@ -19,19 +17,7 @@ def named_for_contact(person, pairs):
     if person.organisation_id is None:
         return {}
     mine = Deliverable.objects.filter(owed_by=person.organisation_id, audience__in=BY_LINK)
-    return _named({(kind, pk) for kind, pk in pairs if kind == "deliverable"}, lambda kind: mine)
-
-
-def _named(pairs, rows_of):
-    wanted = defaultdict(set)
-    for kind, pk in pairs:
-        if kind in READ:
-            wanted[kind].add(pk)
-    return {
-        (kind, pk): subject
-        for kind, ids in wanted.items()
-        for pk, subject in READ[kind](rows_of(kind).filter(pk__in=ids))
-    }
+    return subjects_of({(kind, pk) for kind, pk in pairs if kind == "deliverable"}, lambda kind: mine)
 
 
 def named_for_recipient(recipient, pairs):

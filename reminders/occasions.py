@@ -107,9 +107,7 @@ def wishes():
     found = {code: {None: rule} for code, rule in RULES.items()}
     for row in OfficeRule.objects.all():
         if row.rule in found:
-            found[row.rule][row.office_id] = RULES[row.rule].wished(
-                is_on=row.is_on, leads=row.leads, others=row.others, channel=row.channel
-            )
+            found[row.rule][row.office_id] = row.over(RULES[row.rule])
     return found
 
 

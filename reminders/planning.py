@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Func, Min, TextField, Value
 
 from partnerships.models import Audience
-from reminders.addressees import BECAUSE, Addressee, Book, open_book
+from reminders.addressees import Addressee, Book, open_book
 from reminders.models import Because, Channel, Notice, State, Why
 from reminders.moments import Clock, moment_after, moment_for, next_from
 from reminders.occasions import Occasion, Search, find
@@ -218,7 +218,7 @@ def fallbacks(occasions, drafts, search, book, now, held):
     told |= {draft.of for draft in [*drafts, *added] if not draft.why and draft.because != Because.CHANNEL}
     nobody = [occasion for occasion in lacking if occasion not in told and not known[occasion]]
     return added + [
-        draft_of(Addressee("", BECAUSE[one.to], Why.NOBODY), one, search.rule(one.rule, one.office), book)
+        draft_of(Addressee("", Because(one.to), Why.NOBODY), one, search.rule(one.rule, one.office), book)
         for one in nobody
     ]
 

@@ -6,11 +6,9 @@ import time
 from datetime import timedelta
 
 import pghistory
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from reminders import wire
 from reminders.models import Webhook, WebhookPost
@@ -18,6 +16,7 @@ from reminders.post_formats import Line, body_of
 from reminders.signing import id_of, sign
 from reminders.stopping import stop_post
 from stakeholders.mail import STOPPED
+from stakeholders.waking import send_wake
 
 __all__ = ["Line", "body_of", "queue_post", "send_posts"]
 
@@ -48,12 +47,7 @@ def queue_post(webhook, *, key, lines, at):
 
 
 def wake():
-    """Tell a worker that posts are waiting; a broker that does not answer is forgiven, for the sweep comes anyway."""
-    try:
-        # By name: this module stands below tasks.
-        current_app.send_task(SEND_POSTS, retry=False, expires=60)
-    except (OperationalError, OSError) as fault:
-        logger.warning("Nobody could be woken to post to webhooks (%s); the next sweep will.", fault)
+    send_wake(SEND_POSTS, "post to webhooks")
 
 
 def send_posts(now):

@@ -1,5 +1,6 @@
 """What notices are about, read in bulk: a title, a page, the tie. Whoever asks has made sure that it may be known."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -17,14 +18,20 @@ class Subject:
     body: str = ""
 
 
-def subjects_of(pairs):
-    """{(kind, id): Subject} of these records: a query a kind. One that is gone is missing."""
-    found = {}
-    for kind in {kind for kind, _pk in pairs}:
-        ids = {pk for of, pk in pairs if of == kind}
+def subjects_of(pairs, rows_of=lambda kind: MODELS[kind].objects.all()):
+    """{(kind, id): Subject} of these records: a query a kind. One that is gone is missing.
+
+    rows_of: gives the rows of a kind among which is looked; all of them where whoever asks has looked already.
+    """
+    wanted = defaultdict(set)
+    for kind, pk in pairs:
         if kind in READ:
-            found |= {(kind, pk): subject for pk, subject in READ[kind](MODELS[kind].objects.filter(pk__in=ids))}
-    return found
+            wanted[kind].add(pk)
+    return {
+        (kind, pk): subject
+        for kind, ids in wanted.items()
+        for pk, subject in READ[kind](rows_of(kind).filter(pk__in=ids))
+    }
 
 
 def _deliverables(rows):

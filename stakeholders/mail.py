@@ -8,14 +8,13 @@ import logging
 import time
 from datetime import timedelta
 
-from celery import current_app
 from django.conf import settings
 from django.db import InterfaceError, connection, transaction
 from django.db import OperationalError as CutOff
-from kombu.exceptions import OperationalError
 
 from stakeholders.models import OutgoingMail
 from stakeholders.postman import STEPS, Postman, Unreachable, is_permanent, problem_of
+from stakeholders.waking import send_wake
 
 logger = logging.getLogger(__name__)
 SEND_MAIL = "stakeholders.tasks.send_mail"
@@ -62,12 +61,7 @@ def one_line(subject):
 
 
 def wake():
-    """Tell a worker that mail is waiting; a broker that does not answer is forgiven, for the sweep comes anyway."""
-    try:
-        # By name: this module stands below tasks.
-        current_app.send_task(SEND_MAIL, retry=False, expires=60)
-    except (OperationalError, OSError) as fault:
-        logger.warning("Nobody could be woken to send mail (%s); the next sweep will.", fault)
+    send_wake(SEND_MAIL, "send mail")
 
 
 def send_due(now, *, send=None):

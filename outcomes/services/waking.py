@@ -1,13 +1,9 @@
-"""The queue only wakes: a message says "look at the table", and a lost one is mended by the next sweep (law 6)."""
+"""Telling a worker that there is something to count."""
 
-import logging
-
-import psycopg
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
-logger = logging.getLogger(__name__)
+from stakeholders.waking import send_wake
+
 SETTLE = "outcomes.tasks.settle"
 
 
@@ -17,9 +13,4 @@ def wake():
 
 
 def send_settle():
-    """Send the message; a broker that does not answer is logged and forgiven."""
-    try:
-        # By name: services know nothing of tasks, which stand above them.
-        current_app.send_task(SETTLE, retry=False, expires=60)
-    except (OperationalError, psycopg.Error, OSError) as fault:
-        logger.warning("Nobody could be woken to count (%s); the next sweep will.", fault)
+    send_wake(SETTLE, "count")

@@ -33,3 +33,7 @@ class OfficeRule(models.Model):
 
     def __str__(self):
         return f"{self.rule} of {self.office_id}"
+
+    def over(self, rule):
+        """The reminders.rules.Rule as this office wants it."""
+        return rule.wished(is_on=self.is_on, leads=self.leads, others=self.others, channel=self.channel)

@@ -25,7 +25,8 @@ CHANGING = ["send_at", "day", "about_on", "because", "state", "why"]
 def plan(now):
     """Plan what is to be told in the next days. Returns {"planned": n, "changed": n, "withheld": n, "cancelled": n}.
 
-    Rule by rule: one that cannot be worked out is written to the log and does not hold up the others.
+    Rule by rule: one that cannot be worked out holds up no other; it is in the log with its fault, and counted under
+    "failed", which is there where there is one.
     """
     counts = defaultdict(int, planned=0, changed=0, withheld=0, cancelled=0)
     rules = wishes()
@@ -34,8 +35,9 @@ def plan(now):
             found = plan_rule(code, now, rules)
         except DatabaseError:
             raise
-        except Exception:
+        except Exception:  # whatever a single broken record may raise
             logger.exception("The rule %s could not be planned.", code)
+            counts["failed"] += 1
             continue
         for name, n in found.items():
             counts[name] += n

@@ -97,7 +97,7 @@ def tell_or_put_off(notices, subjects, zones, now):
             tell_one(notices, subjects, zones, now)
     except DatabaseError:
         raise
-    except Exception:
+    except Exception:  # whatever a template or a broken record may raise; the log says which, and the notices wait
         logger.exception("Recipient %s could not be told; it is tried again later.", notices[0].recipient_id)
         Notice.objects.filter(pk__in=[one.pk for one in notices]).update(send_at=now + PUT_OFF)
         return 0

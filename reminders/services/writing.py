@@ -12,10 +12,11 @@ from drawing import languages
 from drawing.formats import long_date
 from outcomes.models import Claim
 from outcomes.spells import Spell
-from partnerships.models import Seat, Standing
 from reminders.letters import Letter, Line, contact_link_label, due_words, happened_words, intro_for_contact
 from reminders.models import Mode
+from reminders.occasions import owed
 from reminders.queries import lead_of
+from reminders.standing import still_seats
 from reminders.visible import BY_LINK
 from reminders.wishes_links import wishes_url
 from reminders.words import NAMES
@@ -69,7 +70,7 @@ def letter_to_user(user, recipient, notices, subjects, now, today):
         link_label=gettext("Open My work"),
         sign=list(offices),
         wishes_url=wishes_url(recipient),
-        figures=figures_of(user, today) if recipient.mode == Mode.WEEKLY else "",
+        figures=figures_of(user, now) if recipient.mode == Mode.WEEKLY else "",
     )
 
 
@@ -127,11 +128,11 @@ def order_of(notice, late):
     return (not late, notice.about_on is None, notice.about_on or notice.day, notice.pk)
 
 
-def figures_of(user, today):
-    """One line of figures for the weekly mail: what is open and late of what this person reads."""
+def figures_of(user, at):
+    """One line of figures for the weekly mail: what is open and late, by its owner's day, of what this person reads."""
     mine = Membership.objects.current().filter(user=user).values("organisation")
     rows = Deliverable.objects.for_user(user).filter(owner__in=mine, status__in=STILL_OWED)
-    open_ones, late = rows.count(), rows.overdue(today).count()
+    open_ones, late = rows.count(), rows.overdue_at(at).count()
     waiting = Claim.objects.for_user(user).standing().filter(owner__in=mine, evidence=2).count()
     return gettext("Open promises: %(open)s, late: %(late)s. Outcomes to confirm: %(waiting)s.") % {
         "open": open_ones, "late": late, "waiting": waiting,
@@ -167,9 +168,7 @@ def contact_line(notice, subjects, today):
 
 def open_items(person, office, told):
     """What is open with this person at this office, the most urgent first: what they are the contact for, and these."""
-    rows = Deliverable.objects.filter(owner=office, owed_by=person.organisation, status__in=STILL_OWED)
-    rows = rows.filter(audience__in=BY_LINK, agreement__status__in=["signed", "in force"])
-    still = Seat.objects.filter(organisation=office, standing__in=[Standing.PAUSED, Standing.ENDED])
-    rows = rows.exclude(agreement__partnership__in=still.values("partnership"))
+    rows = owed().filter(owner=office, owed_by=person.organisation, audience__in=BY_LINK)
+    rows = rows.exclude(agreement__partnership__in=still_seats().filter(organisation=office).values("partnership"))
     mine = rows.filter(contact=person) | rows.filter(pk__in=told)
     return list(mine.distinct().order_by("due_on", "pk"))

@@ -30,7 +30,7 @@ def shown(rule, row):
 
 
 def wished(rule, row):
-    return rule.wished(is_on=row.is_on, leads=row.leads, others=row.others, channel=row.channel) if row else rule
+    return row.over(rule) if row else rule
 
 
 @require_safe

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import connection
 from django.db.utils import DatabaseError
 
 from agreements.models import Deliverable, DeliverableUpdate, UpdateFile
@@ -14,26 +14,7 @@ from agreements.services.deliverables import accept_deliverable
 from agreements.services.links import ask_for_update, update_by_link
 from stakeholders.models import OutgoingMail
 from tests.agreements.scene import HOUR, NOW, PDF, build
-
-
-def at_once(*jobs):
-    faults = []
-
-    def run(job):
-        try:
-            job()
-        except Exception as fault:  # raised again below
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    if faults:
-        raise faults[0]
+from tests.at_once import at_once
 
 
 @pytest.fixture

@@ -3,35 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from outcomes.models import Claim, Counted
 from outcomes.services import counting, rollup
+from tests.at_once import at_once
 from tests.factories import ClaimFactory, OfficeFactory, PartnershipFactory
 from tests.outcomes.totals import added
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Run each job in a thread with its own connection; raise what any of them raised."""
-    faults = []
-
-    def run(job):
-        try:
-            job()
-        except Exception as fault:  # raised again below
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    if faults:
-        raise faults[0]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from agreements.models import UpdateLink
-from reminders.models import Notice
+from reminders.models import Notice, OfficeRule, Recipient
 from reminders.services.ledger import plan
 from reminders.services.telling import tell_due
 from stakeholders.models import Office, OrganisationKind, OutgoingMail, Place, User
@@ -93,3 +93,22 @@ def withheld(occasion="14"):
     """{who, or "" for nobody: why} of a step that is not told."""
     rows = Notice.objects.exclude(why="").filter(occasion=occasion).select_related("recipient")
     return {row.recipient.who if row.recipient else "": row.why for row in rows}
+
+
+def planned():
+    """{(rule, occasion, who): moment} of what is to be told."""
+    rows = Notice.objects.filter(state="planned").select_related("recipient")
+    return {(row.rule, row.occasion, row.recipient.who): row.send_at for row in rows}
+
+
+def occasions_of(rule):
+    """Steps of a rule that the ledger holds in any state."""
+    return set(Notice.objects.filter(rule=rule).values_list("occasion", flat=True))
+
+
+def wish(person=None, user=None, **wishes):
+    return Recipient.objects.create(person=person, user=user, **wishes)
+
+
+def office_rule(scene, rule="deliverable-due", **wishes):
+    return OfficeRule.objects.create(office=scene.office, rule=rule, set_at=NOON, **wishes)

@@ -119,9 +119,9 @@ def test_what_is_no_delivery_report_is_none():
 def test_no_mail_however_broken_stops_the_reader(noise, at):
     raw = postfix("<a@b>")
 
-    report_of(raw[:at] + noise + raw[at:])
-    report_of(raw[:at])
-    report_of(noise)
+    read = [report_of(broken) for broken in (raw[:at] + noise + raw[at:], raw[:at], noise)]
+
+    assert all(one is None or (one.message_id and one.failures) for one in read)
 
 
 # --- Who is believed --------------------------------------------------------------------------------------------------

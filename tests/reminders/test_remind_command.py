@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from partnerships.models import Audience
 from reminders.models import Notice
+from reminders.occasions import FINDERS
 from stakeholders.models import OutgoingMail
 from tests.factories import MembershipFactory
 from tests.reminders.scene import DAY, TODAY, ask_by_hand, owe
@@ -106,3 +107,17 @@ def test_a_wrong_call_is_refused_by_name(due, options, code):
     assert refusal.value.returncode == 2
     assert json.loads(out.getvalue())["error"]["code"] == code
     assert Notice.objects.count() == 0
+
+
+def test_a_rule_that_fails_is_told_by_the_exit_and_the_others_go_out(due, monkeypatch, mailoutbox):
+    remind("--now", NOW)
+
+    def fail(search):
+        raise ValueError("a record is broken")
+
+    monkeypatch.setitem(FINDERS, "agreement-notice", fail)
+    with pytest.raises(SystemExit) as end:
+        remind("--now", "2026-03-03T14:30:00Z")
+
+    assert end.value.code == 1
+    assert [letter.to for letter in mailoutbox] == [["cho@chamber.example"]]

@@ -1,38 +1,15 @@
 """Wishes that are sent twice at once are one wish."""
 
-import threading
 
 import pytest
-from django.db import connections
 
 from reminders.models import OfficeRule, Recipient, Silence
 from reminders.services.office_rules import set_rule
 from reminders.services.wishes import own_recipient, silence
+from tests.at_once import at_once
 from tests.reminders.scene import DAY, NOON, build
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*jobs):
-    """Run them in threads that start together; raise what one of them raised."""
-    start, faults = threading.Barrier(len(jobs)), []
-
-    def run(job):
-        try:
-            start.wait(10)
-            job()
-        except Exception as fault:  # raised again below
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    if faults:
-        raise faults[0]
 
 
 def test_the_first_wish_makes_one_row():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -45,11 +46,14 @@ class Command(BaseCommand):
             found = as_read_by(reader, [row for row in rows if not row.why])
             self.show(found, f"{len(found)} would be told in {days} days; {len(rows) - len(found)} withheld.")
             return
-        plan(now)
+        failed = plan(now).get("failed", 0)
         tell_due(now)
         sent = send_due(now)
         found = as_read_by(reader, told_at(now))
         self.show(found, f"{len(found)} told, {sent} mails sent.")
+        if failed:
+            self.stderr.write(f"{failed} rules could not be planned; the log says why.")
+            sys.exit(1)
 
     def show(self, found, summary):
         self.stderr.write(summary)
