@@ -68,8 +68,11 @@ _environment()
 django.setup()
 TransactionTestCase._fixture_teardown = empty_what_was_filled
 # Machines are shared: what takes long there is no fault of the code.
-hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("house")
+HOUSE = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("house", **HOUSE)
+# One tree gets one verdict: there the examples are the same each time; at a desk they are new ones.
+hypothesis.settings.register_profile("ci", derandomize=True, database=None, **HOUSE)
+hypothesis.settings.load_profile("ci" if CI else "house")
 # What is loaded now stays to the end, so the collector need not look through it some hundred thousand times.
 gc.freeze()
 gc.set_threshold(100_000, 50, 100)

@@ -12,15 +12,20 @@ from drawing import formats
 from reminders.feeds.entries import DAY, Entry, address, changes_of, over_at
 
 
-def deliverable_entries(scope):
-    """What is owed, on its due day. Three queries."""
+def _due(scope, model, body):
+    """(rows, changes) of what falls due under agreements within the feed's days; body: the field of who must act."""
     rows = scope.rows(
-        Deliverable, tie="agreement__partnership", agreement=Q(agreement=scope.feed.agreement_id),
-        of_bodies=lambda bodies: Q(owed_by__in=bodies) | Q(owner__in=bodies),
+        model, tie="agreement__partnership", agreement=Q(agreement=scope.feed.agreement_id),
+        of_bodies=lambda bodies: Q(**{f"{body}__in": bodies}) | Q(owner__in=bodies),
     )  # fmt: skip
     rows = rows.filter(due_on__range=(scope.first, scope.last))
-    rows = list(rows.select_related("agreement__partnership", "owed_by", "owner__office"))
-    changes = changes_of(Deliverable, [row.pk for row in rows])
+    rows = list(rows.select_related("agreement__partnership", body, "owner__office"))
+    return rows, changes_of(model, [row.pk for row in rows])
+
+
+def deliverable_entries(scope):
+    """What is owed, on its due day. Three queries."""
+    rows, changes = _due(scope, Deliverable, "owed_by")
     papers = Agreement.objects.for_user(scope.user).filter(pk__in={row.agreement_id for row in rows})
     titles = dict(papers.values_list("pk", "title"))
     for row in rows:
@@ -59,13 +64,7 @@ def _of_agreement(title):
 
 def filing_entries(scope):
     """What law asks to be filed, on its last day. Two queries."""
-    rows = scope.rows(
-        ClockTask, tie="agreement__partnership", agreement=Q(agreement=scope.feed.agreement_id),
-        of_bodies=lambda bodies: Q(organisation__in=bodies) | Q(owner__in=bodies),
-    )  # fmt: skip
-    rows = rows.filter(due_on__range=(scope.first, scope.last))
-    rows = list(rows.select_related("agreement__partnership", "organisation", "owner__office"))
-    changes = changes_of(ClockTask, [row.pk for row in rows])
+    rows, changes = _due(scope, ClockTask, "organisation")
     for row in rows:
         late = over_at(row.due_on, row.owner, scope.at) if row.is_open else None
         yield Entry(

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config import env
@@ -116,12 +116,16 @@ def test_what_is_no_delivery_report_is_none():
 
 
 @given(st.binary(max_size=300), st.integers(0, 1500))
+@example(b"\x00", 990)
 def test_no_mail_however_broken_stops_the_reader(noise, at):
     raw = postfix("<a@b>")
 
     read = [report_of(broken) for broken in (raw[:at] + noise + raw[at:], raw[:at], noise)]
 
-    assert all(one is None or (one.message_id and one.failures) for one in read)
+    for one in filter(None, read):
+        assert one.message_id
+        assert one.addresses
+        assert all(failure.addresses <= one.addresses for failure in one.failures)
 
 
 # --- Who is believed --------------------------------------------------------------------------------------------------
