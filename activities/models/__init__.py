@@ -3,20 +3,24 @@ from activities.models.activities import (
     ActivityFile,
     ActivityKind,
     ActivityStatus,
-    DeliverableLink,
     Direction,
     Participant,
 )
-from activities.models.office_notes import Gift, NextStep, OfficeNote
+from activities.models.around import ActivityPost, AgreementLink, DeliverableLink, LinkRelation
+from activities.models.next_steps import NextStep
+from activities.models.office_notes import Gift, OfficeNote
 
 __all__ = [
     "Activity",
     "ActivityFile",
     "ActivityKind",
+    "ActivityPost",
     "ActivityStatus",
+    "AgreementLink",
     "DeliverableLink",
     "Direction",
     "Gift",
+    "LinkRelation",
     "NextStep",
     "OfficeNote",
     "Participant",

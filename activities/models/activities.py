@@ -1,5 +1,8 @@
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Attachment, Record, RecordQuerySet
@@ -44,6 +47,15 @@ class Direction(models.TextChoices):
     BOTH = "both", _("Both")
 
 
+class DayThere(Func):
+    """The day of a moment in the zone that a column names; null where there is no moment."""
+
+    function = ""
+    arg_joiner = " AT TIME ZONE "
+    template = "((%(expressions)s)::date)"
+    output_field = DateField()
+
+
 def participant_member(user, path):
     """Q: the person is a member of an organisation that took part in the activity at this path."""
     keys = keys_of(user).with_permission(Permission.VIEW)
@@ -62,7 +74,8 @@ class ActivityQuerySet(RecordQuerySet):
 
 @tracked()
 class Activity(Record):
-    """What two sides did together. Dates are those of the place's own zone; heads are persons.
+    """What two sides did together. Days are those of the place's own zone, and stand also where the hour is known:
+    starts_at and ends_at are moments, of which `starts_first` and `ends_on` are the days there. Heads are persons.
 
     Only date, place, kind, title, organisations and head count stand here: notes, cost and next steps are the
     office's own and stand in OfficeNote and NextStep.
@@ -75,6 +88,8 @@ class Activity(Record):
     starts_first = models.DateField()
     starts_last = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
     place = models.ForeignKey("stakeholders.Place", models.PROTECT, null=True, blank=True, related_name="activities")
     place_text = models.CharField(_("place as given"), max_length=120, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
@@ -82,6 +97,10 @@ class Activity(Record):
     people_out = models.PositiveIntegerField(null=True, blank=True)
     people_in = models.PositiveIntegerField(null=True, blank=True)
     people = models.PositiveIntegerField(_("people, about"), null=True, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, db_default=[], blank=True)
+    sectors = ArrayField(
+        models.CharField(max_length=1), default=list, db_default=[], blank=True, help_text="Sections of ISIC Rev. 4."
+    )
     grew_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="led_to")
     offered_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -99,6 +118,18 @@ class Activity(Record):
             *record_constraints(),
             in_order("starts_first", "starts_last"),
             in_order("starts_first", "ends_on"),
+            in_order("starts_at", "ends_at"),
+            models.CheckConstraint(
+                condition=Q(starts_at=None)
+                | Q(starts_last=F("starts_first"), starts_first=DayThere("starts_at", "time_zone")),
+                name="activity_day_of_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None)
+                | Q(starts_at__isnull=False)
+                & Q(Exact(Coalesce("ends_on", "starts_first"), DayThere("ends_at", "time_zone"))),
+                name="activity_last_day_of_hour",
+            ),
             both_or_neither("confirmed_at", "confirmed_by"),
             one_of("kind", ActivityKind),
             one_of("status", ActivityStatus),
@@ -123,20 +154,6 @@ class Participant(models.Model):
 
     def __str__(self):
         return f"{self.organisation_id} at {self.activity_id}"
-
-
-@tracked()
-class DeliverableLink(models.Model):
-    """The activity serves this deliverable: a row of the later room, for the promise came first."""
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="deliverable_links")
-    deliverable = models.ForeignKey("agreements.Deliverable", models.CASCADE, related_name="activity_links")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["activity", "deliverable"], name="deliverable_link_once")]
-
-    def __str__(self):
-        return f"{self.activity_id} serves {self.deliverable_id}"
 
 
 class ActivityFileQuerySet(RecordQuerySet):

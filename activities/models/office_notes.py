@@ -52,22 +52,6 @@ class OfficeNote(models.Model):
 
 
 @tracked()
-class NextStep(models.Model):
-    """What follows from an activity, who does it, until when."""
-
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="next_steps")
-    text = models.CharField(max_length=300)
-    person = models.ForeignKey("stakeholders.Person", models.SET_NULL, null=True, blank=True, related_name="+")
-    due_on = models.DateField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    objects = OfficeOnlyQuerySet.as_manager()
-
-    def __str__(self):
-        return self.text
-
-
-@tracked()
 class Gift(models.Model):
     """A gift given or received on an activity, for the disclosure list."""
 
