@@ -1,34 +1,44 @@
 """Quick log: one screen, four needed answers. What it led to is recorded in the same transaction."""
 
-import datetime as dt
 import secrets
+from pathlib import Path
+from urllib.parse import quote
 
-from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, Value
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
-from activities.forms import AmountField, ManyFilesField, refuse
-from activities.models import Activity, ActivityKind
-from activities.queries import acting_seat, last_participants, last_partnership, organisations_for
+from activities.forms import refuse
+from activities.models import Activity
+from activities.queries import acting_seat, last_participants, last_partnership
 from activities.services.activities import Facts as ActivityFacts
 from activities.services.activities import log_activity, undo_activity
+from desk.quick_log_form import (
+    CONTRACT,
+    CONTRACT_INDICATOR,
+    DAYS,
+    KINDS,
+    LEAD,
+    LED,
+    NOTHING,
+    RESULT,
+    QuickLogForm,
+)
 from drawing import formats
-from drawing.widgets import DayInput
-from outcomes.forms import ResultField, usual_currency
+from outcomes.forms import usual_currency
 from outcomes.kept_files import KeptFiles
 from outcomes.models import Claim, Indicator, Lead
 from outcomes.services.claims import Facts as ClaimFacts
-from outcomes.services.claims import claim_outcome, claimable_seats, is_currency, office_behind, take_back
+from outcomes.services.claims import claim_outcome, take_back
 from outcomes.services.leads import open_lead
 from outcomes.views.same_outcome import answered, question
 from partnerships.models import Partnership, Seat, SeatRole, Standing
@@ -37,125 +47,7 @@ from partnerships.uploads import ACCEPT
 from stakeholders.access import Permission, get_allowed
 from stakeholders.dates import PartialDate
 from stakeholders.models import Organisation
-from stakeholders.models.names import Normalise
 from stakeholders.verbs import Refusal
-
-NOTHING, LEAD, CONTRACT, RESULT = "no", "lead", "deal", "other"
-CONTRACT_INDICATOR = "OC1"
-KINDS = [
-    (ActivityKind.BUSINESS_MEETING, gettext_lazy("Meeting"), "users"),
-    (ActivityKind.OFFICIAL_VISIT, gettext_lazy("Visit"), "plane"),
-    (ActivityKind.CULTURAL_EVENT, gettext_lazy("Event"), "music"),
-    (ActivityKind.TRADE_MISSION, gettext_lazy("Trade"), "banknote"),
-    (ActivityKind.STUDENT_EXCHANGE, gettext_lazy("Study"), "graduation-cap"),
-    (ActivityKind.OTHER, gettext_lazy("Other"), "ellipsis"),
-]
-DAYS = [
-    ("today", gettext_lazy("Today"), ""),
-    ("yesterday", gettext_lazy("Yesterday"), ""),
-    ("other", gettext_lazy("Other day"), "calendar"),
-]
-LED = [
-    (NOTHING, gettext_lazy("Not yet"), ""),
-    (LEAD, gettext_lazy("A lead"), "target"),
-    (CONTRACT, gettext_lazy("A contract"), "file-signature"),
-    (RESULT, gettext_lazy("Other result"), "circle-check"),
-]
-
-
-class QuickLogForm(forms.Form):
-    """partnership, kind, title and when are needed; everything else may follow."""
-
-    partnership = forms.ModelChoiceField(
-        label=gettext_lazy("Partnership"), queryset=Partnership.objects.none(), to_field_name="slug", empty_label=None
-    )
-    kind = forms.ChoiceField(label=gettext_lazy("What was it?"), choices=[row[:2] for row in KINDS])
-    title = forms.CharField(
-        label=gettext_lazy("In one line, what happened?"), max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "next"}),
-    )  # fmt: skip
-    when = forms.ChoiceField(label=gettext_lazy("When?"), choices=[row[:2] for row in DAYS])
-    day = forms.DateField(label=gettext_lazy("Which day?"), required=False, widget=DayInput())
-    organisations = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Who took part?"), queryset=Organisation.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    another = forms.CharField(
-        label=gettext_lazy("Another organisation"), max_length=200, required=False,
-        widget=forms.TextInput(attrs={"list": "known-organisations", "autocomplete": "off"}),
-    )  # fmt: skip
-    people = forms.IntegerField(
-        label=gettext_lazy("People, about"), min_value=0, max_value=10_000_000, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )  # fmt: skip
-    led = forms.ChoiceField(
-        label=gettext_lazy("Did it lead to something?"), choices=[row[:2] for row in LED], required=False
-    )
-    result = ResultField(
-        label=gettext_lazy("Which result?"), required=False, empty_label=gettext_lazy("Choose a result")
-    )
-    value = AmountField(
-        label=gettext_lazy("Value, if known"), min_value=0, required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": "1,200,000"}),
-    )  # fmt: skip
-    currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
-    photo = ManyFilesField(label=gettext_lazy("Photo"))
-    paper = ManyFilesField(label=gettext_lazy("File"))
-    note = forms.CharField(
-        label=gettext_lazy("Notes"), required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "placeholder": gettext_lazy("Names, numbers, what comes next")}),
-    )  # fmt: skip
-
-    def __init__(self, *args, user, ties, tie, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-        self.fields["partnership"].queryset = ties
-        # With script another tie brings its organisations at once; the address is the page's own.
-        self.fields["partnership"].widget.attrs |= {
-            "hx-get": reverse("desk:log"), "hx-target": "#who", "hx-select": "#who", "hx-swap": "outerHTML",
-            "hx-trigger": "change",
-        }  # fmt: skip
-        offered = organisations_for(user, tie) if tie else []
-        self.fields["organisations"].queryset = Organisation.objects.filter(pk__in=[body.pk for body in offered])
-        self.offered = offered
-        self.fields["result"].of_office(office_behind(claimable_seats(user, tie)) if tie else None)
-
-    def clean_currency(self):
-        code = self.cleaned_data["currency"].strip().upper() or settings.GEMEL_CURRENCY
-        if not is_currency(code):
-            raise forms.ValidationError(_("This currency is not known. Write its three letters, as EUR."))
-        return code
-
-    def clean_another(self):
-        """An organisation by its name; "" for none."""
-        name = self.cleaned_data["another"].strip()
-        if not name:
-            return None
-        named = Q(normalised_name=Normalise(Value(name)))
-        seated = Seat.objects.filter(partnership__in=self.fields["partnership"].queryset).values("organisation")
-        known = Organisation.objects.for_user(self.user) | Organisation.objects.filter(pk__in=seated)
-        found = known.filter(named).first()
-        if found is None:
-            raise forms.ValidationError(
-                _("No organisation of this name is on your file. Add it under Organisations, or write it in the notes.")
-            )
-        return found
-
-    def clean(self):
-        given = super().clean()
-        if given.get("when") == "other" and not given.get("day") and "day" not in self.errors:
-            self.add_error("day", _("Choose the day on which it happened."))
-        if given.get("led") == RESULT and not given.get("result") and "result" not in self.errors:
-            self.add_error("result", _("Say which result it was."))
-        return given
-
-    def on(self, today):
-        """The day on which it happened."""
-        days = {"today": today, "yesterday": today - dt.timedelta(days=1)}
-        return days.get(self.cleaned_data["when"], self.cleaned_data["day"])
-
-    def evidence(self):
-        return [*self.cleaned_data["photo"], *self.cleaned_data["paper"]]
 
 
 def ties_to_log_on(user):
@@ -192,7 +84,7 @@ def log(request):
             refuse(form, refusal)
         else:
             kept.drop()
-            return done(request, activity)
+            return done(request, form, activity)
     if form.is_bound:
         kept.add([*form.files.getlist("photo"), *form.files.getlist("paper")])
     context = {**page_of(request, form, tie), **asked, "kept": kept, "kept_text": kept.text(request.user)}
@@ -242,6 +134,7 @@ def page_of(request, form, tie):
         "of_lead": acting_seat(request.user, tie).role == SeatRole.LEAD,
         "kinds": rows(KINDS, "kind"),
         "days": rows(DAYS, "when"),
+        "wheres": rows(form.wheres, "where"),
         "led": rows(LED, "led"),
         "bodies": [{"value": b.pk, "label": b.name, "on": str(b.pk) in ticked} for b in form.offered],
         "known": known,
@@ -259,12 +152,13 @@ def save(form, request, kept, *, at):
         bodies[given["another"].pk] = given["another"]
     day = form.on(timezone.localdate(at))
     facts = ActivityFacts(
-        kind=given["kind"],
+        kind=form.meant(),
         title=given["title"],
         starts=PartialDate.day(day),
         organisations=list(bodies.values()),
         people=given["people"],
         notes=given["note"],
+        **form.whereabouts(),
     )
     tie, files = given["partnership"], [*kept.opened(), *form.evidence()]
     activity = log_activity(tie, facts, by=by, at=at, files=files, idempotency_key=key)
@@ -298,12 +192,29 @@ def claimed(form, day, activity=None):
     )
 
 
-def done(request, activity):
-    messages.success(request, _("Activity saved."))
+def done(request, form, activity):
+    """On to the record, or to the next log. A form sent by script is told the address and goes there itself."""
+    if activity.title == form.cleaned_data["title"].strip():
+        messages.success(request, _("Activity saved."))
+    else:
+        messages.warning(
+            request,
+            _("This log was saved before, as “%(title)s”. What you changed since is not in it: change it on its page.")
+            % {"title": activity.title},
+        )
+    address = reverse("activities:activity", args=[activity.pk])
     if "again" in request.POST:
         when = f"&when=other&day={activity.starts_first.isoformat()}" if request.POST.get("when") == "other" else ""
-        return redirect(f"{reverse('desk:log')}?p={activity.partnership.slug}{when}&saved=1")
-    return redirect("activities:activity", activity.pk)
+        saved = quote(request.POST.get("key", ""))
+        address = f"{reverse('desk:log')}?p={activity.partnership.slug}{when}&saved={saved}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+@require_safe
+def worker(request):
+    """The script that keeps the page of the log at hand where there is no connection. Its scope is this folder."""
+    file = Path(finders.find("js/log-worker.js"))
+    return HttpResponse(file.read_bytes(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST

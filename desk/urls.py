@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my-work"),
     path("log/", quick_log.log, name="log"),
+    path("log/worker.js", quick_log.worker, name="log-worker"),
     path("log/<int:pk>/undo/", quick_log.undo, name="undo-log"),
     path("search/", views.search, name="search"),
     path("desk/mail/", views.mail, name="mail"),

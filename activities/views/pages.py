@@ -47,6 +47,9 @@ def show(request, found, *, refusal=None, status=200):
     mine = Activity.objects.filter(pk=found.pk)
     may_edit = may_change(user, found)
     confirmer = may_confirm(found, user) if found.offered_at and not found.confirmed_at else None
+    may_undo = (
+        found.created_by_id == user.pk and not found.offered_at and timezone.now() - found.created_at <= UNDO_FOR
+    )
     context = {
         "activity": found,
         "heads": heads(found),
@@ -62,9 +65,8 @@ def show(request, found, *, refusal=None, status=200):
         and found.status != ActivityStatus.CANCELLED
         and mine.for_user(user, Permission.SHARE).exists(),
         "may_confirm": confirmer is not None and found.status == ActivityStatus.HAPPENED,
-        "may_undo": found.created_by_id == user.pk
-        and not found.offered_at
-        and timezone.now() - found.created_at <= UNDO_FOR,
+        "may_undo": may_undo,
+        "draft_key": (found.idempotency_key or "").partition(":")[2] if may_undo else "",
         "refusal": refusal,
     }
     return render(request, "activities/activity.html", context, status=status)
