@@ -1,6 +1,6 @@
 """Stage and health of a tie from what is recorded (METHODS 3): pure functions, no database."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum, StrEnum
@@ -10,7 +10,7 @@ RULE_VERSION = "stage-1"
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Numbers of the stage rule and of health; stored with each result by their version."""
+    """Numbers of the stage rule and of health; stored with each result by their version (models.StageRule)."""
 
     version: str = RULE_VERSION
     window_months: int = 24
@@ -28,6 +28,7 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+NUMBERS = tuple(one.name for one in fields(Thresholds) if one.name != "version")
 FIRST_LAYERS = frozenset({"city", "region"})  # the offices themselves; S2 asks for somebody besides them
 
 

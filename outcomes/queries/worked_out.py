@@ -165,11 +165,9 @@ def first_outcomes(asked):
 
 def without_recent_record(asked):
     """PR3: of the ties with a stage, the part at "No recent record", as they stood at the end of the span."""
-    rows = StageResult.objects.for_user(asked.user).filter(
-        owner=asked.organisation, partnership__in=asked.ties, as_of__lte=asked.as_of
-    )
-    last = rows.order_by("partnership_id", "-as_of").distinct("partnership_id")
-    stages = [stage for stage in last.values_list("stage", flat=True) if stage is not None]
+    rows = StageResult.objects.for_user(asked.user).filter(owner=asked.organisation, partnership__in=asked.ties)
+    stood = rows.standing_on(asked.as_of).values_list("stage", flat=True)
+    stages = [stage for stage in stood if stage is not None]
     share = ratio(Decimal(stages.count(0)), len(stages))
     if share is None:
         return Reached(None, _("no tie has a stage"))

@@ -1,6 +1,7 @@
 from partnerships.models.partnerships import Form, MembershipTie, Partnership, PartnershipPlace
 from partnerships.models.records import Attachment, Audience, Record, RecordQuerySet
 from partnerships.models.seats import Seat, SeatRole, Standing
+from partnerships.models.stage_rules import StageRule
 from partnerships.models.stages import StageResult
 from partnerships.models.ties import TieRecord
 
@@ -16,6 +17,7 @@ __all__ = [
     "Seat",
     "SeatRole",
     "StageResult",
+    "StageRule",
     "Standing",
     "TieRecord",
 ]

@@ -2,6 +2,7 @@ from django.db import models
 
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
+from stakeholders.constraints import in_order
 
 
 class StageResultQuerySet(models.QuerySet):
@@ -15,17 +16,31 @@ class StageResultQuerySet(models.QuerySet):
         """The newest result of each tie and office."""
         return self.filter(current=True)
 
+    def spells(self):
+        """What was stored day by day; looks back, stored on purpose for one earlier day, are left out."""
+        return self.filter(known_on=None)
+
+    def standing_on(self, day):
+        """For each tie and office the result that stood on a day, or the last one before it."""
+        found = self.spells().filter(first_on__lte=day)
+        return found.order_by("owner_id", "partnership_id", "-first_on").distinct("owner_id", "partnership_id")
+
 
 class StageResult(models.Model):
     """The stage and health of a tie as one office's records show it on a day (METHODS 3).
 
     stage: 0–5, or None: `reason` says "not enough records" or "no agreement on file" or "ended".
     tests: {"S1": true, …}; gaps: tests below the stage that are not met; health: {part: 0–100 or null}.
+    A row is a spell: it stood from `first_on` to `as_of`, and moves forward while nothing changes; `since` goes further
+    back, over spells that differ in their gaps alone. known_on: set on a look back, a row for one earlier day that is
+    computed from what was known on that other day; such a row is no spell. rule_version: models.StageRule.
     """
 
     partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="stages")
     owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="+")
+    first_on = models.DateField()
     as_of = models.DateField()
+    known_on = models.DateField(null=True, blank=True)
     rule_version = models.CharField(max_length=20)
     stage = models.SmallIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=60, blank=True)
@@ -41,7 +56,18 @@ class StageResult(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "owner", "as_of"], name="stage_once_a_day"),
+            models.UniqueConstraint(
+                fields=["partnership", "owner", "as_of"], condition=models.Q(known_on=None), name="stage_once_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["partnership", "owner", "as_of", "known_on"],
+                condition=models.Q(known_on__isnull=False),
+                name="stage_looked_back_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(known_on=None) | models.Q(current=False), name="stage_look_back_is_not_current"
+            ),
+            in_order("first_on", "as_of"),
             models.UniqueConstraint(
                 fields=["partnership", "owner"], condition=models.Q(current=True), name="stage_current_once"
             ),

@@ -55,6 +55,7 @@ def row_of(office, as_of, one):
     return StageResult(
         partnership_id=one.partnership,
         owner=office,
+        first_on=as_of,
         as_of=as_of,
         since=as_of,
         rule_version=result.version,
@@ -96,5 +97,5 @@ def store_earlier(fresh):
         owner=fresh.owner,
         as_of=fresh.as_of,
         defaults={name: getattr(fresh, name) for name in compared},
-        create_defaults={name: getattr(fresh, name) for name in [*compared, "since", "current"]},
+        create_defaults={name: getattr(fresh, name) for name in [*compared, "first_on", "since", "current"]},
     )

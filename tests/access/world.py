@@ -171,7 +171,8 @@ def build(word="Quokkaberg"):
     for audience in Audience:
         _records(world, audience, office, far, chamber)
     StageResult.objects.create(
-        partnership=world.tie, owner=office.organisation, as_of=NOW.date(), since=NOW.date(), rule_version="t", stage=2
+        partnership=world.tie, owner=office.organisation, as_of=NOW.date(), since=NOW.date(), first_on=NOW.date(),
+        rule_version="t", stage=2,
     )
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
     world.measures |= _proofs(world, office.organisation)

@@ -247,11 +247,11 @@ def test_the_share_without_recent_record_comes_from_the_stages_of_the_day(scene)
     for tie, stage, day in zip(ties, (0, 3, 1, None), (1, 1, 1, 1), strict=True):
         StageResult.objects.create(
             partnership=tie, owner=scene.office, as_of=dt.date(YEAR, 2, day), stage=stage, current=False,
-            since=dt.date(YEAR, 2, day), rule_version="1",
+            since=dt.date(YEAR, 2, day), first_on=dt.date(YEAR, 2, day), rule_version="1",
         )  # fmt: skip
     StageResult.objects.create(
         partnership=scene.tie, owner=scene.office, as_of=dt.date(YEAR + 1, 2, 1), stage=5, rule_version="1",
-        since=dt.date(YEAR + 1, 2, 1),
+        since=dt.date(YEAR + 1, 2, 1), first_on=dt.date(YEAR + 1, 2, 1),
     )  # fmt: skip
 
     row = row_of(scene, "PR3")

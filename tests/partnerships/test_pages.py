@@ -62,7 +62,7 @@ def make_tie(office):
         ParticipantFactory(activity=tie.activity, organisation=body)
         ClaimFactory(partnership=tie, owner=body, title=f"Contract of {name}")
         StageResult.objects.create(
-            partnership=tie, owner=body, as_of=TODAY, since=TODAY, rule_version="stage-1", stage=stage,
+            partnership=tie, owner=body, as_of=TODAY, since=TODAY, first_on=TODAY, rule_version="stage-1", stage=stage,
             tests={"S1": True, "S2": False, "S3": True}, gaps=[{"stage": 2, "test": "exchanges", "why": "not_met"}],
             health={"contact": 100, "promises": 0, "breadth": None, "reciprocity": 40, "two_sided": 17},
         )
