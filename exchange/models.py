@@ -1,9 +1,18 @@
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models.records import upload_to
+from stakeholders.constraints import both_or_neither, one_of
 
 
 class ImportRun(models.Model):
-    """One import that was committed: which dataset, from which file and source, by whom, with what result."""
+    """One import that was committed: which dataset, from which file and source, by whom, with what result.
+
+    context: under which the history keeps what it wrote, so that it can be taken back. undone: what the undoing did:
+    {"taken_back": n, "set_back": n, "kept": [{"record", "why"}], "kept_in_all": n}.
+    """
 
     dataset = models.CharField(max_length=30)
     source = models.CharField(max_length=60)
@@ -16,6 +25,12 @@ class ImportRun(models.Model):
     changed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    context = models.UUIDField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        constraints = [both_or_neither("undone_at", "undone")]
 
     def __str__(self):
         return f"{self.dataset} from {self.source}, {self.at:%Y-%m-%d}"
@@ -76,3 +91,78 @@ class SourceRow(SourceKey):
         constraints = [
             models.UniqueConstraint(fields=["dataset", "source", "external_id"], name="source_row_once"),
         ]
+
+
+class UploadState(models.TextChoices):
+    """Where an uploaded file stands on its way in."""
+
+    MATCHING = "matching", _("Columns to match")
+    LOOKING = "looking", _("Being checked")
+    LOOKED = "looked", _("Checked")
+    IMPORTING = "importing", _("Being imported")
+    DONE = "done", _("Imported")
+
+
+class ImportUpload(models.Model):
+    """A table that a person sent by the page, kept with the run until `purge_on`; only this person reads it.
+
+    columns: header of the file. mapping: {our column: theirs}; constants: {our column: value of all rows}. counts: of
+    the last look, as the report of exchange.engine; stale: a row was put right since. problem: why the file as a whole
+    was refused, in words.
+    """
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    dataset = models.CharField(max_length=30)
+    source = models.CharField(max_length=60)
+    file = models.FileField(upload_to=upload_to, max_length=200)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    columns = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    constants = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=UploadState, default=UploadState.MATCHING)
+    stale = models.BooleanField(default=False)
+    counts = models.JSONField(default=dict)
+    problem = models.TextField(blank=True)
+    run = models.OneToOneField(ImportRun, models.SET_NULL, null=True, blank=True, related_name="upload")
+    created_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, blank=True)
+    purge_on = models.DateField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [one_of("state", UploadState)]
+
+    def __str__(self):
+        return self.file_name
+
+
+class RowState(models.TextChoices):
+    """What the last look found of a row; the values are those of the engine."""
+
+    CREATED = "created", _("New")
+    CHANGED = "changed", _("Changed")
+    UNCHANGED = "unchanged", _("Unchanged")
+    REJECTED = "rejected", _("Wrong")
+
+
+class UploadRow(models.Model):
+    """A data row of an upload: its cells as sent, {our column: value} put right since, and what the last look found.
+
+    problems: [{column, code, message, value}].
+    """
+
+    upload = models.ForeignKey(ImportUpload, models.CASCADE, related_name="rows")
+    row = models.PositiveIntegerField()
+    cells = ArrayField(models.TextField(blank=True))
+    edits = models.JSONField(default=dict, db_default={})
+    state = models.CharField(max_length=10, choices=RowState, blank=True, db_default="")
+    problems = models.JSONField(default=list, db_default=[])
+
+    class Meta:
+        ordering = ["row"]
+        constraints = [models.UniqueConstraint(fields=["upload", "row"], name="upload_row_once")]
+        indexes = [models.Index(fields=["upload", "state", "row"], name="upload_row_state")]
+
+    def __str__(self):
+        return f"row {self.row} of upload {self.upload_id}"
