@@ -1,4 +1,3 @@
-import activities.models.activities
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.comparison
@@ -7,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import activities.models.activities
 
 
 class Migration(migrations.Migration):

@@ -5,31 +5,44 @@ from datetime import timedelta
 from decimal import Decimal
 
 from babel.numbers import list_currencies
-from django.utils import timezone
 
 from activities.models import (
     Activity,
     ActivityFile,
     ActivityStatus,
-    DeliverableLink,
-    NextStep,
     OfficeNote,
     Participant,
 )
 from activities.queries import acting_seat, organisations_for, side_of
 from activities.services import refusals
+from activities.services.around import (
+    check_around,
+    hours_of,
+    latest_today,
+    write_first_step,
+    write_papers,
+    write_posts,
+    zone_of,
+)
 from partnerships.uploads import check_upload
 from stakeholders.models import Organisation, User
 from stakeholders.verbs import verb
 
 UNDO_FOR = timedelta(minutes=10)
-SHARED_FACTS = ["kind", "title", "starts_first", "starts_last", "ends_on", "place", "place_text", "people"]
+SHARED_FACTS = [
+    "kind", "title", "starts_first", "starts_last", "ends_on", "starts_at", "ends_at", "place", "place_text", "people",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Facts:
     """What is said of an activity. starts: PartialDate; ends_on: day; people…: heads; organisations: bodies of both
-    sides; cost: Decimal in `currency`. notes and cost are read by the owning office alone."""
+    sides; cost: Decimal in `currency`. notes and cost are read by the owning office alone.
+
+    starts_time, ends_time: hours (time) in `time_zone`, else in the zone of the place; second_hour: the later of two
+    such hours, where the clocks go back. languages, sectors, posts and what it grew from or led to: None leaves what
+    stands. next_step_user or next_step_person does the next step until next_step_on.
+    """
 
     kind: str
     title: str
@@ -50,20 +63,35 @@ class Facts:
     currency: str = ""
     cost_borne_by: str = ""
     next_step: str = ""
+    starts_time: object = None
+    ends_time: object = None
+    time_zone: str = ""
+    second_hour: bool = False
+    languages: list | None = None
+    sectors: list | None = None
+    posts: list | None = None
+    agreements_from: list | None = None
+    agreements_to: list | None = None
+    deliverables_from: list | None = None
+    deliverables_to: list | None = None
+    next_step_on: object = None
+    next_step_user: object = None
+    next_step_person: object = None
 
 
 def is_currency(code):
     return code in list_currencies()
 
 
-def check(facts, partnership, *, by, today, known=()):
-    """Raise the refusal that fits. known: organisations that are on the activity already."""
+def check(facts, partnership, *, by, today, known=(), known_posts=()):
+    """Raise the refusal that fits. known, known_posts: ids of organisations and posts that are on it already."""
     if not facts.title.strip():
         raise refusals.TitleMissing(field="title")
     if facts.status == ActivityStatus.HAPPENED and facts.starts.first > today:
         raise refusals.NotYet(field="starts")
     if facts.ends_on and facts.ends_on < facts.starts.first:
         raise refusals.EndsBeforeItStarts(field="ends_on")
+    hours_of(facts)
     if facts.cost is not None:
         if facts.cost < 0:
             raise refusals.NegativeCost(field="cost")
@@ -76,6 +104,7 @@ def check(facts, partnership, *, by, today, known=()):
         unseated = named - {body.pk for body in organisations_for(by, partnership)}
         if unseated and Organisation.objects.for_user(by).filter(pk__in=unseated).count() < len(unseated):
             raise refusals.UnknownOrganisation(field="organisations")
+    check_around(facts, partnership, by=by, known_posts=known_posts)
     if facts.grew_from and facts.grew_from.partnership_id != partnership.pk:
         raise refusals.FromAnotherTie(facts.grew_from, field="grew_from")
 
@@ -94,20 +123,23 @@ def log_activity(partnership, facts, *, by, at, files=(), idempotency_key="", vi
     seat = acting_seat(by, partnership)
     if seat is None:
         raise refusals.NoSeat(partnership, field="partnership")
-    check(facts, partnership, by=by, today=timezone.localdate(at))
+    check(facts, partnership, by=by, today=latest_today(at, zone_of(facts)))
     uploads = [(file, check_upload(file)) for file in files]
     activity = Activity.objects.create(
         partnership=partnership, owner=seat.organisation, created_by=by, idempotency_key=key, **columns(facts)
     )
-    write_around(activity, facts)
+    write_around(activity, facts, by=by)
     for file, upload in uploads:
         keep_file(activity, file, upload)
     return activity
 
 
 def columns(facts):
-    """The facts that stand on the activity's own row."""
+    """The facts that stand on the activity's own row; lists of which nothing is said are not among them."""
+    lists = {"languages": facts.languages, "sectors": facts.sectors}
     return {
+        **{name: list(dict.fromkeys(given)) for name, given in lists.items() if given is not None},
+        **hours_of(facts),
         "kind": facts.kind,
         "status": facts.status,
         "title": facts.title.strip(),
@@ -116,7 +148,7 @@ def columns(facts):
         "ends_on": facts.ends_on,
         "place": facts.place,
         "place_text": facts.place_text,
-        "time_zone": facts.place.time_zone if facts.place else "",
+        "time_zone": zone_of(facts),
         "direction": facts.direction,
         "people": facts.people,
         "people_out": facts.people_out,
@@ -125,8 +157,8 @@ def columns(facts):
     }
 
 
-def write_around(activity, facts):
-    """Participants, promises served, the office's note and next step: made to be as the facts say."""
+def write_around(activity, facts, *, by=None):
+    """Participants, posts, papers, the office's note and next step: made to be as the facts say."""
     wanted = {body.pk: body for body in facts.organisations}
     there = set(activity.participants.values_list("organisation", flat=True))
     activity.participants.exclude(organisation__in=wanted).delete()
@@ -135,11 +167,8 @@ def write_around(activity, facts):
         for pk, body in wanted.items()
         if pk not in there
     )
-    promises = {promise.pk for promise in facts.deliverables}
-    activity.deliverable_links.exclude(deliverable__in=promises).delete()
-    DeliverableLink.objects.bulk_create(
-        [DeliverableLink(activity=activity, deliverable_id=pk) for pk in promises], ignore_conflicts=True
-    )
+    write_posts(activity, facts)
+    write_papers(activity, facts, by=by)
     inside = {
         "notes": facts.notes,
         "cost": facts.cost,
@@ -148,8 +177,7 @@ def write_around(activity, facts):
     }
     if any(value not in (None, "") for value in inside.values()) or hasattr(activity, "office_note"):
         OfficeNote.objects.update_or_create(activity=activity, defaults=inside)
-    if facts.next_step:
-        NextStep.objects.get_or_create(activity=activity, text=facts.next_step)
+    write_first_step(activity, facts)
 
 
 def keep_file(activity, file, upload):
@@ -168,7 +196,8 @@ def edit_activity(activity, facts, *, by, at, files=()):
     activity = locked(activity)
     before = {name: getattr(activity, name) for name in SHARED_FACTS}
     bodies = set(activity.participants.values_list("organisation", flat=True))
-    check(facts, activity.partnership, by=by, today=timezone.localdate(at), known=bodies)
+    posts = set(activity.posts.values_list("post", flat=True))
+    check(facts, activity.partnership, by=by, today=latest_today(at, zone_of(facts)), known=bodies, known_posts=posts)
     uploads = [(file, check_upload(file)) for file in files]
     fresh = columns(facts)
     for name, value in fresh.items():
@@ -179,7 +208,7 @@ def edit_activity(activity, facts, *, by, at, files=()):
         activity.confirmed_at = activity.confirmed_by = None
         changed += ["confirmed_at", "confirmed_by"]
     activity.save(update_fields=changed)
-    write_around(activity, facts)
+    write_around(activity, facts, by=by)
     for file, upload in uploads:
         keep_file(activity, file, upload)
     return activity
@@ -193,7 +222,7 @@ def mark_happened(activity, *, by, at, people=None):
         return activity
     if activity.status == ActivityStatus.CANCELLED:
         raise refusals.WasCancelled(activity)
-    if activity.starts_first > timezone.localdate(at):
+    if activity.starts_first > latest_today(at, activity.time_zone):
         raise refusals.NotYet(activity)
     activity.status = ActivityStatus.HAPPENED
     activity.people = people if people is not None else activity.people
