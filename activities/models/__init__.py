@@ -7,11 +7,16 @@ from activities.models.activities import (
     Participant,
 )
 from activities.models.around import ActivityPost, AgreementLink, DeliverableLink, LinkRelation
+from activities.models.heads import HeadCount, Sex
 from activities.models.next_steps import NextStep
 from activities.models.office_notes import Gift, OfficeNote
+from activities.models.sides import AccountAnswer, ActivityAccount, ActivityAsk
 
 __all__ = [
+    "AccountAnswer",
     "Activity",
+    "ActivityAccount",
+    "ActivityAsk",
     "ActivityFile",
     "ActivityKind",
     "ActivityPost",
@@ -20,8 +25,10 @@ __all__ = [
     "DeliverableLink",
     "Direction",
     "Gift",
+    "HeadCount",
     "LinkRelation",
     "NextStep",
     "OfficeNote",
     "Participant",
+    "Sex",
 ]
