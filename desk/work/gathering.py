@@ -1,0 +1,61 @@
+"""Gathers the rows of My work from all rooms. A further sort of work is a function of its own in SOURCES."""
+
+from django.db.models import Count, Func, IntegerField, Max, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.models import DeliverableStatus, day_at_owner
+from desk.work import activities, outcomes, promises
+from desk.work.items import WEEK, Group
+from desk.work.known import known_items
+
+# Each takes (desk, at) and gives (key of a group, Item) pairs, in a fixed number of queries.
+SOURCES = [
+    promises.deliverables,
+    promises.filings,
+    activities.without_word,
+    activities.offered,
+    activities.to_complete,
+    outcomes.two_figures,
+    outcomes.claims,
+]
+
+
+def count_work(desk, at):
+    """{"overdue": n, "my_work": n}: deliverables overdue; late, due or to file in a week, or to accept. One query.
+
+    at: the moment. What is late is so by the day where the owning office keeps its clock.
+    """
+    today, there = timezone.localdate(at), day_at_owner(at)
+    submitted = Q(status=DeliverableStatus.SUBMITTED)
+    late = ~submitted & Q(due_on__lt=there)
+    soon = ~submitted & Q(due_on__gte=there, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
+    to_accept = submitted & Q(owner__in=desk.organisations)
+    filings = desk.filings().filter(due_on__lte=today + WEEK).order_by()
+    to_file = Subquery(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
+    found = desk.deliverables().aggregate(
+        overdue=Count("pk", filter=late),
+        my_work=Count("pk", filter=late | soon | to_accept),
+        to_file=Coalesce(Max(to_file), to_file),  # a maximum of one number; without any deliverable the number itself
+    )
+    return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + (found["to_file"] or 0)}
+
+
+def gather_work(desk, at):
+    """The seven groups, in their order; a group may be empty. Some twenty queries, however many rows."""
+    groups = {
+        "late": Group("late", _("Late"), []),
+        "week": Group("week", _("This week"), []),
+        "later": Group("later", _("Later"), []),
+        "settle": Group("settle", _("Two figures"), []),
+        "waiting": Group("waiting", _("Waiting for others"), []),
+        "confirm": Group("confirm", _("To confirm"), []),
+    }
+    for source in SOURCES:
+        for key, item in source(desk, at):
+            groups[key].items.append(item)
+    for group in groups.values():
+        group.items.sort(key=lambda item: (item.when, item.title))
+    shown = {item.url for group in groups.values() for item in group.items}
+    return [*groups.values(), Group("know", _("To know"), known_items(desk, at, shown))]
