@@ -150,7 +150,7 @@ def test_more_rows_cost_no_more_queries(world):
 
     of_one, of_seven = asked(1), asked(6)
 
-    assert of_seven == of_one
+    assert of_seven <= of_one  # fewer: some answers are kept for the process
 
 
 def test_a_log_without_place_or_other_side_is_to_be_completed_by_whoever_wrote_it(world):
