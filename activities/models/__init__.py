@@ -7,6 +7,7 @@ from activities.models.activities import (
     Participant,
 )
 from activities.models.around import ActivityPost, AgreementLink, DeliverableLink, LinkRelation
+from activities.models.drafts import DraftFile, GuessedBy, IncomingDraft, IntakeAddress, IntakeRefusal, WhyRefused
 from activities.models.heads import HeadCount, Sex
 from activities.models.next_steps import NextStep
 from activities.models.office_notes import Gift, OfficeNote
@@ -24,11 +25,17 @@ __all__ = [
     "AgreementLink",
     "DeliverableLink",
     "Direction",
+    "DraftFile",
     "Gift",
+    "GuessedBy",
     "HeadCount",
+    "IncomingDraft",
+    "IntakeAddress",
+    "IntakeRefusal",
     "LinkRelation",
     "NextStep",
     "OfficeNote",
     "Participant",
     "Sex",
+    "WhyRefused",
 ]
