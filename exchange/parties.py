@@ -72,13 +72,21 @@ def resolve_organisations(stage, column, target, *, also=()):
     """Fill `target` with the organisation: by id of the source, of any source, by UN/LOCODE, ROR or registration
     number, by the name in its address. also: ids of organisations that the person may name besides those they open."""
     table = f"found_{column}"
+    given = f"SELECT DISTINCT {column} AS ref FROM stage WHERE {column} IS NOT NULL"
+    find_organisations(stage, table, given, also=also)
+    take(stage, table, column, target, "organisation", "unknown_organisation")
+
+
+def find_organisations(stage, table, given, *, also=()):
+    """A temporary table (ref, id, hits, candidates) of the organisations that references mean. given: SQL of a query
+    with one column `ref`, each reference once."""
     seen = []
     if not stage.is_staff:
         seen = [*Organisation.objects.for_user(stage.by).values_list("pk", flat=True), *also]
     staging.create(stage.cursor, table, ["ref", "id bigint", "hits integer", "candidates"])
     stage.execute(
         f"""
-        WITH given AS MATERIALIZED (SELECT DISTINCT {column} AS ref FROM stage WHERE {column} IS NOT NULL),
+        WITH given AS MATERIALIZED ({given}),
         hit AS (
             SELECT ref, CASE WHEN source = %(source)s THEN 1 ELSE 2 END AS nearness, organisation_id AS id
             FROM given JOIN exchange_sourceorganisation said ON said.external_id = ref
@@ -103,7 +111,6 @@ def resolve_organisations(stage, column, target, *, also=()):
         sees_all=stage.is_staff,
         seen=seen,
     )
-    take(stage, table, column, target, "organisation", "unknown_organisation")
 
 
 def resolve_activities(stage, column, target):

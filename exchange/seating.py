@@ -85,15 +85,17 @@ def find_seats(stage, column):
     stage.fault(column, "neither_side", message, "NOT bad AND organisation_id IS NOT NULL AND side_id IS NULL")
 
 
-def gather_pairs(stage):
-    """`pair`: each organisation of a tie that the rows name, with the side of its seat."""
+ASKED = "SELECT DISTINCT partnership_id, organisation_id FROM stage WHERE NOT bad AND organisation_id IS NOT NULL"
+
+
+def gather_pairs(stage, asked=ASKED):
+    """`pair`: each organisation of a tie that the rows name, with the side of its seat. asked: SQL of these pairs."""
     columns = ["partnership_id bigint", "organisation_id bigint", "side_id bigint", "seated boolean"]
     staging.create(stage.cursor, "pair", columns)
     stage.execute(
-        """
+        f"""
         INSERT INTO pair SELECT asked.partnership_id, asked.organisation_id, seat.side_id, seat.id IS NOT NULL
-        FROM (SELECT DISTINCT partnership_id, organisation_id FROM stage
-              WHERE NOT bad AND organisation_id IS NOT NULL) asked
+        FROM ({asked}) asked
         LEFT JOIN partnerships_seat seat USING (partnership_id, organisation_id)
         """
     )

@@ -1,4 +1,5 @@
 from exchange.datasets import (
+    activities,
     agreements,
     claims,
     corridor_factors,
@@ -15,7 +16,7 @@ from exchange.datasets import (
 DATASETS = {
     module.NAME: module
     for module in (
-        places, organisations, ties, agreements, deliverables, claims, leads, targets, exchange_rates, price_index,
-        corridor_factors,
+        places, organisations, ties, agreements, activities, deliverables, claims, leads, targets, exchange_rates,
+        price_index, corridor_factors,
     )  # fmt: skip
 }
