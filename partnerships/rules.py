@@ -1,9 +1,11 @@
 """Stage and health of a tie from what is recorded (METHODS 3): pure functions, no database."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import IntEnum, StrEnum
+from functools import lru_cache
+from math import log
 
 RULE_VERSION = "stage-1"
 
@@ -185,6 +187,17 @@ def conditions(facts, limits=THRESHOLDS):
     }
 
 
+# The conditions of each stage's own test, in the order in which `conditions` gives them.
+RECIPROCAL = (Test.RECIPROCITY, Test.TWO_LAYERS, Test.WORK_PLAN, Test.BOTH_FUND)
+TESTS_OF = {
+    Stage.SYMBOLIC: (Test.ACTIVITY,),
+    Stage.ASSOCIATIVE: (Test.EXCHANGES, Test.OTHER_LAYER),
+    Stage.RECIPROCATIVE: RECIPROCAL,
+    Stage.COMMERCIAL: (Test.VERIFIED_OUTCOME,),
+    Stage.STRATEGIC: (
+        *RECIPROCAL, Test.THREE_OUTCOMES, Test.TWO_YEARS, Test.TWO_KINDS, Test.THREE_LAYERS, Test.BOTH_REPORTED,
+    ),
+}  # fmt: skip
 OVER_OUTCOMES = frozenset({Test.VERIFIED_OUTCOME, Test.THREE_OUTCOMES, Test.TWO_YEARS, Test.TWO_KINDS})
 
 
@@ -208,47 +221,97 @@ def stage_of(facts, limits=THRESHOLDS):
     verified outcome, accepted deliverable or signature in it. A test that fails while the records do not span its
     window says "not enough records"; one that passes is a fact, whatever the coverage.
     """
+    met = tuple(met for tests in conditions(facts, limits).values() for met in tests.values())
+    covered = tuple(is_covered(facts, months) for months in windows(limits))
+    known = facts.agreement_in_force, facts.agreement_ended, facts.complete_from is not None
+    stage, reason, passed, below, ahead = judged(
+        met, covered, known, facts.deliverable_accepted or facts.signed, limits
+    )
     level = reciprocity(facts.exchanges_out, facts.exchanges_in)
-    if not facts.agreement_in_force:
-        reason = NoStage.ENDED if facts.agreement_ended else NoStage.NO_AGREEMENT
-        return StageResult(None, reason, (), (), (), level, limits.version)
+    return StageResult(stage, reason, passed, below, ahead, level, limits.version)
 
-    unmet = {}
-    for stage, tests in conditions(facts, limits).items():
+
+def windows(limits):
+    """Months of record that the tests look back: of activities, outcomes and reports."""
+    return limits.window_months, limits.outcome_months, limits.report_months
+
+
+@lru_cache(maxsize=4096)
+def judged(met, covered, known, on_paper, limits):
+    """(stage, reason, passed, gaps, ahead) by what is met; thousands of ties differ in few ways, so it is kept.
+
+    met: in the order of TESTS_OF. covered: whether the records span each of `windows`. known: whether an agreement is
+    in force, one has ended, the office has said from when its records are complete. on_paper: something was signed or
+    accepted in the window.
+    """
+    in_force, ended, declared = known
+    if not in_force:
+        return None, NoStage.ENDED if ended else NoStage.NO_AGREEMENT, (), (), ()
+    spans = dict(zip(windows(limits), covered, strict=True))
+    answers, unmet = iter(met), {}
+    for stage, tests in TESTS_OF.items():
+        found = [(test, next(answers)) for test in tests]
         unmet[stage] = tuple(
-            Gap(stage, test, why_unmet(facts, test, met, limits)) for test, met in tests.items() if not met
+            Gap(stage, test, why_unmet(answer, spans[window_of(test, limits)])) for test, answer in found if not answer
         )
     passed = tuple(stage for stage, gaps in unmet.items() if not gaps)
     stage, reason = max(passed, default=None), None
-    if facts.complete_from is None:
+    if not declared:
         stage, reason = None, NoStage.NOT_ENOUGH_RECORDS
     elif stage is None:
-        stage, reason = without_passed_test(facts, limits)
+        stage, reason = without_passed_test(spans[limits.window_months], on_paper)
     below = tuple(gap for place, gaps in unmet.items() if stage is not None and place < stage for gap in gaps)
     following = max(passed, default=Stage.DORMANT) + 1
-    return StageResult(stage, reason, passed, below, unmet.get(following, ()), level, limits.version)
+    return stage, reason, passed, below, unmet.get(following, ())
 
 
-def without_passed_test(facts, limits):
+def without_passed_test(is_spanned, on_paper):
     """(stage, reason) of a tie in force that passes no test of its own."""
-    if not is_covered(facts, limits.window_months):
+    if not is_spanned:
         return None, NoStage.NOT_ENOUGH_RECORDS
-    if facts.deliverable_accepted or facts.signed:
-        return None, NoStage.PAPER_ONLY
-    return Stage.DORMANT, None
+    return (None, NoStage.PAPER_ONLY) if on_paper else (Stage.DORMANT, None)
 
 
-def why_unmet(facts, test, met, limits):
-    if not is_covered(facts, window_of(test, limits)):
+def why_unmet(met, is_spanned):
+    if not is_spanned:
         return Why.NOT_ENOUGH_RECORDS
     return Why.NOT_RECORDED if met is None else Why.NOT_MET
 
 
-def drop_raises_reciprocity(facts, without):
+def drop_raises_reciprocity(facts, without, limits=THRESHOLDS):
     """Whether leaving one activity out raises the stage by lifting R; the page then says so (METHODS 3)."""
-    before, after = stage_of(facts), stage_of(without)
+    before, after = stage_of(facts, limits), stage_of(without, limits)
     rises = (after.stage or 0) > (before.stage or 0)
     return rises and after.reciprocity > before.reciprocity
+
+
+def drop_of_one_raises(facts, limits=THRESHOLDS):
+    """Whether some single exchange of the side that sends more holds the stage down by its reciprocity alone.
+
+    That side's exchange is left out, with the layers as they are; one that no other activity shares a layer with would
+    take its layer along and raise nothing more than this says.
+    """
+    out, into = facts.exchanges_out, facts.exchanges_in
+    if out == into or not facts.exchanges:
+        return False
+    without = replace(
+        facts, activities=facts.activities - 1, exchanges=facts.exchanges - 1,
+        exchanges_out=out - (out > into), exchanges_in=into - (into > out),
+    )  # fmt: skip
+    return drop_raises_reciprocity(facts, without, limits)
+
+
+def evenness(counts, offered):
+    """(H, evenness) of layers by their shares of activity (METHODS 3): H = -sum p ln p, over ln(layers offered).
+
+    counts: activities of each layer. Evenness is None with fewer than two layers offered, both without activity.
+    """
+    counts = [count for count in counts if count]
+    if not counts:
+        return None, None
+    shares = [count / sum(counts) for count in counts]
+    spread = -sum(share * log(share) for share in shares) + 0.0
+    return spread, spread / log(offered) if offered > 1 else None
 
 
 @dataclass(frozen=True)

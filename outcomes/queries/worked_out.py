@@ -24,8 +24,8 @@ from outcomes.queries.additionality import net_by_indicator
 from outcomes.queries.cells import COUNTING
 from outcomes.queries.engine import engine_of
 from outcomes.queries.figures import Sums, in_span, verified_ties
+from outcomes.queries.happened import as_happened, seated_ties, sides_of_exchanges
 from outcomes.queries.programme import kept_seats
-from outcomes.queries.stage_facts import as_happened, seated_ties, sides_of_exchanges
 from outcomes.survival import median_time, watched_between
 from partnerships.models import StageResult
 from partnerships.rules import reciprocity

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from outcomes.queries.stage_facts import gather_stage_facts
+from outcomes.queries.stage_facts import gather_with_figures
 from partnerships.models import Seat, StageResult, Standing
-from partnerships.rules import health_of, stage_of
-from partnerships.services.stages import Staged, store_stages
+from partnerships.rules import drop_of_one_raises, health_of, stage_of
+from partnerships.services.stages import Staged, limits_on, store_stages
 from stakeholders.models import Office
 
 BATCH = 2000
@@ -20,40 +20,57 @@ RETURNING partnership_id
 """
 
 
-def restage(office, as_of, partnerships=None):
-    """Compute and store the stage and health of an office's ties on a day; the number of ties.
+def restage(office, as_of, partnerships=None, known_on=None):
+    """Compute and store the stage and health of an office's ties on a day, in four queries; the number of ties.
 
-    office: stakeholders.Office. partnerships: ids to restrict to, None for all. The seats are locked before anything
-    is read, so that two sweeps on one tie follow each other.
+    office: stakeholders.Office. partnerships: ids to restrict to, None for all. known_on: leaves out what was learnt
+    after this day (`gather_with_figures` says what is taken back); the result is then stored beside the current one.
+    The thresholds are those that hold on as_of. The seats are locked before anything is read, so that two sweeps on one
+    tie follow each other.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         seats = Seat.objects.filter(organisation=office.organisation_id).order_by("pk")
         if partnerships is not None:
             seats = seats.filter(partnership__in=partnerships)
         list(seats.select_for_update(no_key=True).values_list("pk"))
-        facts = gather_stage_facts(office, as_of, partnerships)
-        staged = [
-            Staged(tie, stage_of(of_stage), health_of(of_health), told(of_stage, of_health))
-            for tie, (of_stage, of_health) in facts.items()
-        ]
-        return store_stages(office.organisation, as_of, staged)
+        return store_stages(office.organisation_id, as_of, staged_on(office, as_of, partnerships, known_on), known_on)
 
 
-def told(of_stage, of_health):
+def staged_on(office, as_of, partnerships=None, known_on=None):
+    """The stage and health of an office's ties on a day, computed and not stored: a list of Staged."""
+    limits = limits_on(as_of)
+    found = gather_with_figures(office, as_of, partnerships, limits, known_on)
+    return [
+        Staged(tie, stage_of(of_stage, limits), health_of(of_health, limits), told(of_stage, of_health, behind, limits))
+        for tie, (of_stage, of_health, behind) in found.items()
+    ]
+
+
+def told(of_stage, of_health, behind, limits):
     """The figures behind stage and health, for the page that explains them."""
     return {
         "activities": of_stage.activities,
+        "recorded": behind.recorded,
+        "documented": behind.documented,
         "confirmed": of_health.activities_confirmed,
         "exchanges": of_stage.exchanges,
         "exchanges_out": of_stage.exchanges_out,
         "exchanges_in": of_stage.exchanges_in,
         "layers": sorted(of_stage.layers),
+        "by_layer": behind.by_layer,
+        "layers_offered": behind.offered,
         "layers_agreed": of_health.layers_agreed,
         "last_contact": of_health.last_contact and of_health.last_contact.isoformat(),
         "promises_on_time": of_health.promises_on_time,
         "promises_due": of_health.promises_due,
+        "work_plan": of_stage.work_plan,
+        "both_fund": of_stage.both_fund,
+        "both_reported": of_stage.both_reported,
         "verified_outcomes": len(of_stage.outcomes),
+        "outcome_years": len({one.year for one in of_stage.outcomes}),
+        "outcome_kinds": len({one.kind for one in of_stage.outcomes}),
         "complete_from": of_stage.complete_from and of_stage.complete_from.isoformat(),
+        "drop_raises": drop_of_one_raises(of_stage, limits),
     }
 
 

@@ -40,6 +40,8 @@ class StageRule(models.Model):
     contact_full_days = models.PositiveSmallIntegerField()
     contact_none_days = models.PositiveSmallIntegerField()
 
+    objects = StageRuleQuerySet.as_manager()
+
     class Meta:
         ordering = ["-valid_from"]
         constraints = [

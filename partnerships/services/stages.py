@@ -1,11 +1,13 @@
 """Storing the stage and health that a later room computed from what is recorded (METHODS 3)."""
 
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from partnerships.models import StageResult
-from partnerships.rules import Stage
+from partnerships.models import StageRule
+from partnerships.rules import THRESHOLDS, Stage
 
 
 @dataclass(frozen=True)
@@ -18,84 +20,91 @@ class Staged:
     facts: dict = field(default_factory=dict)
 
 
-@transaction.atomic
-def store_stages(office, as_of, staged):
-    """Store these results of one office's ties; the number of rows written.
+def limits_on(day):
+    """The thresholds of the version that holds on a day."""
+    rule = StageRule.objects.valid_on(day)
+    return THRESHOLDS if rule is None else rule.limits
 
-    office: the organisation that runs the programme. While stage, tests and gaps stay as they were, the current row
-    moves its day forward; otherwise a new row begins and the former one stays as history. `since` goes back to the
-    first day of this stage without a break. A day before the current one is stored beside it and changes nothing else.
+
+# What becomes of each fresh result: "new" where there is none yet, "back" for an earlier day or what was known then,
+# "move" where the current row moves its day forward or is of this day alone, "next" where a spell ends and one begins.
+STORE = """
+WITH fresh AS MATERIALIZED (
+  SELECT * FROM unnest(%(ties)s::bigint[], %(stages)s::smallint[], %(reasons)s::text[], %(tests)s::jsonb[],
+    %(gaps)s::jsonb[], %(health)s::jsonb[], %(facts)s::jsonb[])
+    AS f (tie, stage, reason, tests, gaps, health, facts)),
+judged AS MATERIALIZED (
+  SELECT f.*, r.id AS former, r.first_on AS former_first, r.as_of AS former_day, r.since AS former_since,
+    (r.stage, r.reason) IS NOT DISTINCT FROM (f.stage, f.reason) AS is_same_stage,
+    CASE WHEN %(known_on)s::date IS NOT NULL OR %(as_of)s < r.as_of THEN 'back' WHEN r.id IS NULL THEN 'new'
+      WHEN (r.stage, r.reason, r.tests, r.gaps, r.rule_version)
+        IS NOT DISTINCT FROM (f.stage, f.reason, f.tests, f.gaps, %(version)s::text) THEN 'move'
+      WHEN r.first_on = %(as_of)s THEN 'move' ELSE 'next' END AS fate
+  FROM fresh f LEFT JOIN partnerships_stageresult r
+    ON r.owner_id = %(owner)s AND r.partnership_id = f.tie AND r.current),
+moved AS (
+  UPDATE partnerships_stageresult r
+  SET as_of = %(as_of)s, rule_version = %(version)s, stage = j.stage, reason = j.reason, tests = j.tests,
+    gaps = j.gaps, health = j.health, facts = j.facts, computed_at = now(),
+    since = CASE WHEN j.is_same_stage THEN r.since ELSE coalesce((
+      SELECT p.since FROM partnerships_stageresult p
+      WHERE p.partnership_id = r.partnership_id AND p.owner_id = r.owner_id AND p.as_of = r.first_on - 1
+        AND p.known_on IS NULL AND (p.stage, p.reason) IS NOT DISTINCT FROM (j.stage, j.reason)), %(as_of)s) END
+  FROM judged j WHERE r.id = j.former AND j.fate = 'move'),
+closed AS (
+  UPDATE partnerships_stageresult r SET current = false, as_of = least(r.as_of, %(as_of)s::date - 1)
+  FROM judged j WHERE r.id = j.former AND j.fate = 'next' RETURNING r.id)
+INSERT INTO partnerships_stageresult (partnership_id, owner_id, first_on, as_of, known_on, rule_version, stage, reason,
+  tests, gaps, health, facts, current, since, computed_at)
+SELECT tie, %(owner)s, %(as_of)s, %(as_of)s, CASE WHEN fate = 'back' THEN coalesce(%(known_on)s, former_day) END,
+  %(version)s, stage, reason, tests, gaps, health, facts, fate <> 'back',
+  CASE WHEN fate = 'next' AND is_same_stage THEN former_since ELSE %(as_of)s END, now()
+FROM judged CROSS JOIN (SELECT count(*) FROM closed) first_closed WHERE fate <> 'move'
+ON CONFLICT (partnership_id, owner_id, as_of, known_on) WHERE known_on IS NOT NULL DO UPDATE
+SET rule_version = EXCLUDED.rule_version, stage = EXCLUDED.stage, reason = EXCLUDED.reason, tests = EXCLUDED.tests,
+  gaps = EXCLUDED.gaps, health = EXCLUDED.health, facts = EXCLUDED.facts, computed_at = EXCLUDED.computed_at
+"""
+
+
+def store_stages(office, as_of, staged, known_on=None):
+    """Store these results of one office's ties, in one statement; the number of them.
+
+    office: the organisation that runs the programme, or its id. While stage, tests, gaps and version stay as they were,
+    the current row moves its day forward; otherwise its spell ends on the day before and a new row begins. `since` goes
+    back to the first day of this stage without a break. A day before the current one, or what was known on another day
+    (known_on), is stored beside it and changes nothing else. The caller holds a lock on the office's seats.
     """
-    ties = [one.partnership for one in staged]
-    current = {
-        row.partnership_id: row
-        for row in StageResult.objects.select_for_update().filter(owner=office, partnership__in=ties, current=True)
+    if not staged:
+        return 0
+    given = {
+        "owner": getattr(office, "pk", office),
+        "as_of": as_of,
+        "known_on": known_on,
+        "version": staged[0].result.version,
+        "ties": [one.partnership for one in staged],
+        "stages": [None if one.result.stage is None else int(one.result.stage) for one in staged],
+        "reasons": [one.result.reason.value if one.result.reason else "" for one in staged],
+        "tests": [tests_of(one.result.passed) for one in staged],
+        "gaps": [gaps_of(one.result.gaps) for one in staged],
+        "health": [json.dumps(one.health.parts) for one in staged],
+        "facts": [facts_of(one) for one in staged],
     }
-    written = 0
-    for one in staged:
-        fresh = row_of(office, as_of, one)
-        former = current.get(one.partnership)
-        if former is None:
-            fresh.save(force_insert=True)
-        elif as_of < former.as_of:
-            store_earlier(fresh)
-        elif graded(fresh) == graded(former) or as_of == former.as_of:
-            move_forward(former, fresh)
-        else:
-            if is_same_stage(fresh, former):
-                fresh.since = former.since
-            StageResult.objects.filter(pk=former.pk).update(current=False)
-            fresh.save(force_insert=True)
-        written += 1
-    return written
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(STORE, given)
+    return len(staged)
 
 
-def row_of(office, as_of, one):
-    result = one.result
-    return StageResult(
-        partnership_id=one.partnership,
-        owner=office,
-        first_on=as_of,
-        as_of=as_of,
-        since=as_of,
-        rule_version=result.version,
-        stage=None if result.stage is None else int(result.stage),
-        reason="" if result.reason is None else result.reason.value,
-        tests={f"S{stage.value}": stage in result.passed for stage in Stage if stage is not Stage.DORMANT},
-        gaps=[plain(gap) for gap in result.gaps],
-        health=one.health.parts,
-        facts={**one.facts, "reciprocity": str(result.reciprocity), "ahead": [plain(gap) for gap in result.ahead]},
-    )
+@lru_cache(maxsize=64)
+def tests_of(passed):
+    return json.dumps({f"S{stage.value}": stage in passed for stage in Stage if stage is not Stage.DORMANT})
 
 
-def plain(gap):
-    return {"stage": int(gap.stage), "test": gap.test.value, "why": gap.why.value}
+@lru_cache(maxsize=4096)
+def gaps_of(gaps):
+    return json.dumps([{"stage": int(gap.stage), "test": gap.test.value, "why": gap.why.value} for gap in gaps])
 
 
-def graded(row):
-    return row.stage, row.reason, row.tests, row.gaps, row.rule_version
-
-
-def is_same_stage(one, other):
-    return (one.stage, one.reason) == (other.stage, other.reason)
-
-
-def move_forward(row, fresh):
-    """The current row becomes the fresh one; its first day stays unless the stage changed within the day."""
-    if not is_same_stage(row, fresh):
-        row.since = fresh.as_of
-    for name in ["as_of", "rule_version", "stage", "reason", "tests", "gaps", "health", "facts"]:
-        setattr(row, name, getattr(fresh, name))
-    row.save()
-
-
-def store_earlier(fresh):
-    fresh.current = False
-    compared = ["rule_version", "stage", "reason", "tests", "gaps", "health", "facts"]
-    StageResult.objects.update_or_create(
-        partnership_id=fresh.partnership_id,
-        owner=fresh.owner,
-        as_of=fresh.as_of,
-        defaults={name: getattr(fresh, name) for name in compared},
-        create_defaults={name: getattr(fresh, name) for name in [*compared, "first_on", "since", "current"]},
-    )
+def facts_of(one):
+    """The figures behind the result, with R and what the next stage up still asks for."""
+    told = json.dumps({**one.facts, "reciprocity": str(one.result.reciprocity)})
+    return f'{told[:-1]}, "ahead": {gaps_of(one.result.ahead)}}}'

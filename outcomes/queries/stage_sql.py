@@ -1,0 +1,305 @@
+"""The facts of the stage rule as one SQL statement over all ties of an office (METHODS 3).
+
+Where a body stands is a mark: 1 on the home side, 2 on another, 0 on none; marks of several bodies are or-ed, so that
+3 means both. Layers are bits. An activity is folded into two numbers before it is summed: FLAGS, of itself, and parts,
+of those who took part.
+"""
+
+from activities.models import ActivityKind, Direction
+from agreements.models import AgreementStatus
+from partnerships.models import Audience
+from stakeholders.models.organisations import LAYER_OF, Layer
+
+EXCHANGES = {
+    ActivityKind.CULTURAL_EVENT,
+    ActivityKind.FESTIVAL,
+    ActivityKind.STUDENT_EXCHANGE,
+    ActivityKind.STAFF_EXCHANGE,
+    ActivityKind.TRAINING,
+    ActivityKind.JOINT_RESEARCH,
+    ActivityKind.CITY_SERVICES,
+    ActivityKind.SPORT,
+}
+# Kinds that need no place to be dated and placed.
+PLACELESS = {ActivityKind.ONLINE_MEETING}
+OPENLY = [Audience.SHARED, Audience.PUBLIC]
+OVER = [AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.RENEWED]
+BOTH = 3
+LAYERS = {layer: 4 << place for place, layer in enumerate(Layer)}  # 1 and 2 are the sides
+TOOK_PART = 4 << len(Layer)  # the office itself
+# Of an activity: confirmed, placed, exchange, sent out, sent in, readable without being named, with a file, in the
+# window, reported within the months of the report by the home side, by another.
+CONFIRMED, PLACED, EXCHANGE, OUT, IN, OPEN, FILED, RECENT, TOLD_HOME, TOLD_AWAY = (1 << bit for bit in range(10))
+
+
+def words(values):
+    return ", ".join(f"'{value}'" for value in sorted(str(value) for value in values))
+
+
+def flag(condition, bit):
+    return f"CASE WHEN {condition} THEN {bit} ELSE 0 END"
+
+
+def layer(body):
+    """SQL of the bit of an organisation's layer."""
+    kinds = " ".join(f"WHEN '{kind.value}' THEN {LAYERS[found]}" for kind, found in LAYER_OF.items())
+    return f"CASE {body}.kind {kinds} ELSE {LAYERS[Layer.OTHER]} END"
+
+
+def stands(name, tie, body, place):
+    """(joins, SQL of the mark) of a body on a tie: by the place given, else by its seat."""
+    joins = f"""
+    LEFT JOIN place {name}_place ON {name}_place.tie = {tie} AND {name}_place.place = {place}
+    LEFT JOIN body {name}_body ON {name}_body.tie = {tie} AND {name}_body.body = {body}"""
+    return joins, f"coalesce({name}_place.mark, {name}_body.mark, 0)"
+
+
+def then(table, known):
+    """The rows of a tracked table, or as its history has them before the moment %(known)s."""
+    if not known:
+        return table
+    return f"""(SELECT * FROM (
+      SELECT DISTINCT ON (pgh_obj_id) * FROM {table}event WHERE pgh_created_at < %(known)s
+      ORDER BY pgh_obj_id, pgh_created_at DESC, pgh_id DESC) newest WHERE pgh_label <> 'delete')"""
+
+
+def reads(row, named):
+    """SQL: the office's own records, those shared with it, and those among parties where `named` says so."""
+    openly = f"{row}.audience IN ({words(OPENLY)})"
+    return f"({row}.owner_id = %(owner)s OR {openly} OR ({row}.audience = 'parties' AND {named}))"
+
+
+def takes_part(table, column, row):
+    """SQL: the office is among the bodies of this record."""
+    return f"EXISTS (SELECT FROM {table} y WHERE y.{column} = {row}.id AND y.organisation_id = %(owner)s)"
+
+
+def statement(known=False, restricted=False):
+    """The statement, one row a tie. known: read the history as of %(known)s, and verified outcomes from the arrays of
+    %(outcomes)s …; restricted: only the ties in %(ties)s."""
+    tables = {name: then(table, known) for name, table in TABLES.items()}
+    only = "AND partnership_id = ANY(%(ties)s)" if restricted else ""
+    parts = [
+        ties(tables, only), activities(tables, known), papers(tables), promises(tables), money(tables),
+        told(tables, known), outcomes(tables, known),
+    ]  # fmt: skip
+    return f"WITH {','.join(parts)} {SELECTED}"
+
+
+TABLES = {
+    "seat": "partnerships_seat",
+    "activity": "activities_activity",
+    "participant": "activities_participant",
+    "agreement": "agreements_agreement",
+    "party": "agreements_party",
+    "signature": "agreements_signature",
+    "deliverable": "agreements_deliverable",
+    "claim": "outcomes_claim",
+    "cost": """(SELECT a.partnership_id, a.owner_id, a.starts_last AS on_last, n.cost_borne_by AS borne_by,
+      n.cost_borne_by ~* '\\y(both|us|we|own|home|shared|out)\\y' AS by_home,
+      n.cost_borne_by ~* '\\y(both|them|they|partner|shared|away|in)\\y' AS by_away
+      FROM activities_officenote n JOIN activities_activity a ON a.id = n.activity_id AND a.status = 'happened')""",
+}
+
+
+def ties(tables, only):
+    seat = tables["seat"]
+    return f"""
+tie AS MATERIALIZED (
+  SELECT partnership_id AS tie, side_id AS home FROM {seat} own
+  WHERE organisation_id = %(owner)s AND standing NOT IN ('requested', 'ended') {only}),
+place AS MATERIALIZED (
+  SELECT tie, place, CASE WHEN place = home THEN 1 ELSE 2 END AS mark FROM (
+    SELECT tie, home, p.place_id AS place FROM tie JOIN partnerships_partnershipplace p ON p.partnership_id = tie
+    UNION SELECT tie, home, s.side_id FROM tie JOIN {seat} s ON s.partnership_id = tie) named),
+body AS MATERIALIZED (
+  SELECT tie, s.organisation_id AS body, CASE WHEN s.side_id = home THEN 1 ELSE 2 END AS mark, {layer("o")} AS layer
+  FROM tie JOIN {seat} s ON s.partnership_id = tie JOIN stakeholders_organisation o ON o.id = s.organisation_id),
+seated AS (SELECT tie, bit_or(layer) AS layers FROM body GROUP BY tie)"""
+
+
+def activities(tables, known):
+    owner, owner_mark = stands("owner", "a.partnership_id", "a.owner_id", "ow.place_id")
+    guest, guest_mark = stands("guest", "seen.tie", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
+    # The direction is seen from the owner's side; of a record of another side it turns round.
+    foreign = f"(a.owner_id <> %(owner)s AND {owner_mark} <> 1)"
+    turned = f"CASE WHEN {foreign} THEN '{Direction.OUT}' ELSE '{Direction.IN}' END"
+    straight = f"CASE WHEN {foreign} THEN '{Direction.IN}' ELSE '{Direction.OUT}' END"
+    fresh = "a.starts_last >= %(report_since)s"
+    flags = " | ".join(
+        [
+            flag("a.confirmed_at IS NOT NULL", CONFIRMED),
+            flag(f"a.place_id IS NOT NULL OR a.place_text <> '' OR a.kind IN ({words(PLACELESS)})", PLACED),
+            flag(f"a.kind IN ({words(EXCHANGES)})", EXCHANGE),
+            flag(f"a.direction <> {turned}", OUT),
+            flag(f"a.direction <> {straight}", IN),
+            flag(f"a.owner_id = %(owner)s OR a.audience IN ({words(OPENLY)})", OPEN),
+            flag("f.activity_id IS NOT NULL", FILED),
+            flag("a.starts_last >= %(since)s", RECENT),
+            flag(f"{fresh} AND (a.owner_id = %(owner)s OR {owner_mark} = 1)", TOLD_HOME),
+            flag(f"{fresh} AND a.owner_id <> %(owner)s AND {owner_mark} = 2", TOLD_AWAY),
+        ]
+    )
+    uploaded = "WHERE uploaded_at < %(known)s" if known else ""
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE counts AND parts & {bit} <> 0) AS layer_{place}"
+        for place, bit in enumerate(LAYERS.values())
+    )
+    return f"""
+seen AS (
+  SELECT a.id, tie.tie, a.starts_last AS day, {flags} AS flags
+  FROM {tables["activity"]} a JOIN tie ON tie.tie = a.partnership_id
+    LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
+    LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s {owner}
+  WHERE a.status = 'happened' AND a.starts_last <= %(as_of)s
+    AND (a.owner_id = %(owner)s OR a.audience IN ({words([*OPENLY, Audience.PARTIES])}))),
+took AS (
+  SELECT seen.id, seen.tie, seen.day, seen.flags,
+    bit_or({guest_mark} | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
+      FILTER (WHERE p.organisation_id IS NOT NULL) AS parts
+  FROM seen LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
+    LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id {guest}
+  GROUP BY seen.id, seen.tie, seen.day, seen.flags),
+happened AS (
+  SELECT tie, day, flags, parts, evidence, evidence >= 1 AND flags & {RECENT} <> 0 AS counts FROM (
+    SELECT *, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
+      WHEN flags & {PLACED} = 0 OR coalesce(parts, 0) & {BOTH} <> {BOTH} THEN 0
+      WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
+    FROM took WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0) judged),
+activity AS (
+  SELECT tie, count(*) FILTER (WHERE flags & {RECENT} <> 0) AS recorded, count(*) FILTER (WHERE counts) AS activities,
+    count(*) FILTER (WHERE counts AND evidence = 2) AS documented,
+    count(*) FILTER (WHERE counts AND evidence = 3) AS confirmed,
+    count(*) FILTER (WHERE counts AND flags & {EXCHANGE} <> 0) AS exchanges,
+    count(*) FILTER (WHERE counts AND flags & {EXCHANGE | OUT} = {EXCHANGE | OUT}) AS sent_out,
+    count(*) FILTER (WHERE counts AND flags & {EXCHANGE | IN} = {EXCHANGE | IN}) AS sent_in,
+    max(day) FILTER (WHERE evidence >= 1) AS last_contact,
+    bit_or(flags / {TOLD_HOME} & {BOTH}) AS told, {counts}
+  FROM happened GROUP BY tie)"""
+
+
+def papers(tables):
+    party, party_mark = stands("party", "paper.tie", "y.organisation_id", "y.side_id")
+    named = takes_part(tables["party"], "agreement_id", "g")
+    # In force by its status and, as far as they are known, its days. One that is over now was in force on an earlier
+    # day that lies between its days.
+    begun = "(g.in_force_first IS NULL OR g.in_force_first <= %(as_of)s)"
+    lasts = "(g.expires_on IS NULL OR g.expires_on >= %(as_of)s) AND (g.ended_on IS NULL OR g.ended_on > %(as_of)s)"
+    then_in_force = f"""(g.status IN ({words(OVER)}) AND g.in_force_first <= %(as_of)s
+      AND (g.ended_on > %(as_of)s OR (g.ended_on IS NULL AND g.expires_on >= %(as_of)s)))"""
+    passed = "(g.expires_on <= %(as_of)s OR g.ended_on <= %(as_of)s)"
+    return f"""
+paper AS MATERIALIZED (
+  SELECT g.id, g.partnership_id AS tie, g.kind,
+    (g.status = 'in force' AND {begun} AND {lasts}) OR coalesce({then_in_force}, false) AS in_force,
+    g.status IN ({words(OVER)}) OR coalesce(g.status = 'in force' AND {passed}, false) AS is_over,
+    coalesce(g.signed_last BETWEEN %(since)s AND %(as_of)s, false) AS signed
+  FROM {tables["agreement"]} g JOIN tie ON tie.tie = g.partnership_id WHERE {reads("g", named)}),
+agreed AS (
+  SELECT tie, bool_or(in_force) AS in_force, bool_or(is_over) AS ended, bool_or(signed) AS signed
+  FROM paper GROUP BY tie),
+named AS (
+  SELECT tie, bool_or(kind = 'work plan' AND marks = {BOTH}) AS plan, bit_or(layers) AS layers FROM (
+    SELECT paper.tie, paper.id, paper.kind, bit_or({party_mark}) AS marks, bit_or({layer("o")}) AS layers
+    FROM paper JOIN {tables["party"]} y ON y.agreement_id = paper.id
+      JOIN stakeholders_organisation o ON o.id = y.organisation_id {party}
+    WHERE paper.in_force GROUP BY paper.tie, paper.id, paper.kind) plans
+  GROUP BY tie),
+signed AS (
+  SELECT DISTINCT paper.tie FROM paper JOIN {tables["party"]} y ON y.agreement_id = paper.id
+    JOIN {tables["signature"]} z ON z.party_id = y.id
+  WHERE z.signed_last BETWEEN %(since)s AND %(as_of)s)"""
+
+
+def promises(tables):
+    owing, owing_mark = stands("owing", "tie.tie", "d.owed_by_id", "o.place_id")
+    accepted = "(d.accepted_at AT TIME ZONE 'UTC')::date"
+    # A zone that nobody knows counts as UTC: it must not hold up the others.
+    clock = "CASE WHEN c.time_zone = ANY(%(zones)s) THEN c.time_zone ELSE 'UTC' END"
+    handed = f"(coalesce(d.submitted_at, d.accepted_at) AT TIME ZONE {clock})::date"
+    due = "d.due_on BETWEEN %(since)s AND %(as_of)s"
+    return f"""
+promise AS (
+  SELECT tie.tie, bool_or({accepted} BETWEEN %(since)s AND %(as_of)s) AS accepted,
+    bit_or({owing_mark}) FILTER (WHERE paper.in_force AND (d.accepted_at IS NULL OR {accepted} > %(as_of)s)) AS owing,
+    count(*) FILTER (WHERE {due}) AS due,
+    count(*) FILTER (WHERE {due} AND d.status = 'accepted' AND {accepted} <= %(as_of)s AND {handed} <= d.due_on) AS kept
+  FROM {tables["deliverable"]} d JOIN {tables["agreement"]} g ON g.id = d.agreement_id
+    JOIN tie ON tie.tie = g.partnership_id JOIN stakeholders_organisation o ON o.id = d.owed_by_id
+    LEFT JOIN stakeholders_office c ON c.organisation_id = d.owner_id LEFT JOIN paper ON paper.id = g.id {owing}
+  WHERE d.status <> 'cancelled' AND {reads("d", "d.owed_by_id = %(owner)s")} GROUP BY tie.tie)"""
+
+
+def money(tables):
+    """Which sides put in money or kind. Costs are the office's own records, so only its own are read."""
+    return f"""
+cost AS (
+  SELECT l.partnership_id AS tie, bool_or(l.by_home) AS home, bool_or(l.by_away) AS away
+  FROM {tables["cost"]} l JOIN tie ON tie.tie = l.partnership_id
+  WHERE l.owner_id = %(owner)s AND l.on_last BETWEEN %(since)s AND %(as_of)s
+    AND (l.borne_by <> '' OR l.by_home OR l.by_away) GROUP BY l.partnership_id)"""
+
+
+def told(tables, known):
+    """Which sides told something in the months of the report: a claim, an update of a promise, a confirmation; who
+    recorded an activity stands in its flags."""
+    teller, teller_mark = stands("teller", "said.tie", "said.body", "o.place_id")
+    took_part = takes_part(tables["participant"], "activity_id", "a")
+    before = "AND u.at < %(known)s" if known else ""
+    days = "BETWEEN %(report_since)s AND %(as_of)s"
+    return f"""
+said AS (
+  SELECT c.partnership_id AS tie, c.organisation_id AS body FROM {tables["claim"]} c
+    JOIN tie ON tie.tie = c.partnership_id
+  WHERE c.withdrawn_at IS NULL AND c.superseded_by_id IS NULL AND c.learnt_on {days}
+    AND {reads("c", "c.organisation_id = %(owner)s")}
+  UNION SELECT g.partnership_id, d.owed_by_id FROM agreements_deliverableupdate u
+    JOIN {tables["deliverable"]} d ON d.id = u.deliverable_id JOIN {tables["agreement"]} g ON g.id = d.agreement_id
+    JOIN tie ON tie.tie = g.partnership_id
+  WHERE (u.at AT TIME ZONE 'UTC')::date {days} {before}
+    AND (d.owner_id = %(owner)s OR d.owed_by_id = %(owner)s OR d.audience IN ({words(OPENLY)}))
+  UNION SELECT a.partnership_id, a.confirmed_by_id FROM {tables["activity"]} a JOIN tie ON tie.tie = a.partnership_id
+  WHERE (a.confirmed_at AT TIME ZONE 'UTC')::date {days} AND a.status = 'happened' AND {reads("a", took_part)}),
+told AS (
+  SELECT said.tie, bit_or({teller_mark}) AS marks FROM said
+    JOIN stakeholders_organisation o ON o.id = said.body {teller}
+  GROUP BY said.tie)"""
+
+
+def outcomes(tables, known):
+    """Verified economic outcomes; the sector is what the best supported report that the office reads says."""
+    counted = """outcomes_counted c JOIN outcomes_indicator i ON i.id = c.indicator_id AND i.office_id IS NULL
+    WHERE c.owner_id = %(owner)s AND c."group" = %(verified)s AND c.state = ANY(%(states)s) AND i.code = ANY(%(codes)s)
+      AND c.occurred_last BETWEEN %(outcome_since)s AND %(as_of)s"""
+    columns = "c.outcome_id, c.partnership_id AS tie, c.occurred_last AS day, i.code"
+    if known:
+        columns = "c.outcome_id, c.tie, c.day, c.code"
+        counted = """unnest(%(outcomes)s::bigint[], %(outcome_ties)s::bigint[], %(outcome_days)s::date[],
+      %(outcome_codes)s::text[]) AS c (outcome_id, tie, day, code)"""
+    return f"""
+outcome AS (
+  SELECT counted.tie, array_agg(ARRAY[extract(year FROM day)::text, code, coalesce(said.sector, '')]
+    ORDER BY extract(year FROM day), code, coalesce(said.sector, '')) AS outcomes
+  FROM (SELECT {columns} FROM {counted}) counted JOIN tie ON tie.tie = counted.tie
+    LEFT JOIN LATERAL (
+      SELECT c.sector FROM {tables["claim"]} c
+      WHERE c.outcome_id = counted.outcome_id AND c.withdrawn_at IS NULL AND c.superseded_by_id IS NULL
+        AND c.sector <> '' AND {reads("c", "c.organisation_id = %(owner)s")}
+      ORDER BY c.evidence DESC, c.id LIMIT 1) said ON true
+  GROUP BY counted.tie)"""
+
+
+LAYER_COUNTS = ", ".join(f"coalesce(activity.layer_{place}, 0)" for place in range(len(LAYERS)))
+SELECTED = f"""
+SELECT tie.tie, coalesce(agreed.in_force, false), coalesce(agreed.ended, false),
+  coalesce(activity.recorded, 0), coalesce(activity.activities, 0), coalesce(activity.documented, 0),
+  coalesce(activity.confirmed, 0), coalesce(activity.exchanges, 0), coalesce(activity.sent_out, 0),
+  coalesce(activity.sent_in, 0), activity.last_contact, ARRAY[{LAYER_COUNTS}],
+  coalesce(named.plan, false) OR coalesce(promise.owing, 0) = {BOTH}, cost.home AND cost.away,
+  coalesce(activity.told, 0) | coalesce(told.marks, 0) = {BOTH}, coalesce(promise.accepted, false),
+  coalesce(agreed.signed, false) OR signed.tie IS NOT NULL, coalesce(promise.kept, 0), coalesce(promise.due, 0),
+  coalesce(named.layers, 0), coalesce(seated.layers, 0), outcome.outcomes
+FROM tie LEFT JOIN agreed USING (tie) LEFT JOIN named USING (tie) LEFT JOIN signed USING (tie)
+  LEFT JOIN activity USING (tie) LEFT JOIN promise USING (tie) LEFT JOIN cost USING (tie) LEFT JOIN told USING (tie)
+  LEFT JOIN seated USING (tie) LEFT JOIN outcome USING (tie)
+"""
