@@ -4,7 +4,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from activities.models import Activity
-from partnerships.models import Seat, SeatRole
+from partnerships.models import Partnership, Seat, SeatRole, Standing
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 from stakeholders.models import Organisation
@@ -19,6 +19,14 @@ def acting_seat(user, partnership, permission=Permission.LOG_ACTIVITY):
         .select_related("organisation", "side")
     )
     return min(seats, key=lambda seat: (seat.role != SeatRole.LEAD, seat.pk), default=None)
+
+
+def ties_to_log_on(user):
+    """Ties on which the person may log, without those that its own seat has ended."""
+    keys = keys_of(user).with_permission(Permission.LOG_ACTIVITY)
+    seats = Seat.objects.filter(keys.opens("organisation", "partnership"))
+    seats = seats.exclude(role=SeatRole.OBSERVER).exclude(standing=Standing.ENDED)
+    return Partnership.objects.filter(pk__in=seats.values("partnership")).order_by("name")
 
 
 def organisations_for(user, partnership):

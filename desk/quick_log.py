@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from activities.forms import refuse
 from activities.models import Activity
-from activities.queries import acting_seat, last_participants, last_partnership
+from activities.queries import acting_seat, last_participants, last_partnership, ties_to_log_on
 from activities.services.activities import Facts as ActivityFacts
 from activities.services.activities import log_activity, undo_activity
 from desk.quick_log_form import (
@@ -41,21 +41,12 @@ from outcomes.services.claims import Facts as ClaimFacts
 from outcomes.services.claims import claim_outcome, take_back
 from outcomes.services.leads import open_lead
 from outcomes.views.same_outcome import answered, question
-from partnerships.models import Partnership, Seat, SeatRole, Standing
-from partnerships.models.keys import keys_of
+from partnerships.models import Partnership, SeatRole
 from partnerships.uploads import ACCEPT
 from stakeholders.access import Permission, get_allowed
 from stakeholders.dates import PartialDate
 from stakeholders.models import Organisation
 from stakeholders.verbs import Refusal
-
-
-def ties_to_log_on(user):
-    """Ties on which the person may log, without those that its own seat has ended."""
-    keys = keys_of(user).with_permission(Permission.LOG_ACTIVITY)
-    seats = Seat.objects.filter(keys.opens("organisation", "partnership"))
-    seats = seats.exclude(role=SeatRole.OBSERVER).exclude(standing=Standing.ENDED)
-    return Partnership.objects.filter(pk__in=seats.values("partnership")).order_by("name")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
