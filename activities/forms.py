@@ -6,6 +6,7 @@ from babel.numbers import NumberFormatError, format_decimal, parse_decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from activities.forms_around import AroundForm, around_initial
 from activities.models import Activity, ActivityKind, ActivityStatus, Direction
 from activities.queries import organisations_for
 from activities.services.activities import Facts
@@ -86,7 +87,7 @@ def refuse(form, refusal):
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(AroundForm):
     """All that may be said of an activity on one page."""
 
     kind = forms.ChoiceField(label=_("What was it?"), choices=ActivityKind.choices)
@@ -141,6 +142,7 @@ class ActivityForm(forms.Form):
         self.fields["deliverables"].queryset = promises
         if not promises.exists():
             del self.fields["deliverables"]
+        self.offer_around(user, partnership, activity)
 
     def clean_currency(self):
         return self.cleaned_data["currency"].upper()
@@ -149,6 +151,7 @@ class ActivityForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if name != "files"}
         given["organisations"] = list(given["organisations"])
         given["deliverables"] = list(given.get("deliverables") or [])
+        given |= self.around()
         return Facts(**given)
 
 
@@ -169,7 +172,7 @@ def initial_of(activity):
         "people_in": activity.people_in,
         "direction": activity.direction,
         "grew_from": activity.grew_from_id,
-        "deliverables": list(activity.deliverable_links.values_list("deliverable", flat=True)),
+        **around_initial(activity),
         "notes": note.notes if note else "",
         "cost": note.cost if note else None,
         "currency": note.currency if note else "",

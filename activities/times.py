@@ -40,7 +40,7 @@ def moment(day, hour, zone, *, second=False):
     second=True the second. Raises NoSuchHour where the clocks go forward over it.
     """
     there = ZoneInfo(zone)
-    local = dt.datetime.combine(day, hour.replace(tzinfo=None), there)
+    local = dt.datetime.combine(day, hour.replace(tzinfo=None, fold=0), there)
     found = local.replace(fold=1 if second and comes_twice(day, hour, zone) else 0).astimezone(dt.UTC)
     if found.astimezone(there).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchHour(local.isoformat())
@@ -50,7 +50,7 @@ def moment(day, hour, zone, *, second=False):
 def comes_twice(day, hour, zone):
     """Whether this local hour comes twice on that day, because the clocks go back."""
     there = ZoneInfo(zone)
-    first = dt.datetime.combine(day, hour.replace(tzinfo=None), there)
+    first = dt.datetime.combine(day, hour.replace(tzinfo=None, fold=0), there)
     both = first.utcoffset(), first.replace(fold=1).utcoffset()
     return both[0] > both[1]  # in a gap it is the other way round
 
@@ -58,7 +58,7 @@ def comes_twice(day, hour, zone):
 def skipped(day, hour, zone):
     """(the last hour before the gap, the first one after it) on that day, as times; for a sentence."""
     there = ZoneInfo(zone)
-    local = dt.datetime.combine(day, hour.replace(tzinfo=None), there)
+    local = dt.datetime.combine(day, hour.replace(tzinfo=None, fold=0), there)
     before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
     turn = _turn(
         local.replace(tzinfo=None) - max(before, after), local.replace(tzinfo=None) - min(before, after), there

@@ -13,5 +13,11 @@ urlpatterns = [
     path("activities/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("activities/<int:pk>/happened/", views.happened, name="happened"),
     path("activities/<int:pk>/cancel/", views.cancel, name="cancel"),
+    path("activities/<int:pk>/move/", views.move, name="move"),
+    path("activities/<int:pk>/steps/", views.add_step, name="add-step"),
+    path("activities/steps/<int:pk>/", views.step, name="step"),
+    path("activities/steps/<int:pk>/done/", views.finish_step, name="finish-step"),
+    path("activities/steps/<int:pk>/open/", views.reopen_step, name="reopen-step"),
+    path("activities/steps/<int:pk>/drop/", views.drop_step, name="drop-step"),
     path("activities/files/<int:pk>/", views.file, name="file"),
 ]

@@ -8,6 +8,7 @@ from activities import times
 from activities.models import ActivityPost, AgreementLink, DeliverableLink, LinkRelation, NextStep
 from activities.queries import organisations_for
 from activities.services import refusals_around as refusals
+from activities.services.next_steps import check_step
 from activities.services.refusals import EndsBeforeItStarts
 from agreements.models import Agreement, Deliverable
 from agreements.services.terms import check_lists
@@ -84,8 +85,6 @@ def check_around(facts, partnership, *, by, known_posts=()):
         offered = {body.pk for body in [*organisations_for(by, partnership), *facts.organisations]}
         if any(post.organisation_id not in offered for post in fresh):
             raise refusals.UnknownPost(field="posts")
-    if facts.next_step_user and facts.next_step_person:
-        raise refusals.TwoOwners(field="next_step_user")
 
 
 def write_papers(activity, facts, *, by):
@@ -130,10 +129,7 @@ def write_posts(activity, facts):
     wanted = there if facts.posts is None else {post.pk: post for post in facts.posts}
     holders = holders_on(activity, wanted)
     activity.posts.exclude(post__in=wanted).delete()
-    for row in activity.posts.all():
-        if row.holder_id != holders.get(row.post_id):
-            row.holder_id = holders.get(row.post_id)
-            row.save(update_fields=["holder"])
+    keep_holders(activity, holders)
     ActivityPost.objects.bulk_create(
         ActivityPost(activity=activity, post_id=pk, holder_id=holders.get(pk)) for pk in wanted if pk not in there
     )
@@ -149,9 +145,18 @@ def holders_on(activity, posts):
     return dict(held.order_by("since", "pk").values_list("post", "person"))
 
 
+def keep_holders(activity, holders):
+    """Write who held each post of the activity; holders as of holders_on."""
+    for row in activity.posts.all():
+        if row.holder_id != holders.get(row.post_id):
+            row.holder_id = holders.get(row.post_id)
+            row.save(update_fields=["holder"])
+
+
 def write_first_step(activity, facts):
     """The next step that was typed with the activity; the same words a second time are the same step."""
     if not facts.next_step.strip():
         return
+    check_step(activity, facts.next_step, facts.next_step_user, facts.next_step_person)
     given = {"due_on": facts.next_step_on, "user": facts.next_step_user, "person": facts.next_step_person}
     NextStep.objects.get_or_create(activity=activity, text=facts.next_step.strip(), defaults=given)

@@ -4,7 +4,7 @@ from activities import times
 from activities.models import ActivityStatus
 from activities.services import refusals
 from activities.services.activities import locked
-from activities.services.around import holders_on, latest_today, moment_of
+from activities.services.around import holders_on, keep_holders, latest_today, moment_of
 from activities.services.refusals_around import LiesBehind, NotPlanned
 from stakeholders.verbs import verb
 
@@ -35,7 +35,7 @@ def move_activity(activity, *, starts, by, at):
     activity.starts_first, activity.starts_last = starts.first, starts.last
     activity.starts_at, activity.ends_at = hours["starts_at"], hours["ends_at"]
     activity.save(update_fields=["starts_first", "starts_last", "ends_on", "starts_at", "ends_at"])
-    _new_holders(activity)
+    keep_holders(activity, holders_on(activity, list(activity.posts.values_list("post", flat=True))))
     return activity
 
 
@@ -45,12 +45,3 @@ def _moved(moment, by_days, zone):
         return None
     there = times.there(moment, zone)
     return moment_of(there.date() + by_days, there.time().replace(fold=0), zone, "starts", second=bool(there.fold))
-
-
-def _new_holders(activity):
-    """Posts stay with the activity; whoever holds them on the new day comes."""
-    holders = holders_on(activity, list(activity.posts.values_list("post", flat=True)))
-    for row in activity.posts.all():
-        if row.holder_id != holders.get(row.post_id):
-            row.holder_id = holders.get(row.post_id)
-            row.save(update_fields=["holder"])

@@ -6,15 +6,15 @@ from stakeholders.models import Membership, Person, User
 from stakeholders.verbs import verb
 
 
-def colleagues(activity):
-    """Users who work for the organisation that recorded the activity."""
-    held = Membership.objects.current().filter(organisation=activity.owner_id)
+def colleagues_of(organisation):
+    """Users who work for an organisation (id); nobody for None."""
+    held = Membership.objects.current().filter(organisation=organisation)
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name", "pk")
 
 
-def contacts(activity, user):
-    """Contacts on the file of that organisation, as far as this person reads them."""
-    return Person.objects.for_user(user).filter(owner=activity.owner_id)
+def contacts_of(organisation, user):
+    """Contacts on the file of an organisation (id), as far as this person reads them."""
+    return Person.objects.for_user(user).filter(owner=organisation)
 
 
 def check_step(activity, text, user, person):
@@ -23,7 +23,7 @@ def check_step(activity, text, user, person):
         raise refusals.StepEmpty(field="text")
     if user and person:
         raise refusals.TwoOwners(field="person")
-    if user and not colleagues(activity).filter(pk=user.pk).exists():
+    if user and not colleagues_of(activity.owner_id).filter(pk=user.pk).exists():
         raise refusals.NotOfTheOffice(field="user")
     if person and person.owner_id != activity.owner_id:
         raise refusals.NotOfTheOffice(field="person")

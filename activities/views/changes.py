@@ -16,6 +16,7 @@ from activities.services.activities import cancel_activity, edit_activity, log_a
 from activities.services.offering import confirm_activity, offer_activity
 from activities.services.refusals import NotTheOtherSide
 from activities.views.pages import may_change, show
+from activities.when import which_of_two
 from partnerships.models import Audience, Partnership
 from partnerships.services.audience import who_will_read
 from stakeholders.access import Permission, get_allowed
@@ -48,10 +49,17 @@ def plan(request):
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Activity saved."))
-            return redirect("activities:activity", made.pk)
+            return saved(request, made)
     context = {"form": form, "partnership": tie, "key": request.POST.get("key") or initial["key"]}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
+
+
+def saved(request, activity):
+    """To its page; where the hour comes twice that night, it is said which of the two is meant."""
+    messages.success(request, _("Activity saved."))
+    if twice := which_of_two(activity):
+        messages.info(request, twice)
+    return redirect("activities:activity", activity.pk)
 
 
 @form_page
@@ -66,14 +74,13 @@ def edit(request, pk):
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
-            edit_activity(
+            activity = edit_activity(
                 activity, form.facts(), by=request.user, at=timezone.now(), files=form.cleaned_data["files"]
             )
         except Refusal as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Activity saved."))
-            return redirect("activities:activity", activity.pk)
+            return saved(request, activity)
     context = {"form": form, "activity": activity, "partnership": activity.partnership}
     return render(request, "activities/form.html", context, status=422 if form.errors else 200)
 

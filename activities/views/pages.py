@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from activities.filters import ActivityFilter, filters_in_use
-from activities.models import Activity, ActivityFile, ActivityStatus, NextStep, OfficeNote
+from activities.forms_around import StepForm
+from activities.models import Activity, ActivityFile, ActivityStatus, OfficeNote
 from activities.queries import heads, listed, may_confirm
+from activities.queries_around import around_of
 from activities.services.activities import UNDO_FOR
-from agreements.models import Deliverable
 from partnerships.models import Audience, Partnership
 from partnerships.serving import file_response
 from stakeholders.access import Permission, get_allowed
@@ -41,8 +42,8 @@ def activity(request, pk):
     return show(request, get_allowed(Activity.objects, request.user, pk=pk))
 
 
-def show(request, found, *, refusal=None, status=200):
-    """The page of one activity; refusal: why what was asked was not done."""
+def show(request, found, *, refusal=None, status=200, step_form=None):
+    """The page of one activity; refusal: why what was asked was not done. step_form: a next step as it was typed."""
     user = request.user
     mine = Activity.objects.filter(pk=found.pk)
     may_edit = may_change(user, found)
@@ -52,15 +53,17 @@ def show(request, found, *, refusal=None, status=200):
     )
     context = {
         "activity": found,
+        "today": timezone.localdate(),
         "heads": heads(found),
         "participants": found.participants.select_related("organisation", "side").order_by("side__name", "pk"),
         "note": OfficeNote.objects.for_user(user).filter(activity=found).first(),
-        "steps": NextStep.objects.for_user(user).filter(activity=found).order_by("pk"),
+        **around_of(user, found),
         "files": found.files.order_by("pk"),
-        "promises": Deliverable.objects.for_user(user).filter(activity_links__activity=found).order_by("due_on"),
         "grew_from": Activity.objects.for_user(user).filter(pk=found.grew_from_id).first(),
         "led_to": Activity.objects.for_user(user).filter(grew_from=found),
         "may_edit": may_edit,
+        "may_move": may_edit and found.status == ActivityStatus.PLANNED,
+        "step_form": step_form or (StepForm(activity=found, user=user) if may_edit else None),
         "may_offer": found.audience not in (Audience.SHARED, Audience.PUBLIC)
         and found.status != ActivityStatus.CANCELLED
         and mine.for_user(user, Permission.SHARE).exists(),

@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
-from activities.models import Activity, ActivityStatus, DeliverableLink, Participant
+from activities import times, when
+from activities.models import Activity, ActivityStatus, AgreementLink, DeliverableLink, Participant
 from agreements.models import Deliverable
 from drawing import formats
 from outcomes.models import Claim, NotKnown, ReportingPlan
@@ -20,8 +21,9 @@ def activity_entries(scope):
         activity=OuterRef("pk"), deliverable__agreement=scope.feed.agreement_id,
         deliverable__in=Deliverable.objects.for_user(scope.user).filter(agreement=scope.feed.agreement_id),
     )  # fmt: skip
+    linked = AgreementLink.objects.filter(activity=OuterRef("pk"), agreement=scope.feed.agreement_id)
     rows = scope.rows(
-        Activity, tie="partnership", agreement=Exists(served),
+        Activity, tie="partnership", agreement=Exists(served) | Exists(linked),
         of_bodies=lambda bodies: Q(owner__in=bodies) | Exists(part.filter(organisation__in=bodies)),
     )  # fmt: skip
     rows = rows.annotate(until=Greatest("starts_last", Coalesce("ends_on", "starts_last")))
@@ -41,14 +43,25 @@ def activity_entries(scope):
             kind=_("Activity"),
             lines=(
                 f"{row.get_kind_display()}, {formats.partial_date(row.starts_first, row.until)}",
+                when.hours_there(row),
+                when.which_of_two(row),
                 _("State: %(state)s") % {"state": row.get_status_display()},
                 ", ".join(sorted(str(one.organisation) for one in row.participants.all())),
             ),
             url=address("activities:activity", row.pk),
             changes=changes[row.pk] + of_parts[row.pk],
             place=_place_of(row),
+            **_hours_of(row),
             is_cancelled=is_cancelled,
         )
+
+
+def _hours_of(row):
+    """The hours in the zone of the place; nothing where it goes on for days and nobody said until when."""
+    if row.starts_at is None or (row.ends_at is None and row.until > row.starts_first):
+        return {}
+    hours = {"starts_at": row.starts_at, "ends_at": row.ends_at}
+    return {name: moment and times.there(moment, row.time_zone) for name, moment in hours.items()}
 
 
 def _place_of(row):

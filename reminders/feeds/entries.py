@@ -26,10 +26,11 @@ class Changes:
 
 @dataclass(frozen=True)
 class Entry:
-    """What stands in a calendar. Days are those of the place or office that the record names: they have no hour.
+    """What stands in a calendar. Days are those of the place or office that the record names; few have an hour.
 
     key: stays when anything else changes. tie: the partnership's name. first, last: days, both included. lines: what
-    the description says. changes: those of the record. turned_at: the moment at which the day alone changed it, as when
+    the description says. starts_at, ends_at: moments in the zone of the place, where the hours are known; ends_at may
+    be missing. changes: those of the record. turned_at: the moment at which the day alone changed it, as when
     it became late, or None.
     """
 
@@ -43,6 +44,8 @@ class Entry:
     url: str
     changes: Changes
     place: str = ""
+    starts_at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
     turned_at: dt.datetime | None = None
     is_cancelled: bool = False
 
