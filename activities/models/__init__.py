@@ -1,7 +1,6 @@
 from activities.models.activities import (
     Activity,
     ActivityFile,
-    ActivityKind,
     ActivityStatus,
     Direction,
     Participant,
@@ -9,6 +8,7 @@ from activities.models.activities import (
 from activities.models.around import ActivityPost, AgreementLink, DeliverableLink, LinkRelation
 from activities.models.drafts import DraftFile, GuessedBy, IncomingDraft, IntakeAddress, IntakeRefusal, WhyRefused
 from activities.models.heads import HeadCount, Sex
+from activities.models.kinds import ActivityKind
 from activities.models.next_steps import NextStep
 from activities.models.office_notes import Gift, OfficeNote
 from activities.models.sides import AccountAnswer, ActivityAccount, ActivityAsk

@@ -49,7 +49,7 @@ class ActivityAsk(MailedLink):
 
 
 class ActivityAccountQuerySet(RecordQuerySet):
-    """Read by those who read the activity, at most by both sides: it was given to the office and not to be published."""
+    """Read by those who read the activity, at most by both sides: it was given to the office, not to everybody."""
 
     partnership_path = "activity__partnership"
     owner_path = "activity__owner"

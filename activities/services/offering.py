@@ -1,8 +1,10 @@
 """An activity crosses to the other side only when it is offered; there its lead may confirm it."""
 
-from activities.models import ActivityStatus
+from activities.models import AccountAnswer, ActivityStatus
 from activities.queries import may_confirm
+from activities.queries_sides import facts_shown
 from activities.services import refusals
+from activities.services.accounts import Account, record
 from activities.services.activities import locked
 from partnerships.audiences import is_wider
 from partnerships.models import Audience
@@ -38,6 +40,7 @@ def confirm_activity(activity, *, by, at):
     seat = may_confirm(activity, by)
     if seat is None:
         raise refusals.NotTheOtherSide(activity)
-    activity.confirmed_at, activity.confirmed_by = at, seat.organisation
-    activity.save(update_fields=["confirmed_at", "confirmed_by"])
+    it_was_so = Account(AccountAnswer.CONFIRMED)
+    shown = facts_shown(activity)
+    record(activity, it_was_so, asked=shown, organisation=seat.organisation, by_name=str(by), by_user=by, at=at)
     return activity
