@@ -161,11 +161,22 @@ def mail(name, default):
     }
 
 
-def mailbox(name, default=None):
+def mail_address(name, default=None):
+    """One address as log@example.org, without a + of its own, in lower case."""
+    value = _read(name, None)
+    if value is None:
+        return default
+    local, at, domain = value.lower().partition("@")
+    if not local or not at or not domain or "@" in domain or "+" in local or not value.isascii() or " " in value:
+        raise WrongVariable(name, f'"{value}" is not an address as log@example.org, without a +')
+    return value.lower()
+
+
+def mailbox(name, default=None, done="Bounces"):
     """A folder of an IMAP server, imaps://user:password@host:port/INBOX; imap:// is plain, with ?tls=1 STARTTLS.
 
     Returns {"host", "port", "security" ("tls", "starttls" or ""), "user", "password", "folder", "done"}, or the default
-    where it is unset. done: the folder to which what was read is moved, from ?done=.
+    where it is unset. done: the folder to which what was read is moved, unless ?done= names another.
     """
     found = url(name, None, schemes=["imap", "imaps"])
     if found is None:
@@ -173,7 +184,7 @@ def mailbox(name, default=None):
     parts, query = found
     if not parts.hostname or not parts.username:
         raise WrongVariable(name, "names no host or no user: imaps://user:password@host/INBOX")
-    folder, done = unquote(parts.path.strip("/")) or "INBOX", query.get("done", "Bounces")
+    folder, done = unquote(parts.path.strip("/")) or "INBOX", query.get("done", done)
     if not (folder + done).isascii():
         raise WrongVariable(name, "names a folder with other letters than those of ASCII")
     starttls = query.get("tls", "").lower() in YES

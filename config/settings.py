@@ -274,6 +274,12 @@ GEMEL_MAIL_LEASE_SECONDS = env.number("GEMEL_MAIL_LEASE_SECONDS", 300, least=7 *
 GEMEL_MAIL_RETRY_SECONDS = env.number("GEMEL_MAIL_RETRY_SECONDS", 60, least=1, most=3600)
 # The mailbox to which mails come back that could not be delivered; None reads none.
 GEMEL_BOUNCES = env.mailbox("GEMEL_BOUNCES_URL", None)
+# The mailbox of mails that become drafts of activities (activities/services/intake.py); None reads none.
+GEMEL_INTAKE = env.mailbox("GEMEL_INTAKE_URL", None, done="Logged")
+GEMEL_INTAKE_ADDRESS = env.mail_address("GEMEL_INTAKE_ADDRESS", None)
+GEMEL_INTAKE_TRUSTED = env.text("GEMEL_INTAKE_TRUSTED", "")  # the name under which our mail server tells what it found
+if (GEMEL_INTAKE is None) != (GEMEL_INTAKE_ADDRESS is None):
+    raise env.WrongVariable("GEMEL_INTAKE_ADDRESS", "belongs with GEMEL_INTAKE_URL: set both or neither")
 
 # --- Webhooks ---------------------------------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce, Upper
 
 from reminders.bounces import report_of
-from reminders.mailbox import Mailbox, NotRead
 from reminders.models import Recipient
+from stakeholders.mailbox import Mailbox, NotRead
 from stakeholders.models import OutgoingMail
 from stakeholders.postman import message_id
 from stakeholders.verbs import verb
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 BACK = timedelta(days=30)  # servers try for up to five days; what is older says nothing about today
 MOST_MAILS = 2000  # of one address in that time
 AT_MOST_SECONDS = 200
+KEYWORD = "$GemelRead"
+FETCHED = 262_144  # bytes; a report begins with what counts, and ends with the mail that came back
+REPORTS = ("HEADER", "Content-Type", "delivery-status")
 
 
 def read_bounces(now):
@@ -31,8 +34,8 @@ def read_bounces(now):
         return 0
     until, bounced = time.monotonic() + AT_MOST_SECONDS, 0
     try:
-        with Mailbox(settings.GEMEL_BOUNCES) as box:
-            for uid, raw in box.reports(now, BACK):
+        with Mailbox(settings.GEMEL_BOUNCES, KEYWORD) as box:
+            for uid, raw, _size in box.fresh(now, BACK, *REPORTS, most_bytes=FETCHED):
                 report = report_of(raw)
                 mail = report and mail_of(report, now)
                 if mail is None:

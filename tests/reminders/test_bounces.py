@@ -10,9 +10,17 @@ from hypothesis import strategies as st
 
 from config import env
 from reminders.bounces import report_of
-from reminders.mailbox import KEYWORD, Mailbox
 from reminders.models import Recipient
-from reminders.services.bounces import clear_changed_addresses, mail_of, note_bounce, read_bounces
+from reminders.services.bounces import (
+    BACK,
+    FETCHED,
+    KEYWORD,
+    clear_changed_addresses,
+    mail_of,
+    note_bounce,
+    read_bounces,
+)
+from stakeholders.mailbox import Mailbox
 from stakeholders.models import OutgoingMail, Person, User
 from stakeholders.postman import message_id
 from tests.factories import PersonFactory, UserFactory
@@ -361,8 +369,8 @@ def test_two_readers_at_once_count_each_report_once(box, now):
 def test_a_reader_that_died_before_it_put_the_report_away_finds_it_again_and_counts_it_once(box, now):
     mail = mailed()
     box.put(postfix(message_id(mail.key)))
-    with Mailbox(box.given()) as reader:
-        ((_uid, raw),) = reader.reports(now)
+    with Mailbox(box.given(), KEYWORD) as reader:
+        ((_uid, raw, _size),) = reader.fresh(now, BACK, most_bytes=FETCHED)
         take(raw, now)
 
     assert read_bounces(now + DAY) == 0

@@ -1,14 +1,25 @@
-"""The folder of an IMAP server to which delivery reports come, read so that whoever looks into it is not disturbed."""
+"""A folder of an IMAP server, read so that whoever looks into it is not disturbed. What was read carries a keyword."""
 
 import imaplib
+import re
 import ssl
-from datetime import timedelta
+from typing import NamedTuple
 
-KEYWORD = "$GemelRead"  # on what was looked at; unlike \Seen no program of mail shows it
-FETCHED = 262_144  # bytes; a report begins with what counts, and ends with the mail that came back
 MOST = 500  # of one look
 SECONDS = 20  # without an answer
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+class Fetched(NamedTuple):
+    """A mail. raw: its bytes, or its beginning where it is longer than what was asked for; size: of all of it."""
+
+    uid: str
+    raw: bytes
+    size: int
+
+    @property
+    def whole(self):
+        return len(self.raw) >= self.size
 
 
 class NotRead(Exception):
@@ -16,10 +27,15 @@ class NotRead(Exception):
 
 
 class Mailbox:
-    """A connection to one folder; a context. given: a dict as config.env.mailbox returns it. Raises NotRead."""
+    """A connection to one folder; a context. given: a dict as config.env.mailbox returns it. Raises NotRead.
 
-    def __init__(self, given):
+    keyword: an IMAP keyword for what was looked at, as "$GemelRead"; unlike \\Seen no program of mail shows it. Readers
+    of one folder that look for different things each have their own.
+    """
+
+    def __init__(self, given, keyword):
         self.given = given
+        self.keyword = keyword
         self.imap = None
 
     def __enter__(self):
@@ -51,7 +67,7 @@ class Mailbox:
         self.can = set(b" ".join(_asked(self.imap.capability())).decode().upper().split())
         _asked(self.imap.select(_quoted(self.given["folder"])))
         flags = self.imap.response("PERMANENTFLAGS")[1][0] or b""
-        self.keeps_keywords = b"\\*" in flags or KEYWORD.encode() in flags
+        self.keeps_keywords = b"\\*" in flags or self.keyword.encode() in flags
 
     def _close(self):
         if self.imap is not None:
@@ -61,30 +77,37 @@ class Mailbox:
                 self.imap.shutdown()
             self.imap = None
 
-    def reports(self, now, back=timedelta(days=30)):
-        """Yield (uid, bytes) of the delivery reports that nobody looked at yet, the newest first, at most MOST.
+    def fresh(self, now, back, *among, most_bytes):
+        """Yield the Fetched mails that nobody looked at yet, the newest first, at most MOST; each in one piece of
+        at most so many bytes.
 
-        Nothing is changed by it, not even \\Seen. Where the server keeps no keywords, unread ones are looked at again.
+        among: a further search of IMAP. Nothing is changed by it, not even \\Seen. Where the server keeps no keywords,
+        those neither read nor flagged are looked at again.
         """
         since = (now - back).date()
         first = f"{since.day}-{MONTHS[since.month - 1]}-{since.year}"
-        fresh = ["UNKEYWORD", KEYWORD] if self.keeps_keywords else ["UNSEEN"]
-        asked = self.imap.uid("SEARCH", "SINCE", first, *fresh, "HEADER", "Content-Type", "delivery-status")
-        uids = (_asked(asked)[0] or b"").split()
+        fresh = ["UNKEYWORD", self.keyword] if self.keeps_keywords else ["UNSEEN", "UNFLAGGED"]
+        uids = (_asked(self.imap.uid("SEARCH", "SINCE", first, *fresh, *among))[0] or b"").split()
         for uid in reversed(uids[-MOST:]):
-            raw = _asked(self.imap.uid("FETCH", uid.decode(), f"(BODY.PEEK[]<0.{FETCHED}>)"))
-            texts = [part[1] for part in raw if isinstance(part, tuple)]
-            if texts:  # somebody else may have moved it away
-                yield uid.decode(), texts[0]
+            asked = _asked(self.imap.uid("FETCH", uid.decode(), f"(RFC822.SIZE BODY.PEEK[]<0.{most_bytes}>)"))
+            parts = [part for part in asked if isinstance(part, tuple)]
+            if parts:  # somebody else may have moved it away
+                size = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(_words_of(asked)))
+                yield Fetched(uid.decode(), parts[0][1], int(size[1]) if size else len(parts[0][1]))
 
     def pass_over(self, uid):
         """It is none of ours: whoever reads the mailbox finds it as it was."""
         if self.keeps_keywords:
-            self.imap.uid("STORE", uid, "+FLAGS.SILENT", f"({KEYWORD})")
+            self.imap.uid("STORE", uid, "+FLAGS.SILENT", f"({self.keyword})")
+
+    def flag(self, uid):
+        """It stays where it is, flagged for whoever looks into the mailbox."""
+        flags = rf"(\Flagged {self.keyword})" if self.keeps_keywords else r"(\Flagged)"
+        self.imap.uid("STORE", uid, "+FLAGS.SILENT", flags)
 
     def put_away(self, uid):
         """It was read: \\Seen, and moved to the folder for that where there is one."""
-        flags = rf"(\Seen {KEYWORD})" if self.keeps_keywords else r"(\Seen)"
+        flags = rf"(\Seen {self.keyword})" if self.keeps_keywords else r"(\Seen)"
         self.imap.uid("STORE", uid, "+FLAGS.SILENT", flags)
         folder = _quoted(self.given["done"])
         if "MOVE" in self.can:
@@ -99,6 +122,12 @@ def _asked(answer):
     if said != "OK":
         raise imaplib.IMAP4.error(f"the server answered {said}: {data!r}")
     return data
+
+
+def _words_of(answer):
+    """What the server said around the mail: sizes stand before or after it."""
+    for part in answer:
+        yield part[0] if isinstance(part, tuple) else part
 
 
 def _quoted(name):
