@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.accounts import date_of, differing
 from activities.models import AccountAnswer, ActivityAccount, ActivityStatus, Sex
 from activities.queries import heads
+from stakeholders.models import Place
 
 ONE_SIDE, CONFIRMED, APART = "one side", "confirmed", "apart"
 WORDS = {
@@ -128,3 +129,9 @@ def whole_of(counts):
     """The sum of what was counted; None where nothing was."""
     known = [count for count in counts if count is not None]
     return sum(known) if known else None
+
+
+def countries_of(activity):
+    """Ids of the countries of the tie's places, offered first."""
+    places = Place.objects.filter(partnerships=activity.partnership_id)
+    return list(places.exclude(country=None).order_by("country__name").values_list("country", flat=True).distinct())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities import views
+from activities import urls_sides, views
 
 app_name = "activities"
 
@@ -20,4 +20,5 @@ urlpatterns = [
     path("activities/steps/<int:pk>/open/", views.reopen_step, name="reopen-step"),
     path("activities/steps/<int:pk>/drop/", views.drop_step, name="drop-step"),
     path("activities/files/<int:pk>/", views.file, name="file"),
+    *urls_sides.urlpatterns,
 ]

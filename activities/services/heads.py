@@ -1,5 +1,7 @@
 """Heads by country and sex, where a fund asks for them."""
 
+from django.utils.translation import gettext as _
+
 from activities.models import HeadCount, Sex
 from activities.queries import heads
 from activities.services import refusals_asking as refused
@@ -45,4 +47,8 @@ def count_heads(activity, rows, *, over=False, by, at):
 
 def too_many(whole, stated):
     """The sentence that says both numbers."""
-    return refused.MORE_THAN_THE_HEADS % {"whole": formats.number(whole), "stated": formats.number(stated)}
+    said = {"whole": formats.number(whole), "stated": formats.number(stated)}
+    return _(
+        "The rows add to %(whole)s people, the head count says %(stated)s. "
+        "Mend one of them, or tick that both are meant."
+    ) % said

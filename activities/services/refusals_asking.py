@@ -25,11 +25,6 @@ class MoreThanTheHeads(Refusal):
     message = _("The rows add to more people than the head count of the activity.")
 
 
-MORE_THAN_THE_HEADS = _(
-    "The rows add to %(whole)s people, the head count says %(stated)s. Mend one of them, or tick that both are meant."
-)
-
-
 class CountryTwice(Refusal):
     code = "country_twice"
     message = _("A country stands here twice. Write its people into one row.")

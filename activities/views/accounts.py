@@ -12,10 +12,11 @@ from activities.forms import refuse
 from activities.forms_sides import AccountForm, initial_of
 from activities.models import AccountAnswer, Activity, ActivityAccount
 from activities.queries import may_confirm
+from activities.queries_around import may_change
 from activities.queries_sides import facts_shown
 from activities.services.accounts import answer_signed_in, take_over
 from activities.services.asking import lines_of
-from activities.views.pages import may_change, show
+from activities.views.pages import show
 from stakeholders.access import get_allowed
 from stakeholders.verbs import Refusal
 

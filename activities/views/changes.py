@@ -91,7 +91,8 @@ def offer(request, pk):
     """First who will read which fields, then the button (ARCHITECTURE 4)."""
     activity = get_allowed(Activity.objects, request.user, Permission.SHARE, pk=pk)
     if request.method != "POST":
-        context = {"activity": activity, "readers": who_will_read(activity, Audience.SHARED)}
+        may_ask = activity.status == ActivityStatus.HAPPENED and not activity.confirmed_at
+        context = {"activity": activity, "readers": who_will_read(activity, Audience.SHARED), "may_ask": may_ask}
         return render(request, "activities/offer.html", context)
     return answer(request, activity, offer_activity, _("Activity offered to the other side."))
 

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from activities.forms_asking import HeadsForm, HeadsPeriodForm
 from activities.models import Activity, HeadCount, Sex
 from activities.queries import heads
-from activities.queries_sides import by_country, head_rows
+from activities.queries_around import may_change
+from activities.queries_sides import by_country, countries_of, head_rows
 from activities.services.heads import count_heads
-from activities.views.pages import may_change
 from drawing.exports import FORMATS, table_response
 from partnerships.models import Partnership
 from stakeholders.access import Permission, get_allowed
-from stakeholders.models import Place
 from stakeholders.verbs import Refusal
 
 
@@ -46,12 +45,6 @@ def counted(request, pk):
             form.rows = HeadsForm(rows=rows, suggested=countries_of(activity)).rows
     context = {"activity": activity, "heads_form": form, "heads": heads(activity), "sexes": Sex.labels}
     return render(request, "activities/heads.html", context, status=status)
-
-
-def countries_of(activity):
-    """Ids of the countries of the tie's places, offered first."""
-    places = Place.objects.filter(partnerships=activity.partnership_id)
-    return list(places.exclude(country=None).order_by("country__name").values_list("country", flat=True).distinct())
 
 
 @require_safe
