@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from desk import first_run, quick_log, views
 from stakeholders.views import office
@@ -12,6 +12,7 @@ urlpatterns = [
     path("log/worker.js", quick_log.worker, name="log-worker"),
     path("log/<int:pk>/undo/", quick_log.undo, name="undo-log"),
     path("search/", views.search, name="search"),
+    path("reviews/", include("desk.review.urls")),
     path("desk/mail/", views.mail, name="mail"),
     path("first-run/", first_run.first_run, name="first-run"),
     path("first-run/ties/", first_run.ties, name="first-run-ties"),
