@@ -5,6 +5,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from activities.models import Activity, ActivityPost, AgreementLink, DeliverableLink, LinkRelation, NextStep
 from agreements.models import Agreement, Deliverable
 from agreements.sectors import NAMES, language_name
+from stakeholders.access import Permission
 
 
 def with_inside(queryset, user):
@@ -15,6 +16,14 @@ def with_inside(queryset, user):
 
 def is_inside(user, activity):
     return Activity.objects.filter(Activity.objects.all().owner_admits(user), pk=activity.pk).exists()
+
+
+def may_change(user, activity):
+    """Coordinators of the owner change its activities; whoever recorded one changes that one."""
+    own = Activity.objects.filter(pk=activity.pk)
+    if own.for_user(user, Permission.EDIT).exists():
+        return True
+    return activity.created_by_id == user.pk and own.for_user(user, Permission.LOG_ACTIVITY).exists()
 
 
 def around_of(user, activity):

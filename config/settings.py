@@ -310,6 +310,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "LICENSE": {"name": "Apache-2.0"},
     "ENUM_NAME_OVERRIDES": {
+        "ActivityDirectionEnum": "activities.models.Direction.choices",
+        "ActivityKindEnum": "activities.models.ActivityKind.choices",
+        "ActivityStatusEnum": "activities.models.ActivityStatus.choices",
         "AgreementKindEnum": "agreements.models.AgreementKind.choices",
         "AgreementStatusEnum": "agreements.models.AgreementStatus.choices",
     },

@@ -10,7 +10,8 @@ from activities.filters import ActivityFilter, filters_in_use
 from activities.forms_around import StepForm
 from activities.models import Activity, ActivityFile, ActivityStatus, OfficeNote
 from activities.queries import heads, listed, may_confirm
-from activities.queries_around import around_of
+from activities.queries_around import around_of, may_change
+from activities.queries_sides import with_accounts
 from activities.services.activities import UNDO_FOR
 from partnerships.models import Audience, Partnership
 from partnerships.serving import file_response
@@ -24,7 +25,7 @@ SORTS = {"date", "title", "kind", "partnership", "people"}
 @login_required
 def activities(request):
     found = ActivityFilter(request.GET, queryset=listed(request.user), request=request)
-    page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
+    page = Paginator(with_accounts(found.qs, request.user), ROWS).get_page(request.GET.get("page"))
     sort = request.GET.get("sort", "")
     context = {
         "filter": found,
@@ -73,14 +74,6 @@ def show(request, found, *, refusal=None, status=200, step_form=None):
         "refusal": refusal,
     }
     return render(request, "activities/activity.html", context, status=status)
-
-
-def may_change(user, activity):
-    """Coordinators of the owner change its activities; whoever recorded one changes that one."""
-    own = Activity.objects.filter(pk=activity.pk)
-    if own.for_user(user, Permission.EDIT).exists():
-        return True
-    return activity.created_by_id == user.pk and own.for_user(user, Permission.LOG_ACTIVITY).exists()
 
 
 @require_safe

@@ -28,7 +28,10 @@ READERS = {
     Audience.PUBLIC: EVERYBODY,
 }
 # never leave the office, whoever reads the activity or the agreement
-INSIDE = {"office note", "next step", "gift", "settlement", "milestone", "series", "internal note", "agreement move"}
+INSIDE = {
+    "office note", "next step", "activity post", "gift", "settlement", "milestone", "series", "internal note",
+    "agreement move",
+}  # fmt: skip
 OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
 NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from activities.models import ActivityFile, Gift, NextStep, OfficeNote
+from activities.models import ActivityFile, ActivityPost, Gift, NextStep, OfficeNote
 from agreements.models import (
     AgreementFile,
     AgreementMove,
@@ -58,7 +58,7 @@ from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from partnerships.models.records import WIDENING
 from reminders.models import Feed, Notice, Recipient, Silence, Webhook
 from stakeholders.access import Role
-from stakeholders.models import OrganisationKind, StaffGrant
+from stakeholders.models import OrganisationKind, Post, StaffGrant
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -346,6 +346,9 @@ def _records(world, audience, office, far, chamber):
     )
     note = OfficeNote.objects.create(activity=activity, notes=f"{word} inside")
     step = NextStep.objects.create(activity=activity, text=f"{word} next")
+    met = ActivityPost.objects.create(
+        activity=activity, post=Post.objects.get_or_create(organisation=chamber, title=f"{word} chair")[0]
+    )
     gift = Gift.objects.create(activity=activity, what=f"{word} vase")
     outcome = OutcomeFactory()
     ShareFactory(outcome=outcome, partnership=tie)
@@ -400,7 +403,8 @@ def _records(world, audience, office, far, chamber):
     for kind, record in {
         **kept_by_law, **papers, "agreement": agreement, "clause": clause, "amending": amending,
         "deliverable": deliverable, "update": update, "update file": update_file, "series": series,
-        "activity": activity, "activity file": activity_file, "office note": note, "next step": step, "gift": gift,
+        "activity": activity, "activity file": activity_file, "office note": note, "next step": step,
+        "activity post": met, "gift": gift,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
         "plan": plan, "lead move": lead_move, "claim step": reached, "third party record": paper,
         "settlement": settlement,

@@ -1,0 +1,37 @@
+"""What stands of an activity, as the facts that a change starts from."""
+
+from dataclasses import fields
+
+from activities import times
+from activities.models import LinkRelation
+from activities.services.activities import Facts
+from stakeholders.dates import PartialDate
+
+OWN = (
+    "kind", "title", "status", "ends_on", "place", "place_text", "direction", "people", "people_out", "people_in",
+    "grew_from",
+)  # fmt: skip
+
+
+def facts_of(activity):
+    """Facts that, written again, change nothing. Lists that are None there stay as they are."""
+    known = {one.name for one in fields(Facts)}
+    note = getattr(activity, "office_note", None)
+    inside = ("notes", "cost", "currency", "cost_borne_by")
+    given = {name: getattr(note, name) for name in inside if note and name in known and hasattr(note, name)}
+    served = activity.deliverable_links.filter(relation=LinkRelation.SERVES).select_related("deliverable")
+    starts, ends = [
+        moment and times.there(moment, activity.time_zone) for moment in (activity.starts_at, activity.ends_at)
+    ]
+    of_place = activity.place and activity.place.time_zone == activity.time_zone
+    return Facts(
+        **{name: getattr(activity, name) for name in OWN},
+        **given,
+        starts=PartialDate(activity.starts_first, activity.starts_last),
+        starts_time=starts and starts.time().replace(fold=0),
+        ends_time=ends and ends.time().replace(fold=0),
+        second_hour=bool(starts and starts.fold),
+        time_zone="" if of_place else activity.time_zone,
+        organisations=[part.organisation for part in activity.participants.select_related("organisation")],
+        deliverables=[link.deliverable for link in served],
+    )
