@@ -22,6 +22,7 @@ from activities.letters import letter_of
 from activities.models import DraftFile, IncomingDraft, IntakeRefusal, WhyRefused
 from activities.proof import is_proven
 from activities.queries import ties_to_log_on
+from partnerships.scanning import ScannerAway
 from partnerships.uploads import check_upload
 from stakeholders.access import Permission, roles_granting
 from stakeholders.mailbox import Mailbox, NotRead
@@ -126,7 +127,8 @@ class TooManyWaiting(Refusal):
 def receive(letter, user, *, tag="", whole=True, by, at):
     """Keep a mail as a draft of this person. Returns (draft, whether it is new): the same mail twice is one draft.
 
-    Files that may not come in are named in `left_out` with the reason, in the person's language. Raises TooManyWaiting.
+    Files that may not come in are named in `left_out` with the reason, in the person's language. Raises TooManyWaiting,
+    ScannerAway.
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # two readers of one mailbox follow each other
     drafts = IncomingDraft.objects.filter(user=user)
@@ -150,13 +152,15 @@ def receive(letter, user, *, tag="", whole=True, by, at):
 
 def sorted_files(found):
     """([(file, Upload)], [{"name", "why"}]) of the files of a mail: those to keep, and those left out. Small pictures
-    inside the text are logos, of which nothing is said; the same file twice is one."""
+    inside the text are logos, of which nothing is said; the same file twice is one. Raises ScannerAway."""
     files, left_out, seen = [], [], set()
     for one in found:
         file = ContentFile(one.content, name=one.name)
         why = ""
         try:
             upload = check_upload(file)
+        except ScannerAway:
+            raise  # not the file's fault: the mail is tried again
         except Refusal as refusal:
             why = str(refusal.message)
         if one.packed:
