@@ -14,6 +14,7 @@ SCHEDULE = {
     "sweep files that nothing refers to": {"task": "partnerships.tasks.sweep_files", "schedule": crontab("45", "3")},
     "open what has to be filed": {"task": "agreements.tasks.open_clocks", "schedule": crontab("20")},
     "open the next items of series": {"task": "agreements.tasks.open_series", "schedule": crontab("5", "*/6")},
+    "take up uploads that wait": {"task": "exchange.tasks.sweep", "schedule": 60.0},
     "tell that a worker is there": {"task": "desk.tasks.heard", "schedule": 20.0},
 }
 

@@ -34,7 +34,8 @@ class FileRefused(Refusal):
 
 @dataclass(frozen=True)
 class Order:
-    """What to do with a file. mapping: (theirs, ours) pairs; constants: {column: value for all rows}."""
+    """What to do with a file. mapping: (theirs, ours) pairs; constants: (column, value for all rows) pairs; sha256:
+    of the file where it was read before."""
 
     dataset: object
     table: object
@@ -44,16 +45,19 @@ class Order:
     commit: bool = False
     accept_good: bool = False
     file: str | None = None
+    sha256: str = ""
 
 
-def run_import(order, *, by=None):
+def run_import(order, *, by=None, looked=None, written=None):
     """Check a file and, if asked, commit it; return the report of CONTRACTS 1 as a dictionary.
 
+    looked: called with the Stage once each row was judged, for whoever wants more than the first faults. written:
+    called with the ImportRun when the rows went in, in the same transaction.
     Raises FileRefused, before anything is written, where the columns are not those of the dataset.
     """
     started = time.monotonic()
     names, rows = arrange(order)
-    with transaction.atomic(), connection.cursor() as cursor, named(order, by):
+    with transaction.atomic(), connection.cursor() as cursor, named(order, by) as context:
         cursor.execute("SET LOCAL work_mem = '64MB'")
         if order.commit:
             # Two commits at a time would each find the other's rows missing, and both make them.
@@ -62,9 +66,13 @@ def run_import(order, *, by=None):
         count = stage.fill(rows)
         inspect(order.dataset, stage)
         counts = stage.counts()
+        if looked:
+            looked(stage)
         goes = order.commit and (order.accept_good or not counts["rejected"])
         if goes:
-            write(order, stage, count, counts, by)
+            run = write(order, stage, count, counts, by, context.id)
+            if written:
+                written(run)
         errors = stage.faults(MOST_ERRORS)
         if not goes:
             transaction.set_rollback(True)
@@ -82,8 +90,8 @@ def run_import(order, *, by=None):
 def named(order, by):
     """The history of an import says which dataset, from where and by whom."""
     verb = f"{order.dataset.NAME}.imported"
-    with pghistory.context(verb=verb, by=getattr(by, "pk", None), via="import", source=order.source):
-        yield
+    with pghistory.context(verb=verb, by=getattr(by, "pk", None), via="import", source=order.source) as context:
+        yield context
 
 
 def inspect(dataset, stage):
@@ -98,7 +106,7 @@ def inspect(dataset, stage):
     dataset.classify(stage)
 
 
-def write(order, stage, count, counts, by):
+def write(order, stage, count, counts, by, context):
     try:
         with transaction.atomic():
             staging.forget_plans(stage.cursor)
@@ -109,17 +117,19 @@ def write(order, stage, count, counts, by):
     except IntegrityError as fault:
         # What the checks did not see: another import wrote at the same moment, or a rule of the database.
         raise FileRefused(message=f"The database refused the rows: {str(fault).splitlines()[0]}") from fault
-    path = Path(order.file) if order.file else None
+    path = Path(order.file) if order.file and not order.sha256 else None
     run = ImportRun.objects.create(
         dataset=order.dataset.NAME,
         source=order.source,
-        file_name=path.name[:200] if path else "",
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest() if path else "",
+        file_name=Path(order.file).name[:200] if order.file else "",
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest() if path else order.sha256,
         by=by,
         rows=count,
+        context=context,
         **counts,
     )
     tell_finished(run, counts)
+    return run
 
 
 def tell_finished(run, counts):

@@ -57,6 +57,8 @@ MINE_READ = "302 404 404 404 404 404 200 200 200"  # shared with the tie, yet an
 MINE_CHANGE = "302 404 404 404 404 404 403 403 200"
 MEMBERS_CHANGE = "302 404 404 404 404 404 403 404 404"
 OWN_OFFICE_ONLY = "302 403 403 404 403 404 403 403 200"
+OWN_VIEW = "302 403 403 404 403 200 403 200 200"  # each office that keeps the tie: its own view of it
+OWN_WRITTEN = "302 403 403 404 403 200 403 403 200"
 MEASURERS = "302 403 200 200 403 200 403 403 200"  # coordinators for their office; staff for what is shipped
 
 
@@ -293,6 +295,21 @@ ROUTES = {
     "outcomes:file": record(OFFICE_READS, SHARED_READS),
     "outcomes:confirm": MAILED_SHOWN,
     "outcomes:explain": shown(OF_AN_OFFICE),
+    "desk:reviews": shown(OF_AN_OFFICE),
+    "desk:review-all": shown(OF_AN_OFFICE),
+    "desk:review": shown(OWN_VIEW),
+    "desk:review-write": {None: (NO_METHOD, sent(OWN_WRITTEN))},
+    "desk:review-day": {None: (NO_METHOD, sent(OWN_WRITTEN))},
+    "desk:review-word": shown(OWN_VIEW),
+    "desk:review-annex": shown(OWN_VIEW),
+    "desk:review-annex-word": shown(OWN_VIEW),
+    "desk:review-pack": shown(OFFICE_READS),
+    "desk:review-pack-page": shown(OFFICE_READS),
+    "desk:review-pack-data": shown(OFFICE_READS),
+    "desk:review-pack-word": shown(OFFICE_READS),
+    "desk:review-pack-annex": shown(OFFICE_READS),
+    "desk:review-pack-annex-data": shown(OFFICE_READS),
+    "desk:review-pack-annex-word": shown(OFFICE_READS),
     "outcomes:reports": shown(OF_AN_OFFICE),
     "outcomes:new-report": form(COORDINATORS),
     "outcomes:report": shown(OFFICE_READS),
@@ -381,6 +398,9 @@ ROUTES = {
 }
 
 KINDS = {
+    "exchange:upload": "upload",
+    "exchange:upload-row": "upload",
+    "exchange:undo": "run",
     "agreements:agreement": "agreement",
     "agreements:share-agreement": "agreement",
     "agreements:new-deliverable": "agreement",
@@ -443,6 +463,13 @@ KINDS = {
     "outcomes:change-indicator": "indicator",
     "outcomes:retire-indicator": "indicator",
     "outcomes:drop-dimension": "dimension",
+    "desk:review-pack": "review pack",
+    "desk:review-pack-page": "review pack",
+    "desk:review-pack-data": "review pack",
+    "desk:review-pack-word": "review pack",
+    "desk:review-pack-annex": "review pack",
+    "desk:review-pack-annex-data": "review pack",
+    "desk:review-pack-annex-word": "review pack",
     "outcomes:report": "report",
     "outcomes:report-page": "report",
     "outcomes:report-data": "report",
@@ -488,6 +515,8 @@ def arguments(world, route, name, audience):
         return {"token": "wrong", **({"pk": 1} if "<int:pk>" in route else {})}
     if "<int:lon0>" in route or "lon0" in route:
         return {"lon0": -87}
+    if name == "exchange:template":
+        return {"dataset": "activities"}
     if name == "outcomes:explain":
         return {"key": "ties"}
     if name == "outcomes:place":
@@ -515,7 +544,7 @@ def arguments(world, route, name, audience):
     if "pk>" in route:
         kind = KINDS.get(name) or OF_THE_ROOM[name.split(":")[0]]
         if kind in world.measures:
-            return {"pk": world.measures[kind].pk}
+            return {"pk": world.measures[kind].pk, **({"number": 1} if "number>" in route else {})}
         period = {"period": "2024"} if "period>" in route else {}
         return {"pk": world.records[kind, audience or OFFICE].pk, **period}
     return {}

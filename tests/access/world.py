@@ -29,6 +29,8 @@ from agreements.models import (
     UpdateFile,
 )
 from agreements.papers import snapshot_of
+from desk.models import Review, ReviewAnnex, ReviewPack
+from exchange.models import ImportRun, ImportUpload
 from outcomes.models import (
     AuditSample,
     ClaimFile,
@@ -176,6 +178,7 @@ def build(word="Quokkaberg"):
     )
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
     world.measures |= _proofs(world, office.organisation)
+    world.measures |= _reviews(world, office.organisation)
     world.measures["member"] = NetworkMember.objects.create(
         network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
         asked_by=people["coordinator"], accepted_by=people["friends"],
@@ -189,6 +192,12 @@ def build(word="Quokkaberg"):
     world.measures["view"] = SavedView.objects.create(
         office=office.organisation, made_by=people["coordinator"], name=f"{word} view", path="/", shared=True
     )
+    world.measures["upload"] = upload = ImportUpload.objects.create(
+        by=people["coordinator"], dataset="activities", source="log", file_name=f"{word}.csv", columns=["title"],
+        mapping={"title": "title"}, state="looked", counts={"rows": 1, "rejected": 1}, created_at=NOW, purge_on=NOW,
+    )  # fmt: skip
+    upload.rows.create(row=1, cells=[f"{word} row"], state="rejected")
+    world.measures["run"] = ImportRun.objects.create(dataset="activities", source="log", by=people["coordinator"])
     world.measures["feed"] = Feed.objects.create(
         user=people["coordinator"], kind="partnership", partnership=world.tie, token_hash="feed", created_at=NOW
     )
@@ -246,6 +255,23 @@ def _proofs(world, owner):
         drawn=[{"outcome": outcome.pk, "indicator": outcome.indicator.code, "value": "1.00", "chance": "1.000000"}],
     )  # fmt: skip
     return {"report": report, "report link": link, "audit sample": sample}
+
+
+def _reviews(world, owner):
+    """A review that is being prepared, a frozen pack and its annex."""
+    word = world.word
+    review = Review.objects.create(
+        owner=owner, partnership=world.tie, review_on=NOW.date(), choice="end", recommendation=f"{word} is too far"
+    )
+    data = {
+        "content": f'{{"title": "{word}"}}'.encode(), "sha256": "0" * 64, "page": f"<h1>{word} pack</h1>".encode(),
+        "page_sha256": "0" * 64, "word": word.encode(), "word_sha256": "0" * 64,
+    }  # fmt: skip
+    pack = ReviewPack.objects.create(
+        **data, owner=owner, partnership=world.tie, number=1, as_of=NOW.date(), frozen_at=NOW,
+        frozen_by=world.people["coordinator"],
+    )  # fmt: skip
+    return {"review": review, "review pack": pack, "review annex": ReviewAnnex.objects.create(**data, pack=pack)}
 
 
 def _filings(world, agreement, owner, chamber, audience):
