@@ -18,6 +18,11 @@ from django.utils.translation.template import templatize
 SOURCE = "en"
 EVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 PARTNERS = [
+    "activities/forms_sides.py",
+    "activities/models/kinds.py",
+    "activities/services/asking.py",
+    "activities/services/refusals_sides.py",
+    "activities/views/asked.py",
     "agreements/forms_updates.py",
     "agreements/models/deliverables.py",
     "agreements/services/extensions.py",
@@ -38,6 +43,9 @@ PARTNERS = [
     "templates/410.html",
     "templates/429.html",
     "templates/500.html",
+    "templates/activities/_account_fields.html",
+    "templates/activities/asked.html",
+    "templates/activities/asked_done.html",
     "templates/agreements/_partner_item.html",
     "templates/agreements/link_asked.html",
     "templates/agreements/partner.html",

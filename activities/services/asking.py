@@ -164,7 +164,10 @@ def write_mail(fields, whom, *, sender, office, message, ends_at, giver=""):
         if message.strip():
             lines += [message.strip(), ""]
         if giver:
-            lines.append(_("%(giver)s passes on to you what %(office)s asks for:") % {"giver": giver, "office": office})
+            lines.append(
+                _("%(giver)s passes on to you a question of %(office)s, which wrote down this:")
+                % {"giver": giver, "office": office}
+            )
         else:
             lines.append(_("%(office)s keeps a record of what both sides did together, and wrote down this:") % {
                 "office": office

@@ -68,7 +68,8 @@ def in_language(request, address):
 
 def ended(request, token):
     url = in_language(request, reverse("activities:asked-new-link", args=[token]))
-    return render(request, "410.html", {"url": url, "lang_links": languages.menu()}, status=410)
+    text = _("Links end after some weeks, or when the office closes them. What you sent before is kept.")
+    return render(request, "410.html", {"url": url, "text": text, "lang_links": languages.menu()}, status=410)
 
 
 @csrf_exempt
@@ -158,7 +159,7 @@ def new_link(request, ask, token):
     services.renew_ask(ask, at=timezone.now())
     context = {
         "title": _("Look into your mail"),
-        "text": _("If this item is still open, a new link is on its way to the address we know."),
+        "text": _("If the question is still open, a new link is on its way to the address we know."),
         "lang_links": languages.menu(),
     }
     return render(request, "agreements/link_asked.html", context)

@@ -141,7 +141,7 @@ def test_a_link_is_passed_on_once_with_the_same_copy_and_end(scene, activity):
     mail = OutgoingMail.objects.get(to="inga@hamburg.example")
     assert passed == again
     assert (passed.fields, passed.ends_at, passed.organisation) == (ask.fields, ask.ends_at, scene.far)
-    assert "Jonas passes on to you what Chicago office asks for:" in mail.text
+    assert "Jonas passes on to you a question of Chicago office, which wrote down this:" in mail.text
     assert mail.reply_to == ask.email
     with pytest.raises(link_refusals.PassedOnAlready):
         pass_on(passed, name="Next", email="next@hamburg.example", by_name="Inga", at=NOW)
