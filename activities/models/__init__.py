@@ -6,9 +6,23 @@ from activities.models.activities import (
     Participant,
 )
 from activities.models.around import ActivityPost, AgreementLink, DeliverableLink, LinkRelation
+from activities.models.delegations import (
+    BriefPoint,
+    Delegation,
+    DelegationFile,
+    DelegationMove,
+    DelegationPerson,
+    DelegationStatus,
+    PointKind,
+    ProgrammeItem,
+    Reply,
+    Side,
+    VisitDirection,
+)
 from activities.models.drafts import DraftFile, GuessedBy, IncomingDraft, IntakeAddress, IntakeRefusal, WhyRefused
 from activities.models.heads import HeadCount, Sex
 from activities.models.kinds import ActivityKind
+from activities.models.letter_templates import LetterKind, LetterTemplate
 from activities.models.next_steps import NextStep
 from activities.models.office_notes import Gift, OfficeNote
 from activities.models.sides import AccountAnswer, ActivityAccount, ActivityAsk
@@ -23,6 +37,12 @@ __all__ = [
     "ActivityPost",
     "ActivityStatus",
     "AgreementLink",
+    "BriefPoint",
+    "Delegation",
+    "DelegationFile",
+    "DelegationMove",
+    "DelegationPerson",
+    "DelegationStatus",
     "DeliverableLink",
     "Direction",
     "DraftFile",
@@ -32,10 +52,17 @@ __all__ = [
     "IncomingDraft",
     "IntakeAddress",
     "IntakeRefusal",
+    "LetterKind",
+    "LetterTemplate",
     "LinkRelation",
     "NextStep",
     "OfficeNote",
     "Participant",
+    "PointKind",
+    "ProgrammeItem",
+    "Reply",
     "Sex",
+    "Side",
+    "VisitDirection",
     "WhyRefused",
 ]
