@@ -52,6 +52,7 @@ SHARED_CHANGES = "302 404 404 404 404 403 403 403 200"
 TIE_CHANGES = "302 404 404 404 403 200 403 403 200"
 BODY_READS = "302 404 404 200 200 200 200 200 200"  # an organisation that leads: the other leads it meets read it too
 BODY_CHANGES = "302 404 404 403 403 403 403 403 200"
+OWN_DRAFT = "302 404 404 404 404 404 404 404 200"  # of the coordinator's own mail: nobody else's in the office
 MEMBERS_READ = "302 404 404 404 404 404 200 404 404"  # an organisation on nobody's file: its own members
 MINE_READ = "302 404 404 404 404 404 200 200 200"  # shared with the tie, yet an affair of this side
 MINE_CHANGE = "302 404 404 404 404 404 403 403 200"
@@ -272,6 +273,25 @@ ROUTES = {
     "activities:reopen-step": button(OFFICE_CHANGES, OFFICE_CHANGES),
     "activities:drop-step": button(OFFICE_CHANGES, OFFICE_CHANGES),
     "activities:file": record(OFFICE_READS, SHARED_READS),
+    "activities:heads": record_form(),
+    "activities:heads-table": shown(SIGNED_IN),
+    "activities:ask": record_form(),
+    "activities:revoke-ask": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "activities:take": button(),
+    # the other side's lead gives its own account of what was offered
+    "activities:account": {
+        OFFICE: ("302 404 404 404 404 404 404 403 403", "302 404 404 404 404 404 404 403 403"),
+        SHARED: ("302 404 404 404 404 200 403 403 403", "302 404 404 404 404 - 403 403 403"),
+    },
+    "activities:asked": MAILED_SHOWN,
+    "activities:asked-pass": MAILED_SHOWN,
+    "activities:asked-new-link": MAILED_SHOWN,
+    "activities:drafts": shown(SIGNED_IN),
+    "activities:draft": form(OWN_DRAFT),
+    "activities:throw-draft-away": {None: (NO_METHOD, sent(OWN_DRAFT))},
+    "activities:draft-file": shown(OWN_DRAFT),
+    "activities:by-mail": {None: (SIGNED_IN, "302 404 404 404 404 404 404 404 404")},  # off: no mailbox is set
+    "activities:renew-mail-address": {None: (NO_METHOD, sent(OWN_DRAFT))},
     "outcomes:list": shown(SIGNED_IN),
     "outcomes:claim": {None: ("302 404 404 404 200 200 200 403 200", "302 404 404 404 - - - 403 -")},
     "outcomes:outcome": record(OFFICE_READS, SHARED_READS),
@@ -442,6 +462,12 @@ KINDS = {
     "agreements:answer-time": "update",
     "agreements:end-series": "series",
     "activities:file": "activity file",
+    "activities:draft": "draft",
+    "activities:throw-draft-away": "draft",
+    "activities:draft-file": "draft file",
+    "activities:renew-mail-address": "intake address",
+    "activities:take": "account",
+    "activities:revoke-ask": "activity ask",
     "activities:step": "next step",
     "activities:finish-step": "next step",
     "activities:reopen-step": "next step",

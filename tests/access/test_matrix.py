@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from activities.models import Activity
+from activities.models import Activity, ActivityAccount
 from agreements.models import Agreement, Clause, Deliverable
 from outcomes.models import Claim
 from outcomes.models.counted import OfficeFigureQuerySet
@@ -30,10 +30,11 @@ READERS = {
 # never leave the office, whoever reads the activity or the agreement
 INSIDE = {
     "office note", "next step", "activity post", "gift", "settlement", "milestone", "series", "internal note",
-    "agreement move",
+    "agreement move", "head count",
 }  # fmt: skip
 OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio
+NOT_PUBLISHED = {"account"}  # given by one side to the other: what everybody reads does not hold it
 NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, so "parties" adds nobody
 
 
@@ -44,6 +45,8 @@ def expected(kind, audience):
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
     if kind in OF_ITS_SIDE:
         return READERS[audience] & (OFFICE | PARTIES)
+    if kind in NOT_PUBLISHED and audience == Audience.PUBLIC:
+        return READERS[Audience.SHARED]
     if kind in FIGURES:
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
     if kind in NOT_NAMED_ON:
@@ -184,6 +187,8 @@ FILTERS = {
     "clause parties": (type(Clause.objects.all()), "party_admits", lambda self, user: Q()),
     "deliverable parties": (type(Deliverable.objects.all()), "party_admits", lambda self, user: Q()),
     "activity parties": (type(Activity.objects.all()), "party_admits", lambda self, user: Q()),
+    "account parties": (type(ActivityAccount.objects.all()), "party_admits", lambda self, user: Q()),
+    "accounts unpublished": (type(ActivityAccount.objects.all()), "audience_admits", lambda self, user: Q()),
     "claim parties": (type(Claim.objects.all()), "party_admits", lambda self, user: Q()),
     "figures of the office": (OfficeFigureQuerySet, "for_user", lambda self, user, permission="view": self),
 }

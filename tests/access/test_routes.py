@@ -37,6 +37,7 @@ def furnished():
     for (kind, _audience), record in world.records.items():
         if kind.endswith(" file"):
             record.file.save("x.pdf", ContentFile(b"%PDF-"))
+    world.measures["draft file"].file.save("x.pdf", ContentFile(b"%PDF-"))
     shared = world.records["activity", Audience.SHARED]
     Activity.objects.filter(pk=shared.pk).update(offered_at=timezone.now(), status="happened")
     deliverable = world.records["deliverable", Audience.OFFICE]

@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from activities.models import ActivityFile, ActivityPost, Gift, NextStep, OfficeNote
+from activities.models import (
+    ActivityAccount,
+    ActivityAsk,
+    ActivityFile,
+    ActivityPost,
+    DraftFile,
+    Gift,
+    HeadCount,
+    IncomingDraft,
+    IntakeAddress,
+    NextStep,
+    OfficeNote,
+)
+from activities.services.asking import frozen
 from agreements.models import (
     AgreementFile,
     AgreementMove,
@@ -179,6 +192,7 @@ def build(word="Quokkaberg"):
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
     world.measures |= _proofs(world, office.organisation)
     world.measures |= _reviews(world, office.organisation)
+    world.measures["activity ask"] = world.records["account", Audience.OFFICE].ask
     world.measures["member"] = NetworkMember.objects.create(
         network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
         asked_by=people["coordinator"], accepted_by=people["friends"],
@@ -198,6 +212,14 @@ def build(word="Quokkaberg"):
     )  # fmt: skip
     upload.rows.create(row=1, cells=[f"{word} row"], state="rejected")
     world.measures["run"] = ImportRun.objects.create(dataset="activities", source="log", by=people["coordinator"])
+    world.measures["draft"] = draft = IncomingDraft.objects.create(
+        user=people["coordinator"], mail_key="0", received_at=timezone.now(), subject=f"{word} mailed",
+        partnership=world.tie,
+    )  # fmt: skip
+    world.measures["draft file"] = DraftFile.objects.create(
+        draft=draft, name=f"{word}.jpg", content_type="image/jpeg", size=1, sha256="0" * 64
+    )
+    world.measures["intake address"] = IntakeAddress.objects.create(user=people["coordinator"])
     world.measures["feed"] = Feed.objects.create(
         user=people["coordinator"], kind="partnership", partnership=world.tie, token_hash="feed", created_at=NOW
     )
@@ -323,6 +345,20 @@ def _papers(world, agreement, owner):
     }  # fmt: skip
 
 
+def _both_sides(world, activity, far, audience):
+    """The other side was asked about it by a link and gave its own account; heads by country stay in the office."""
+    ask = ActivityAsk.objects.create(
+        activity=activity, organisation=far.organisation, email="far@example.org", name=f"{world.word} asked",
+        token_hash=f"activity {audience}", ends_at=NOW,
+    )
+    account = ActivityAccount.objects.create(
+        activity=activity, organisation=far.organisation, ask=ask, answer="not us", asked=frozen(activity),
+        remark=f"{world.word} remark", by_name=f"{world.word} F", at=NOW,
+    )
+    counted = HeadCount.objects.create(activity=activity, country=far.home.country, sex="female", people=7)
+    return {"account": account, "head count": counted}
+
+
 def _published(audience, world):
     if audience != Audience.PUBLIC:
         return {"audience": audience}
@@ -376,6 +412,7 @@ def _records(world, audience, office, far, chamber):
         activity=activity, post=Post.objects.get_or_create(organisation=chamber, title=f"{word} chair")[0]
     )
     gift = Gift.objects.create(activity=activity, what=f"{word} vase")
+    both_sides = _both_sides(world, activity, far, audience)
     outcome = OutcomeFactory()
     ShareFactory(outcome=outcome, partnership=tie)
     claim = ClaimFactory(
@@ -427,7 +464,7 @@ def _records(world, audience, office, far, chamber):
         for record in (agreement, amending, deliverable, activity, claim, lead, plan):
             record.named.add(world.people["named"], world.people["nobody"], world.people["friends"])
     for kind, record in {
-        **kept_by_law, **papers, "agreement": agreement, "clause": clause, "amending": amending,
+        **kept_by_law, **papers, **both_sides, "agreement": agreement, "clause": clause, "amending": amending,
         "deliverable": deliverable, "update": update, "update file": update_file, "series": series,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step,
         "activity post": met, "gift": gift,
