@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from activities.forms_around import AroundForm, around_initial
 from activities.models import Activity, ActivityKind, ActivityStatus, Direction
 from activities.queries import organisations_for
+from activities.queries_money import logged_cost
 from activities.services.activities import Facts
 from agreements.models import Deliverable
 from drawing import formats
@@ -158,6 +159,7 @@ class ActivityForm(AroundForm):
 def initial_of(activity):
     """What the form starts with for an activity that stands."""
     note = getattr(activity, "office_note", None)
+    spent = logged_cost(activity)
     return {
         "kind": activity.kind,
         "title": activity.title,
@@ -174,7 +176,7 @@ def initial_of(activity):
         "grew_from": activity.grew_from_id,
         **around_initial(activity),
         "notes": note.notes if note else "",
-        "cost": note.cost if note else None,
-        "currency": note.currency if note else "",
-        "cost_borne_by": note.cost_borne_by if note else "",
+        "cost": spent.amount if spent else None,
+        "currency": spent.currency if spent else "",
+        "cost_borne_by": spent.borne_by if spent else "",
     }

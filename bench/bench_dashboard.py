@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from activities.models import Activity, OfficeNote
+from activities.models import Activity, CostLine
 from agreements.models import Agreement, Deliverable
 from bench.scratch import scratch_database
 from outcomes.models import Claim, Counted, Indicator, Outcome, Reach
@@ -24,7 +24,7 @@ FEW, MANY = 25, 25_000
 ROUNDS = 9
 CODES = ("OC2", "OC2", "OC6", "OC1")
 TABLES = ("partnerships_seat", "partnerships_stageresult", "outcomes_counted", "outcomes_claim", "outcomes_rollup",
-          "agreements_deliverable", "agreements_agreement", "activities_activity", "activities_officenote",
+          "agreements_deliverable", "agreements_agreement", "activities_activity", "activities_costline",
           "partnerships_partnership", "partnerships_partnershipplace", "stakeholders_place")  # fmt: skip
 
 
@@ -175,9 +175,15 @@ def make_ties(made, body, home, others, today, person):
             for day in [today - dt.timedelta(days=(n * 3 + k * 200) % 700)]
         ], **keep
     )  # fmt: skip
-    OfficeNote.objects.bulk_create(
-        [OfficeNote(activity=activity, cost=100, currency="USD") for activity in activities], **keep
-    )
+    CostLine.objects.bulk_create(
+        [
+            CostLine(
+                activity=activity, owner_id=activity.owner_id, partnership_id=activity.partnership_id, amount=100,
+                currency="USD", as_logged=True,
+            )
+            for activity in activities
+        ], **keep
+    )  # fmt: skip
 
 
 def make_outcomes(made, reaches, body, indicators, today):

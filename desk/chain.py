@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from activities.models import Activity, OfficeNote
+from activities.models import Activity
+from activities.queries_money import lines_of
 from agreements.models import Deliverable, DeliverableStatus
 from desk.ties import outcomes_of, state_of
 from desk.timeline import amount_of
@@ -39,11 +40,9 @@ def tab_url(partnership, tab):
 
 def inputs(user, partnership, span):
     spent = {}
-    notes = OfficeNote.objects.for_user(user).filter(
-        activity__partnership=partnership, activity__starts_first__range=(span.first, span.last), cost__isnull=False
-    )
-    for cost, currency in notes.values_list("cost", "currency"):
-        spent[currency] = spent.get(currency, 0) + cost
+    lines = lines_of(user, partnership, span.first, span.last).filter(amount__isnull=False)
+    for amount, currency in lines.values_list("amount", "currency"):
+        spent[currency] = spent.get(currency, 0) + amount
     visible = Organisation.objects.for_user(user).values("pk")
     seats = Seat.objects.filter(partnership=partnership, organisation__in=visible).exclude(role=SeatRole.OBSERVER)
     n = seats.count()

@@ -20,11 +20,13 @@ from activities.models.delegations import (
     VisitDirection,
 )
 from activities.models.drafts import DraftFile, GuessedBy, IncomingDraft, IntakeAddress, IntakeRefusal, WhyRefused
+from activities.models.gifts import Gift, GiftFate, GiftFiling, GiftLimit
 from activities.models.heads import HeadCount, Sex
 from activities.models.kinds import ActivityKind
 from activities.models.letter_templates import LetterKind, LetterTemplate
+from activities.models.money import BudgetLine, CostCategory, CostLine, Fund, FundReport
 from activities.models.next_steps import NextStep
-from activities.models.office_notes import Gift, OfficeNote
+from activities.models.office_notes import OfficeNote
 from activities.models.sides import AccountAnswer, ActivityAccount, ActivityAsk
 
 __all__ = [
@@ -38,6 +40,9 @@ __all__ = [
     "ActivityStatus",
     "AgreementLink",
     "BriefPoint",
+    "BudgetLine",
+    "CostCategory",
+    "CostLine",
     "Delegation",
     "DelegationFile",
     "DelegationMove",
@@ -46,7 +51,12 @@ __all__ = [
     "DeliverableLink",
     "Direction",
     "DraftFile",
+    "Fund",
+    "FundReport",
     "Gift",
+    "GiftFate",
+    "GiftFiling",
+    "GiftLimit",
     "GuessedBy",
     "HeadCount",
     "IncomingDraft",

@@ -24,6 +24,7 @@ from activities.services.around import (
     write_posts,
     zone_of,
 )
+from activities.services.logged_costs import write_logged_cost
 from partnerships.uploads import check_upload
 from stakeholders.models import Organisation, User
 from stakeholders.verbs import verb
@@ -169,14 +170,9 @@ def write_around(activity, facts, *, by=None):
     )
     write_posts(activity, facts)
     write_papers(activity, facts, by=by)
-    inside = {
-        "notes": facts.notes,
-        "cost": facts.cost,
-        "currency": facts.currency if facts.cost is not None else "",
-        "cost_borne_by": facts.cost_borne_by,
-    }
-    if any(value not in (None, "") for value in inside.values()) or hasattr(activity, "office_note"):
-        OfficeNote.objects.update_or_create(activity=activity, defaults=inside)
+    if facts.notes or hasattr(activity, "office_note"):
+        OfficeNote.objects.update_or_create(activity=activity, defaults={"notes": facts.notes})
+    write_logged_cost(activity, facts)
     write_first_step(activity, facts)
 
 

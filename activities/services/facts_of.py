@@ -1,9 +1,8 @@
 """What stands of an activity, as the facts that a change starts from."""
 
-from dataclasses import fields
-
 from activities import times
 from activities.models import LinkRelation
+from activities.queries_money import logged_cost
 from activities.services.activities import Facts
 from stakeholders.dates import PartialDate
 
@@ -15,10 +14,11 @@ OWN = (
 
 def facts_of(activity):
     """Facts that, written again, change nothing. Lists that are None there stay as they are."""
-    known = {one.name for one in fields(Facts)}
     note = getattr(activity, "office_note", None)
-    inside = ("notes", "cost", "currency", "cost_borne_by")
-    given = {name: getattr(note, name) for name in inside if note and name in known and hasattr(note, name)}
+    spent = logged_cost(activity)
+    given = {"notes": note.notes} if note else {}
+    if spent:
+        given |= {"cost": spent.amount, "currency": spent.currency, "cost_borne_by": spent.borne_by}
     served = activity.deliverable_links.filter(relation=LinkRelation.SERVES).select_related("deliverable")
     starts, ends = [
         moment and times.there(moment, activity.time_zone) for moment in (activity.starts_at, activity.ends_at)

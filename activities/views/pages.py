@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from activities.filters import ActivityFilter, filters_in_use
 from activities.forms_around import StepForm
-from activities.models import Activity, ActivityFile, ActivityStatus, OfficeNote
+from activities.models import Activity, ActivityFile, ActivityStatus, CostLine, OfficeNote
 from activities.queries import heads, listed, may_confirm
 from activities.queries_around import around_of, may_change
 from activities.queries_sides import with_accounts
@@ -58,6 +58,7 @@ def show(request, found, *, refusal=None, status=200, step_form=None):
         "heads": heads(found),
         "participants": found.participants.select_related("organisation", "side").order_by("side__name", "pk"),
         "note": OfficeNote.objects.for_user(user).filter(activity=found).first(),
+        "costs": CostLine.objects.for_user(user).filter(activity=found).select_related("fund"),
         **around_of(user, found),
         "files": found.files.order_by("pk"),
         "grew_from": Activity.objects.for_user(user).filter(pk=found.grew_from_id).first(),

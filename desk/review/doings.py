@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from activities.models import Activity, OfficeNote
+from activities.models import Activity, CostLine
 from desk.review.frame import iso, text
 from stakeholders.models.organisations import Layer
 
@@ -53,15 +53,15 @@ def cost(frame):
     rows = Activity.objects.for_user(frame.user).happened().filter(
         frame.publishable(), partnership=frame.partnership, owner=frame.owner, starts_first__lte=frame.as_of
     )
-    notes = OfficeNote.objects.for_user(frame.user).filter(activity__in=rows.values("pk"), cost__isnull=False)
-    spent = {activity: (amount, currency) for activity, amount, currency in
-             notes.values_list("activity", "cost", "currency")}  # fmt: skip
+    lines = CostLine.objects.for_user(frame.user).filter(activity__in=rows.values("pk"), amount__isnull=False)
+    spent = defaultdict(list)
+    for activity, amount, currency in lines.values_list("activity", "amount", "currency"):
+        spent[activity].append((amount, currency))
     for pk, day in rows.order_by().values_list("pk", "starts_first"):
         n = frame.year_of(day)
         if n is None:
             continue
-        if pk in spent:
-            amount, currency = spent[pk]
+        for amount, currency in spent.get(pk, ()):
             years[n]["sums"][currency] += amount
         years[n]["with" if pk in spent else "without"] += 1
     return [

@@ -2,7 +2,17 @@
 
 import datetime as dt
 
-from activities.models import Activity, ActivityStatus, DeliverableLink, Direction, NextStep, OfficeNote, Participant
+from activities.bearers import resolve
+from activities.models import (
+    Activity,
+    ActivityStatus,
+    CostLine,
+    DeliverableLink,
+    Direction,
+    NextStep,
+    OfficeNote,
+    Participant,
+)
 from agreements.models import (
     Agreement,
     AgreementKind,
@@ -160,7 +170,7 @@ def update_of(sample, item):
 
 def add_activities(sample):
     """Some 400 over five years, lively ties more; out and in by turns, with costs borne by both sides."""
-    chance, rows, notes, people = sample.chance, [], [], []
+    chance, rows, notes, costs, people = sample.chance, [], [], [], []
     for tie, partnership, away in sample.ties:
         kinds = stories.ACTIVITY_KINDS_OF[tie.lively]
         count = stories.COUNT_OF[tie.lively]
@@ -203,14 +213,16 @@ def add_activities(sample):
             people.append(Participant(activity=row, organisation=sample.owner, side=sample.office.home))
         if n % 2 == 0:
             payer = "us" if lively <= 2 else ("both", "us", "them")[n // 2 % 3]
-            notes.append(
-                OfficeNote(
-                    activity=row, notes="Invented note: what was said and what comes next.", currency="USD",
-                    cost=chance.randint(4, 90) * 100, cost_borne_by=payer,
+            notes.append(OfficeNote(activity=row, notes="Invented note: what was said and what comes next."))
+            costs.append(
+                CostLine(
+                    owner=row.owner, partnership=row.partnership, activity=row, amount=chance.randint(4, 90) * 100,
+                    currency="USD", borne_by=payer, as_logged=True,
                 )
             )  # fmt: skip
     Participant.objects.bulk_create(people)
     OfficeNote.objects.bulk_create(notes)
+    resolve([line.pk for line in CostLine.objects.bulk_create(costs)])
     sample.activities = [row for row, *_rest in rows]
     add_links(sample)
 

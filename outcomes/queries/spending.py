@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from activities.models import ActivityStatus, OfficeNote
+from activities.models import ActivityStatus, CostLine, OfficeNote
 from outcomes.models import Lead, LeadStage
 
 OPEN = [LeadStage.ENQUIRY, LeadStage.QUALIFIED, LeadStage.SITE_VISIT, LeadStage.OFFER]
@@ -15,7 +15,7 @@ CLOSED = [LeadStage.DECIDED_HERE, LeadStage.DECIDED_ELSEWHERE, LeadStage.DROPPED
 
 @dataclass(frozen=True)
 class Spending:
-    """spent: [(currency, amount, activities)], currencies never added; without: activities without a cost.
+    """spent: [(currency, amount, lines)], currencies never added; without: activities with notes and no cost.
 
     budget: in the reporting currency, None where none is recorded.
     """
@@ -34,11 +34,11 @@ class Spending:
         return self.own / self.budget if self.budget and self.own is not None else None
 
 
-def spending_of(rows, budget):
-    """Spending from (currency, amount, activities with a cost, activities) rows. budget: the year's target of IN1."""
-    spent = [(currency, amount, n) for currency, amount, n, _all in rows if amount is not None]
+def spending_of(rows, without, budget):
+    """Spending from (currency, amount, lines) rows. budget: the year's target of IN1."""
+    spent = [(currency, amount, n) for currency, amount, n in rows if amount is not None]
     spent.sort(key=lambda row: (row[0] != settings.GEMEL_CURRENCY, row[0]))
-    return Spending(spent, sum(everything - n for _currency, _amount, n, everything in rows), budget)
+    return Spending(spent, without, budget)
 
 
 def stages_of(counts):
@@ -55,9 +55,16 @@ def leads_of(user, office, span, scope):
 
 
 def costs_of(user, office, span, scope):
-    """Office notes of the activities that happened in the period."""
+    """Lines of cost of the period; of activities, of those that happened."""
+    lines = CostLine.objects.for_user(user).spent(span.first, span.last).filter(owner=office.organisation)
+    return lines.filter(scope.ties("partnership")) if scope else lines
+
+
+def uncosted_of(user, office, span, scope):
+    """Activities that happened in the period, have notes, and no line of cost with an amount."""
+    priced = CostLine.objects.filter(activity=OuterRef("activity"), amount__isnull=False)
     notes = OfficeNote.objects.for_user(user).filter(
-        activity__owner=office.organisation, activity__status=ActivityStatus.HAPPENED,
+        ~Exists(priced), activity__owner=office.organisation, activity__status=ActivityStatus.HAPPENED,
         activity__starts_first__gte=span.first, activity__starts_first__lte=span.last,
     )  # fmt: skip
     return notes.filter(scope.ties("activity__partnership")) if scope else notes

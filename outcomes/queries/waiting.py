@@ -32,7 +32,7 @@ from outcomes.models import Claim, Counted
 from outcomes.queries.figures import verified_ties
 from outcomes.queries.programme import kept_seats, late_of
 from outcomes.queries.settlement import to_confirm, unsettled
-from outcomes.queries.spending import Spending, costs_of, leads_of, spending_of, stages_of
+from outcomes.queries.spending import Spending, costs_of, leads_of, spending_of, stages_of, uncosted_of
 from partnerships.models import Standing
 
 LATE_FOR_LONG = dt.timedelta(days=30)
@@ -89,7 +89,8 @@ def lists_of(user, office, today, span, limit, *, budget=None, since=None, scope
     legs = [leg(user, office, today, scope)[:limit] for leg in (ending, late_for_long, differing, unconfirmed)]
     if since is not None:
         legs += [leg(user, office, today, since)[:limit] for leg in (verified, overdue, paused)]
-    first, *others = [*legs, leads(user, office, span, scope), costs(user, office, span, scope)]
+    legs += [leg(user, office, span, scope) for leg in (leads, costs, uncosted)]
+    first, *others = legs
     rows = [Happening(*row) for row in first.union(*others, all=True)]
     waiting = [row for code in WAITING for row in rows if row.code == code]
     return Lists(
@@ -97,7 +98,10 @@ def lists_of(user, office, today, span, limit, *, budget=None, since=None, scope
         sum({row.code: row.of for row in waiting}.values()),
         [row for code in NEWS for row in rows if row.code == code],
         stages_of({row.name: row.n for row in rows if row.code == "lead"}),
-        spending_of([(row.name, row.amount, row.n, row.key) for row in rows if row.code == "cost"], budget),
+        spending_of(
+            [(row.name, row.amount, row.n) for row in rows if row.code == "cost"],
+            sum(row.n for row in rows if row.code == "uncosted"), budget,
+        ),
     )
 
 
@@ -227,7 +231,13 @@ def leads(user, office, span, scope):
 
 
 def costs(user, office, span, scope):
-    """Costs by currency; n: activities with a cost, key: all of them."""
-    rows = costs_of(user, office, span, scope).order_by().values("currency")
-    rows = rows.annotate(known=Count("cost"), sum=Sum("cost"), everything=Count("pk"))
-    return columns(rows, "cost", F("currency"), Value(""), n=F("known"), key=F("everything"), amount=F("sum"))
+    """Costs by currency; n: lines with an amount."""
+    rows = costs_of(user, office, span, scope).filter(amount__isnull=False).order_by().values("currency")
+    rows = rows.annotate(known=Count("amount"), sum=Sum("amount"))
+    return columns(rows, "cost", F("currency"), Value(""), n=F("known"), amount=F("sum"))
+
+
+def uncosted(user, office, span, scope):
+    """One row; n: activities that have notes and no cost."""
+    rows = uncosted_of(user, office, span, scope).order_by().values("activity__status").annotate(count=Count("pk"))
+    return columns(rows, "uncosted", Value(""), Value(""), n=F("count"))

@@ -411,7 +411,9 @@ def _records(world, audience, office, far, chamber):
     met = ActivityPost.objects.create(
         activity=activity, post=Post.objects.get_or_create(organisation=chamber, title=f"{word} chair")[0]
     )
-    gift = Gift.objects.create(activity=activity, what=f"{word} vase")
+    gift = Gift.objects.create(
+        activity=activity, owner=owner, partnership=tie, on_first=NOW.date(), on_last=NOW.date(), what=f"{word} vase"
+    )
     both_sides = _both_sides(world, activity, far, audience)
     outcome = OutcomeFactory()
     ShareFactory(outcome=outcome, partnership=tie)

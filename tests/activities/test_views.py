@@ -85,7 +85,8 @@ def test_an_edit_saves_and_a_viewer_may_not(scene, activity):
 
     assert saved.status_code == 302
     activity.refresh_from_db()
-    assert (activity.title, str(activity.office_note.cost), activity.office_note.currency) == ("A fair", "12.50", "EUR")
+    line = activity.cost_lines.get(as_logged=True)
+    assert (activity.title, str(line.amount), line.currency) == ("A fair", "12.50", "EUR")
     assert [part.organisation for part in activity.participants.all()] == [scene.far]
 
 

@@ -34,7 +34,8 @@ def office(ties):
 
 
 def cost_of(activity):
-    return activity.office_note.cost, activity.office_note.currency, activity.office_note.cost_borne_by
+    line = activity.cost_lines.get(as_logged=True)
+    return line.amount, line.currency, line.borne_by
 
 
 def bodies(activity):

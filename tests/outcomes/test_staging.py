@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.db import connection
 
-from activities.models import Activity, OfficeNote
+from activities.bearers import resolve
+from activities.models import Activity, CostLine
 from agreements.models import Agreement
 from outcomes.queries.stage_facts import gather_stage_facts
 from outcomes.services import rollup, staging
@@ -162,13 +163,21 @@ def test_two_exchanges_with_a_university_are_exchange(office, tie, agreed, abroa
     assert (facts.exchanges_out, facts.exchanges_in, facts.layers) == (3, 0, {"city", "university"})
 
 
+def pay(activity, borne_by, amount=1):
+    line = CostLine.objects.create(
+        activity=activity, owner=activity.owner, partnership=activity.partnership, amount=amount, currency="USD",
+        borne_by=borne_by, as_logged=True,
+    )  # fmt: skip
+    resolve([line.pk])
+
+
 def reciprocal(office, tie, agreed, abroad):
     """Both send, an open item on each side, both pay, three layers."""
     chamber = OrganisationFactory(kind=OrganisationKind.CHAMBER)
     exchanges(tie, office, abroad, university(), chamber, out=4, into=2)
     DeliverableFactory(agreement=agreed, owed_by=office.organisation)
     DeliverableFactory(agreement=agreed, owed_by=abroad)
-    OfficeNote.objects.create(activity=tie.activities.first(), cost=100, currency="USD", cost_borne_by="both")
+    pay(tie.activities.first(), "both", amount=100)
 
 
 def test_both_give_and_send_is_reciprocal(office, tie, agreed, abroad):
@@ -201,7 +210,7 @@ def test_a_work_plan_with_both_sides_on_it_stands_for_open_items(office, tie, ag
 def test_who_bore_the_cost_is_read_from_the_notes(said, both, office, tie, agreed, abroad):
     for text in said:
         borne_by = text.format(abroad=abroad.name, home=office.home.name)
-        OfficeNote.objects.create(activity=event(tie, office, abroad), cost=1, currency="USD", cost_borne_by=borne_by)
+        pay(event(tie, office, abroad), borne_by)
 
     facts, _ = gather_stage_facts(office, AS_OF)[tie.pk]
 
