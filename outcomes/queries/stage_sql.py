@@ -95,10 +95,9 @@ TABLES = {
     "signature": "agreements_signature",
     "deliverable": "agreements_deliverable",
     "claim": "outcomes_claim",
-    "cost": """(SELECT a.partnership_id, a.owner_id, a.starts_last AS on_last, n.cost_borne_by AS borne_by,
-      n.cost_borne_by ~* '\\y(both|us|we|own|home|shared|out)\\y' AS by_home,
-      n.cost_borne_by ~* '\\y(both|them|they|partner|shared|away|in)\\y' AS by_away
-      FROM activities_officenote n JOIN activities_activity a ON a.id = n.activity_id AND a.status = 'happened')""",
+    "cost": """(SELECT l.partnership_id, l.owner_id, coalesce(l.on_last, a.starts_last) AS on_last, l.borne_by,
+      l.by_home, l.by_away FROM activities_costline l LEFT JOIN activities_activity a ON a.id = l.activity_id
+      WHERE l.activity_id IS NULL OR a.status = 'happened')""",
 }
 
 
