@@ -25,12 +25,3 @@ class RecommendationForm(forms.Form):
         label=_("Recommendation"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Stands in the pack as you write it. Write nothing that may not be published."),
     )  # fmt: skip
-
-
-class WithinForm(forms.Form):
-    """How far ahead the list looks."""
-
-    within = forms.TypedChoiceField(
-        label=_("Due within"), coerce=int, required=False,
-        choices=[(3, _("3 months")), (6, _("6 months")), (12, _("12 months"))],
-    )  # fmt: skip

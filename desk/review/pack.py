@@ -1,6 +1,7 @@
 """The data of a council review pack and of its confidential annex: plain, so that they freeze (docs/review-pack.md)."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from desk.review.choice import choice
 from desk.review.doings import cost, doings
@@ -9,6 +10,7 @@ from desk.review.grading import grading
 from desk.review.paper import annex_sections, pack_sections
 from desk.review.results import outcomes, promises
 from desk.review.story import agreements_of, carriers, history
+from drawing import formats
 from outcomes import rules
 
 PACK_FORMAT, ANNEX_FORMAT = "gemel-review-pack-1", "gemel-review-annex-1"
@@ -19,6 +21,7 @@ def cover(frame):
         "office": frame.owner.name,
         "tie": {"id": frame.partnership.pk, "name": frame.partnership.name},
         "as_of": iso(frame.as_of),
+        "dated": _("data as of %(day)s") % {"day": formats.long_date(frame.as_of)},
     }
 
 

@@ -144,14 +144,21 @@ def promises(content):
 
 
 def outcomes(content):
+    told = content["outcomes"]
     rows = [[line["name"], *(part(line, key, content["currency"]) for key in ("verified", "documented", "reported"))]
-            for line in content["outcomes"]]  # fmt: skip
-    if not rows:
+            for line in told["lines"]]  # fmt: skip
+    n = told["apart"]
+    apart = ngettext(
+        "%(n)s record is disputed or not converted and stands in no figure.",
+        "%(n)s records are disputed or not converted and stand in no figure.", n,
+    ) % {"n": formats.number(n)}  # fmt: skip
+    if not rows and not n:
         return section("outcomes", _("Outcomes"), sentence(_("No outcome is on file.")))
     columns = [_("Indicator"), _("Verified"), _("Documented"), _("Reported")]
     said = _("Kinds are never added. “Withheld” means too few firms stand behind the figure to publish it.")
     shown = table(_("Outcomes by level of evidence"), columns, rows, numbers=(1, 2, 3))
-    return section("outcomes", _("Outcomes"), shown, sentence(said))
+    return section("outcomes", _("Outcomes"), shown if rows else None, sentence(said) if rows else None,
+                   sentence(apart) if n else None)  # fmt: skip
 
 
 def part(line, key, currency):

@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from agreements.models import Deliverable, DeliverableStatus
 from desk.review.frame import iso, text
-from outcomes.models import Counted
+from outcomes.models import Counted, Indicator
 from outcomes.queries.report import firms_of, indicator_lines, part_of, value_of
 from outcomes.queries.scopes import scope_of_tie
 from outcomes.queries.shared_report import shared_lines
@@ -38,11 +40,14 @@ def promises(frame):
 
 
 def outcomes(frame):
-    """Lines by indicator: verified, documented, reported apart, each withheld where it would tell of one firm."""
+    """{"lines": by indicator, "apart": records in no figure, for they are disputed or not converted}.
+
+    Verified, documented and reported stand apart; each is withheld where it would tell of one firm.
+    """
     scope = scope_of_tie(frame.partnership)
     rows = Counted.objects.for_user(frame.user).filter(owner=frame.owner, occurred_last__lte=frame.as_of)
     rows = scope.counted(rows.exclude(audience=Audience.NAMED)).select_related("indicator", "partnership")
-    rows = sorted(rows, key=lambda row: (row.indicator.code, row.outcome_id))
+    rows = sorted(rows.exclude(indicator__in=doing_and_cost()), key=lambda row: (row.indicator.code, row.outcome_id))
     firms = firms_of([row.outcome_id for row in rows])
     found = shared_lines({
         "indicators": indicator_lines(frame.owner, rows, {}, {}),
@@ -54,7 +59,17 @@ def outcomes(frame):
             for row in rows
         ],
     })  # fmt: skip
-    return [{**line, "withheld": sorted(line["withheld"])} for line in found]
+    shown = [line for line in found if line["withheld"] or any(line["n"].values())]
+    told = [{**line, "withheld": sorted(line["withheld"])} for line in shown]
+    return {"lines": told, "apart": sum(part_of(row) == "excluded" for row in rows)}
+
+
+def doing_and_cost():
+    """Shipped indicators of what was done, spent or how: they are told in other sections, not as outcomes."""
+    words = Q()
+    for group in ("AC", "IN", "PR"):
+        words |= Q(code__startswith=group)
+    return Indicator.objects.filter(words, office=None).values("pk")
 
 
 def until(day):

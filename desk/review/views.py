@@ -1,7 +1,5 @@
 """Pages of the council's review: what is due, one tie's pack and annex, all packs on paper, and the frozen ones."""
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,12 +15,13 @@ from activities.forms import refuse
 from desk.models import Review, ReviewAnnex, ReviewPack
 from desk.review.drawing_up import annex_title, drawer, pack_title
 from desk.review.due import WITHIN, due_for
-from desk.review.forms import RecommendationForm, ReviewDayForm, WithinForm
+from desk.review.forms import RecommendationForm, ReviewDayForm
 from desk.review.frame import Frame
 from desk.review.pack import annex_of, pack_of
 from desk.review.services import coordinates, freeze_pack, is_intact, mark_review, recommend
 from desk.review.word import WORD_TYPE, word_file
 from drawing.exports import as_download
+from outcomes.services.staging import today_of
 from outcomes.views.asked import office_or_refuse
 from outcomes.views.reports import as_it_was
 from partnerships.models import Partnership, Seat
@@ -34,10 +33,6 @@ AT_MOST = 60  # packs on one print
 BYTES = ("content", "page", "word")
 
 
-def today_of(office):
-    return timezone.localdate(timezone=ZoneInfo(office.time_zone))
-
-
 def frame_of(request, slug):
     """The frame of a tie in the person's office; 404 where that office or this person does not keep it."""
     office = office_or_refuse(request)
@@ -46,7 +41,7 @@ def frame_of(request, slug):
     mine = Seat.objects.filter(keys.opens("organisation", "partnership"), partnership=tie)
     if not mine.filter(organisation=office.organisation).exists():
         raise Http404
-    return Frame(request.user, office, tie, today_of(office))
+    return Frame(request.user, office, tie, today_of(office, timezone.now()))
 
 
 def review_of(frame):
@@ -72,13 +67,16 @@ def months_asked(request):
 def reviews(request):
     """Ties due for review with the choice asked, and the packs that were frozen."""
     office = office_or_refuse(request)
-    today, months = today_of(office), months_asked(request)
+    today, months = today_of(office, timezone.now()), months_asked(request)
     found = due_for(request.user, office, today, months)
     packs = ReviewPack.objects.for_user(request.user).filter(owner=office.organisation).defer(*BYTES)
     context = {
         "due": [{"row": row, "late": row.is_late(today)} for row in found],
         "packs": packs.select_related("partnership", "frozen_by")[:200],
-        "form": WithinForm(initial={"within": months}),
+        "chips": [
+            {"text": _("%(n)s months") % {"n": n}, "url": f"?within={n}", "on": n == months, "count": None}
+            for n in WITHIN
+        ],
         "months": months,
     }
     return render(request, "desk/review/due.html", context)
@@ -89,7 +87,7 @@ def reviews(request):
 def all_packs(request):
     """One print of the packs of all ties that are due."""
     office = office_or_refuse(request)
-    today, months = today_of(office), months_asked(request)
+    today, months = today_of(office, timezone.now()), months_asked(request)
     found = due_for(request.user, office, today, months)
     reviews_of = {row.partnership_id: row for row in Review.objects.for_user(request.user).filter(
         owner=office.organisation

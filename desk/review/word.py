@@ -4,7 +4,6 @@ import datetime as dt
 import io
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -23,16 +22,12 @@ def word_file(content, *, title, language, at):
     document = Document()
     set_up(document, title, language, content["office"], at)
     document.add_heading(title, 0)
-    document.add_paragraph(subtitle(content))
+    document.add_paragraph(f"{content['office']} · {content['dated']}")
     for section in content["sections"]:
         document.add_heading(section["heading"], 1)
         for block in section["blocks"]:
             WRITERS[block["type"]](document, block)
     return packed(document)
-
-
-def subtitle(content):
-    return _("%(office)s, data as of %(day)s") % {"office": content["office"], "day": content["as_of"]}
 
 
 def set_up(document, title, language, author, at):

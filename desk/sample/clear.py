@@ -9,6 +9,7 @@ from pghistory.models import Context
 
 from activities.models import Activity
 from agreements.models import Agreement, ClockTask, Deliverable, DeliverableUpdate, Jurisdiction, QuotaUse, UpdateLink
+from desk.models import Review, ReviewAnnex, ReviewPack
 from desk.sample.ties import SOURCE
 from outcomes.models import (
     Claim,
@@ -63,6 +64,9 @@ def clear():
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True), computed=True),  # ratios hold their parts
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True)),
             Snapshot.objects.filter(owner__in=bodies),
+            ReviewAnnex.objects.filter(pack__owner__in=bodies),
+            ReviewPack.objects.filter(owner__in=bodies),
+            Review.objects.filter(owner__in=bodies),
             OutgoingMail.objects.filter(notices__office__in=bodies),
             Notice.objects.filter(office__in=bodies),
             OfficeRule.objects.filter(office__in=bodies),

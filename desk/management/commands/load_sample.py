@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from desk.sample import load, reports
+from desk.sample import load, reports, reviewing
 from stakeholders.verbs import Refusal
 
 
@@ -13,6 +13,7 @@ class Command(BaseCommand):
             made = load.load(timezone.localdate(), timezone.now())
             if made:
                 reports.add_report(timezone.localdate(), timezone.now())
+                reviewing.add_review(timezone.localdate(), timezone.now())
         except Refusal as refusal:
             raise CommandError(refusal.message, returncode=1) from refusal
         self.stderr.write("The sample office is made." if made else "The sample office is there already.")
