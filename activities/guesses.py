@@ -71,6 +71,12 @@ def _names(ties):
     return found
 
 
+def guess_bodies(draft, offered):
+    """Of the organisations that may be named on the tie those of which the mail speaks."""
+    text = _plain(f"{draft.subject} {draft.text}")
+    return [body for body in offered if len(body.name) >= SHORTEST and _holds(text, _plain(body.name))]
+
+
 def _plain(text):
     """Without accents, case and stray blanks, as names are compared in the database."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))

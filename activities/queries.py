@@ -1,9 +1,9 @@
 """Reads of activities that pages of several rooms need: for whom one acts, who was there last, timelines, heads."""
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from activities.models import Activity
+from activities.models import Activity, IntakeRefusal, WhyRefused
 from partnerships.models import Partnership, Seat, SeatRole, Standing
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
@@ -98,3 +98,9 @@ def may_confirm(activity, user):
     if owner_seat:
         leads = leads.exclude(side=owner_seat.side_id)
     return leads.first()
+
+
+def refused_intake():
+    """[{"why": words, "n": mails}] of the mails to the log that made no draft in the days that are kept."""
+    rows = IntakeRefusal.objects.values("why").annotate(n=Count("pk")).order_by("-n", "why")
+    return [{"why": WhyRefused(row["why"]).label, "n": row["n"]} for row in rows]

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from activities import urls_sides, views
+from activities.views import drafts
 
 app_name = "activities"
 
@@ -21,4 +22,10 @@ urlpatterns = [
     path("activities/steps/<int:pk>/drop/", views.drop_step, name="drop-step"),
     path("activities/files/<int:pk>/", views.file, name="file"),
     *urls_sides.urlpatterns,
+    path("log/drafts/", drafts.drafts, name="drafts"),
+    path("log/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("log/drafts/<int:pk>/throw-away/", drafts.throw_draft_away, name="throw-draft-away"),
+    path("log/drafts/files/<int:pk>/", drafts.draft_file, name="draft-file"),
+    path("log/by-mail/", drafts.by_mail, name="by-mail"),
+    path("log/by-mail/<int:pk>/new/", drafts.renew_mail_address, name="renew-mail-address"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from activities.queries import refused_intake
 from desk.mailbox import read_mailbox
 from desk.queries import search as search_rooms
 from desk.queries import words_of
@@ -44,6 +45,7 @@ def my_work(request):
         "total": sum(len(group.items) for group in groups if group.key != "know"),
         "know": next(len(group.items) for group in groups if group.key == "know"),
         "belongs": belongs,
+        "by_mail": settings.GEMEL_INTAKE_ADDRESS is not None,
         "counts": [{"text": group.name, "url": f"#{group.key}", "count": len(group.items)} for group in groups],
     }
     return render(request, "desk/my_work.html", context)
@@ -69,5 +71,5 @@ def mail(request):
         raise Http404(_("No such mail."))
     failing = OutgoingMail.objects.filter(Q(sent_at=None) | Q(bounced_at__isnull=False)).exclude(problem="")
     unsent = failing.order_by("-created_at")
-    context = {"letters": letters[:100], "opened": opened, "unsent": unsent[:50]}
+    context = {"letters": letters[:100], "opened": opened, "unsent": unsent[:50], "refused": refused_intake()}
     return render(request, "desk/mail.html", context)

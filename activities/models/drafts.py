@@ -6,9 +6,20 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Attachment
-from stakeholders.access import Permission
+from stakeholders.access import Permission, roles_granting
 from stakeholders.constraints import one_of
 from stakeholders.history import tracked
+from stakeholders.models import Membership
+
+
+class IntakeAddressQuerySet(models.QuerySet):
+    def for_user(self, user, permission=Permission.VIEW):
+        """One's own, and that of the offices for which one may log; a coordinator of it may change it."""
+        if not user.is_authenticated:
+            return self.none()
+        roles = roles_granting(Permission.LOG_ACTIVITY if permission == Permission.VIEW else permission)
+        offices = Membership.objects.held_by(user, roles).filter(limited=False)
+        return self.filter(Q(user=user) | Q(office__in=offices.values("organisation")))
 
 
 @tracked()
@@ -26,6 +37,8 @@ class IntakeAddress(models.Model):
         "stakeholders.Organisation", models.CASCADE, null=True, blank=True, related_name="intake_address"
     )
     edition = models.PositiveIntegerField(default=1)
+
+    objects = IntakeAddressQuerySet.as_manager()
 
     class Meta:
         constraints = [

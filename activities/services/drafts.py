@@ -78,8 +78,8 @@ def own_address(user, *, by, at):
 
 @verb("intake_address.made")
 def office_address(office, *, by, at):
-    """The IntakeAddress of an office, made when one of its people first asks for it. Raises NotYourAddress."""
-    if not Membership.objects.held_by(by, Role.values).filter(organisation=office).exists():
+    """The IntakeAddress of an office, made when a coordinator first asks for it. Raises NotYourAddress."""
+    if not coordinates(by, office.pk):
         raise NotYourAddress(office)
     return IntakeAddress.objects.get_or_create(office=office)[0]
 

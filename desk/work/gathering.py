@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import DeliverableStatus, day_at_owner
-from desk.work import activities, outcomes, promises
+from desk.work import activities, drafts, outcomes, promises
 from desk.work.items import WEEK, Group
 from desk.work.known import known_items
 
 # Each takes (desk, at) and gives (key of a group, Item) pairs, in a fixed number of queries.
 SOURCES = [
+    drafts.from_mail,
     promises.deliverables,
     promises.filings,
     activities.without_word,
@@ -43,8 +44,9 @@ def count_work(desk, at):
 
 
 def gather_work(desk, at):
-    """The seven groups, in their order; a group may be empty. Some twenty queries, however many rows."""
+    """The eight groups, in their order; a group may be empty. Some twenty queries, however many rows."""
     groups = {
+        "mail": Group("mail", _("From your mail"), []),
         "late": Group("late", _("Late"), []),
         "week": Group("week", _("This week"), []),
         "later": Group("later", _("Later"), []),

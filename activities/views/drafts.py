@@ -1,0 +1,190 @@
+"""Drafts that came by mail: the list, the page on which one becomes an activity, and the addresses for such mails."""
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from activities.addresses import address_of
+from activities.forms import ActivityForm, refuse
+from activities.guesses import guess_bodies
+from activities.models import Activity, ActivityKind, ActivityStatus, DraftFile, IncomingDraft, IntakeAddress
+from activities.queries import acting_seat, last_participants, organisations_for, ties_to_log_on
+from activities.services.drafts import (
+    NotYourAddress,
+    coordinates,
+    office_address,
+    own_address,
+    renew_address,
+    save_draft,
+    throw_away,
+)
+from activities.services.intake import KEPT_FOR
+from partnerships.serving import file_response
+from stakeholders.access import get_allowed
+from stakeholders.dates import PartialDate
+from stakeholders.private import private
+from stakeholders.verbs import Refusal
+
+ANSWERS = re.compile(r"^\s*((re|aw|sv|antw|fwd?|wg|tr|rv)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+SHOWN = ("image/png", "image/jpeg", "image/webp")  # what browsers draw
+MAIN = (
+    "kind", "title", "status", "starts", "organisations", "people", "place", "place_text", "notes", "next_step",
+    "files",
+)  # fmt: skip
+
+
+@require_safe
+@login_required
+def drafts(request):
+    rows = IncomingDraft.objects.for_user(request.user).waiting().select_related("partnership")
+    context = {
+        "drafts": rows.annotate(photos=Count("files")),
+        "by_mail": settings.GEMEL_INTAKE_ADDRESS is not None,
+        "days": KEPT_FOR.days,
+    }
+    return render(request, "activities/drafts.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def draft(request, pk):
+    """One draft as a form with all that the mail tells. `?p=` chooses another partnership. Saving logs the activity."""
+    found = get_allowed(IncomingDraft.objects, request.user, pk=pk)
+    ties = ties_to_log_on(request.user)
+    tie = _tie(request, found, ties)
+    if found.closed_at:
+        return _closed(request, found)
+    if tie is None:
+        return render(request, "partnerships/choose.html", {"ties": ties, "title": title_of(found)})
+    form = ActivityForm(
+        request.POST or None, request.FILES or None, user=request.user, partnership=tie,
+        initial=initial_of_draft(found, tie, request.user),
+    )  # fmt: skip
+    kept = {int(pk) for pk in request.POST.getlist("keep") if pk.isdecimal()} if form.is_bound else None
+    if form.is_bound and form.is_valid():
+        try:
+            made = save_draft(
+                found, tie, form.facts(), by=request.user, at=timezone.now(), keep=kept,
+                files=form.cleaned_data["files"],
+            )  # fmt: skip
+        except Refusal as refusal:
+            refuse(form, refusal)
+        else:
+            messages.success(request, _("Activity saved."))
+            return redirect("activities:activity", made.pk)
+    rows = [
+        {"row": row, "on": kept is None or row.pk in kept, "is_shown": row.content_type in SHOWN}
+        for row in found.files.order_by("pk")
+    ]
+    context = {
+        "draft": found, "tie": tie, "ties": ties, "form": form, "files": rows, "title": title_of(found),
+        "main": [form[name] for name in MAIN if name in form.fields],
+        "rest": [field for field in form if field.name not in MAIN],
+    }  # fmt: skip
+    return render(request, "activities/draft.html", context, status=422 if form.errors else 200)
+
+
+def _tie(request, found, ties):
+    """The tie that the person chose, else the guessed one; None where neither is theirs to log on."""
+    slug = request.POST.get("p") or request.GET.get("p")
+    if slug:
+        return ties.filter(slug=slug).first()
+    return ties.filter(pk=found.partnership_id).first()
+
+
+def _closed(request, found):
+    if found.activity_id and Activity.objects.for_user(request.user).filter(pk=found.activity_id).exists():
+        return redirect("activities:activity", found.activity_id)
+    messages.info(request, _("This draft was thrown away or saved before."))
+    return redirect("activities:drafts")
+
+
+def title_of(draft):
+    """The subject without Re: and Fwd:, else the first words of the text."""
+    return (ANSWERS.sub("", draft.subject) or draft.text.strip().partition("\n")[0] or _("A mail without words"))[:200]
+
+
+def initial_of_draft(draft, tie, user):
+    """What the form starts with: all that the mail tells, and the kind that the person logged last."""
+    last = Activity.objects.filter(created_by=user).order_by("-pk").values_list("kind", flat=True).first()
+    today = timezone.localdate()
+    named = {body.pk for body in guess_bodies(draft, organisations_for(user, tie))}
+    own = last_participants(user, tie) or {acting_seat(user, tie).organisation_id}
+    return {
+        "kind": last or ActivityKind.BUSINESS_MEETING,
+        "title": title_of(draft),
+        "status": ActivityStatus.PLANNED if draft.day and draft.day > today else ActivityStatus.HAPPENED,
+        "starts": PartialDate.day(draft.day or today),
+        "organisations": list(named | own),
+        "notes": draft.text,
+    }
+
+
+@require_POST
+@login_required
+def throw_draft_away(request, pk):
+    found = get_allowed(IncomingDraft.objects, request.user, pk=pk)
+    throw_away(found, by=request.user, at=timezone.now())
+    messages.success(request, _("Thrown away. Nothing of the mail is kept."))
+    return redirect("activities:drafts")
+
+
+@require_safe
+@login_required
+def draft_file(request, pk):
+    """A file of one's own draft."""
+    return file_response(get_allowed(DraftFile.objects, request.user, pk=pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def by_mail(request):
+    """One's own address and that of one's office; a button makes one that is not there yet. A look makes no row."""
+    on = settings.GEMEL_INTAKE_ADDRESS is not None
+    office = request.office.organisation if request.office else None
+    if request.method == "POST":
+        if not on:
+            raise Http404
+        made_for_office = request.POST.get("for") == "office" and office
+        try:
+            if made_for_office:
+                office_address(office, by=request.user, at=timezone.now())
+            else:
+                own_address(request.user, by=request.user, at=timezone.now())
+        except NotYourAddress as refusal:
+            raise PermissionDenied from refusal
+        return redirect("activities:by-mail")
+    rows = IntakeAddress.objects.for_user(request.user).select_related("office", "user")
+    own = rows.filter(user=request.user).first()
+    shared = rows.filter(office=office).first() if office else None
+    ties = ties_to_log_on(request.user)
+    context = {
+        "on": on, "may_log": ties.exists(), "own": own, "shared": shared, "office": office,
+        "proves": bool(settings.GEMEL_INTAKE_TRUSTED), "may_change": bool(office) and coordinates(request.user, office),
+        "own_address": address_of(own) if on and own else "",
+        "shared_address": address_of(shared) if on and shared else "",
+        "tagged": [{"tie": tie, "address": address_of(own, tie.slug)} for tie in ties[:30]] if on and own else [],
+        "days": KEPT_FOR.days,
+    }  # fmt: skip
+    return private(render(request, "activities/by_mail.html", context))
+
+
+@require_POST
+@login_required
+def renew_mail_address(request, pk):
+    found = get_allowed(IntakeAddress.objects, request.user, pk=pk)
+    try:
+        renew_address(found, by=request.user, at=timezone.now())
+    except NotYourAddress as refusal:
+        raise PermissionDenied from refusal
+    messages.success(request, _("A new address. Mails to the old one make no drafts any more."))
+    return redirect("activities:by-mail")
