@@ -51,7 +51,7 @@ class HeadsRow(forms.Form):
                 widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
             )  # fmt: skip
         for field in self.fields.values():
-            field.widget.attrs["aria-label"] = field.label
+            field.widget.attrs |= {"aria-label": field.label, "class": "in"}
 
     @property
     def cells(self):

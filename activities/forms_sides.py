@@ -14,7 +14,9 @@ HEADS_AT_MOST = 10_000_000
 class AccountForm(forms.Form):
     """The answer: which button was pressed says what it is. What is left as it was shown differs in nothing."""
 
-    name = forms.CharField(label=_("Your name"), max_length=150, required=False)
+    name = forms.CharField(
+        label=_("Your name"), max_length=150, error_messages={"required": _("Write your name.")}
+    )
     remark = forms.CharField(
         label=_("Anything to add"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -72,7 +72,7 @@ def standing_of(activity, words=None):
 
 @dataclass(frozen=True)
 class HeadRow:
-    """An activity's people of one country. counts: people by sex, in the order of Sex; None was not counted."""
+    """An activity's people of one country, or all such. counts: by sex, in the order of Sex; None was not counted."""
 
     activity: object
     country: object
@@ -80,7 +80,12 @@ class HeadRow:
 
     @property
     def people(self):
-        return sum(count for count in self.counts if count is not None)
+        return whole_of(self.counts) or 0
+
+    @property
+    def by_sex(self):
+        """[(word, people or None)]."""
+        return list(zip(Sex.labels, self.counts, strict=True))
 
     def cells(self):
         """For a table to take away: plain values, the words of the record."""
@@ -116,13 +121,14 @@ def of_country(rows):
 
 
 def by_country(rows):
-    """[(country, counts by sex, people)] summed over activities, by the country's name; None where nobody counted."""
+    """[HeadRow] without an activity: summed by country, by its name."""
     found = {}
     for row in rows:
-        found.setdefault(row.country.pk, []).append(row)
-    sums = [(many[0].country, tuple(map(whole_of, zip(*(row.counts for row in many), strict=True))),
-             sum(row.people for row in many)) for many in found.values()]  # fmt: skip
-    return sorted(sums, key=lambda one: one[0].name)
+        found.setdefault(row.country, []).append(row.counts)
+    sums = [
+        HeadRow(None, country, tuple(map(whole_of, zip(*counts, strict=True)))) for country, counts in found.items()
+    ]
+    return sorted(sums, key=lambda row: row.country.name)
 
 
 def whole_of(counts):

@@ -137,7 +137,7 @@ def test_the_report_of_a_tie_and_period_is_a_table_to_take_away(scene, client):
     ]  # fmt: skip
     assert rows[1][1] == "'=Fair of October"
     sums = by_country(head_rows(HeadCount.objects.for_user(scene.ana)))
-    assert {country: (counts, people) for country, counts, people in sums} == {
+    assert {row.country: (row.counts, row.people) for row in sums} == {
         us: ((6, 6, None, None), 12), de: ((None, None, None, 9), 9),
     }  # fmt: skip
 
