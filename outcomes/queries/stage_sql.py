@@ -27,9 +27,9 @@ OVER = [AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.RENEWED]
 BOTH = 3
 LAYERS = {layer: 4 << place for place, layer in enumerate(Layer)}  # 1 and 2 are the sides
 TOOK_PART = 4 << len(Layer)  # the office itself
-# Of an activity: confirmed, placed, exchange, sent out, sent in, readable without being named, with a file, in the
-# window, reported within the months of the report by the home side, by another.
-CONFIRMED, PLACED, EXCHANGE, OUT, IN, OPEN, FILED, RECENT, TOLD_HOME, TOLD_AWAY = (1 << bit for bit in range(10))
+# Of an activity: confirmed, placed, exchange, sent out, sent in, readable without being named, with a file, recorded
+# within the months of the report by the home side, by another.
+CONFIRMED, PLACED, EXCHANGE, OUT, IN, OPEN, FILED, TOLD_HOME, TOLD_AWAY = (1 << bit for bit in range(9))
 
 
 def words(values):
@@ -95,9 +95,7 @@ TABLES = {
     "signature": "agreements_signature",
     "deliverable": "agreements_deliverable",
     "claim": "outcomes_claim",
-    "cost": """(SELECT l.partnership_id, l.owner_id, coalesce(l.on_last, a.starts_last) AS on_last, l.borne_by,
-      l.by_home, l.by_away FROM activities_costline l LEFT JOIN activities_activity a ON a.id = l.activity_id
-      WHERE l.activity_id IS NULL OR a.status = 'happened')""",
+    "cost": "activities_costline",
 }
 
 
@@ -118,6 +116,30 @@ seated AS (SELECT tie, bit_or(layer) AS layers FROM body GROUP BY tie)"""
 
 
 def activities(tables, known):
+    """Of the window, summed by tie; of what is older only the last contact of ties that have none in the window."""
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE evidence >= 1 AND parts & {bit} <> 0) AS layer_{place}"
+        for place, bit in enumerate(LAYERS.values())
+    )
+    return f"""
+{happened("recent", "tie", "a.starts_last BETWEEN %(since)s AND %(as_of)s", tables, known)},
+activity AS (
+  SELECT tie, count(*) AS recorded, count(*) FILTER (WHERE evidence >= 1) AS activities,
+    count(*) FILTER (WHERE evidence = 2) AS documented, count(*) FILTER (WHERE evidence = 3) AS confirmed,
+    count(*) FILTER (WHERE evidence >= 1 AND flags & {EXCHANGE} <> 0) AS exchanges,
+    count(*) FILTER (WHERE evidence >= 1 AND flags & {EXCHANGE | OUT} = {EXCHANGE | OUT}) AS sent_out,
+    count(*) FILTER (WHERE evidence >= 1 AND flags & {EXCHANGE | IN} = {EXCHANGE | IN}) AS sent_in,
+    max(day) FILTER (WHERE evidence >= 1) AS last_contact,
+    bit_or(flags / {TOLD_HOME} & {BOTH}) AS told, {counts}
+  FROM recent GROUP BY tie),
+quiet AS MATERIALIZED (
+  SELECT tie FROM tie LEFT JOIN activity USING (tie) WHERE activity.last_contact IS NULL),
+{happened("older", "quiet", "a.starts_last < %(since)s", tables, known)},
+contact AS (SELECT tie, max(day) AS day FROM older WHERE evidence >= 1 GROUP BY tie)"""
+
+
+def happened(name, of, when, tables, known):
+    """The table `name` (tie, day, flags, parts, evidence): activities of the ties in `of` that happened and are read."""
     owner, owner_mark = stands("owner", "a.partnership_id", "a.owner_id", "ow.place_id")
     guest, guest_mark = stands("guest", "seen.tie", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
     # The direction is seen from the owner's side; of a record of another side it turns round.
@@ -134,47 +156,31 @@ def activities(tables, known):
             flag(f"a.direction <> {straight}", IN),
             flag(f"a.owner_id = %(owner)s OR a.audience IN ({words(OPENLY)})", OPEN),
             flag("f.activity_id IS NOT NULL", FILED),
-            flag("a.starts_last >= %(since)s", RECENT),
             flag(f"{fresh} AND (a.owner_id = %(owner)s OR {owner_mark} = 1)", TOLD_HOME),
             flag(f"{fresh} AND a.owner_id <> %(owner)s AND {owner_mark} = 2", TOLD_AWAY),
         ]
     )
     uploaded = "WHERE uploaded_at < %(known)s" if known else ""
-    counts = ", ".join(
-        f"count(*) FILTER (WHERE counts AND parts & {bit} <> 0) AS layer_{place}"
-        for place, bit in enumerate(LAYERS.values())
-    )
     return f"""
-seen AS (
-  SELECT a.id, tie.tie, a.starts_last AS day, {flags} AS flags
-  FROM {tables["activity"]} a JOIN tie ON tie.tie = a.partnership_id
+{name}_seen AS MATERIALIZED (
+  SELECT a.id, a.partnership_id AS tie, a.starts_last AS day, {flags} AS flags
+  FROM {tables["activity"]} a JOIN {of} ON {of}.tie = a.partnership_id
     LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
     LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s {owner}
-  WHERE a.status = 'happened' AND a.starts_last <= %(as_of)s
+  WHERE a.status = 'happened' AND {when}
     AND (a.owner_id = %(owner)s OR a.audience IN ({words([*OPENLY, Audience.PARTIES])}))),
-took AS (
-  SELECT seen.id, seen.tie, seen.day, seen.flags,
-    bit_or({guest_mark} | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
-      FILTER (WHERE p.organisation_id IS NOT NULL) AS parts
-  FROM seen LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
-    LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id {guest}
-  GROUP BY seen.id, seen.tie, seen.day, seen.flags),
-happened AS (
-  SELECT tie, day, flags, parts, evidence, evidence >= 1 AND flags & {RECENT} <> 0 AS counts FROM (
-    SELECT *, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
-      WHEN flags & {PLACED} = 0 OR coalesce(parts, 0) & {BOTH} <> {BOTH} THEN 0
-      WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
-    FROM took WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0) judged),
-activity AS (
-  SELECT tie, count(*) FILTER (WHERE flags & {RECENT} <> 0) AS recorded, count(*) FILTER (WHERE counts) AS activities,
-    count(*) FILTER (WHERE counts AND evidence = 2) AS documented,
-    count(*) FILTER (WHERE counts AND evidence = 3) AS confirmed,
-    count(*) FILTER (WHERE counts AND flags & {EXCHANGE} <> 0) AS exchanges,
-    count(*) FILTER (WHERE counts AND flags & {EXCHANGE | OUT} = {EXCHANGE | OUT}) AS sent_out,
-    count(*) FILTER (WHERE counts AND flags & {EXCHANGE | IN} = {EXCHANGE | IN}) AS sent_in,
-    max(day) FILTER (WHERE evidence >= 1) AS last_contact,
-    bit_or(flags / {TOLD_HOME} & {BOTH}) AS told, {counts}
-  FROM happened GROUP BY tie)"""
+{name} AS (
+  SELECT *, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
+    WHEN flags & {PLACED} = 0 OR coalesce(parts, 0) & {BOTH} <> {BOTH} THEN 0
+    WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
+  FROM (
+    SELECT seen.id, seen.tie, seen.day, seen.flags,
+      bit_or({guest_mark} | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
+        FILTER (WHERE p.organisation_id IS NOT NULL) AS parts
+    FROM {name}_seen seen LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
+      LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id {guest}
+    GROUP BY seen.id, seen.tie, seen.day, seen.flags) took
+  WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0)"""
 
 
 def papers(tables):
@@ -235,8 +241,10 @@ def money(tables):
 cost AS (
   SELECT l.partnership_id AS tie, bool_or(l.by_home) AS home, bool_or(l.by_away) AS away
   FROM {tables["cost"]} l JOIN tie ON tie.tie = l.partnership_id
-  WHERE l.owner_id = %(owner)s AND l.on_last BETWEEN %(since)s AND %(as_of)s
-    AND (l.borne_by <> '' OR l.by_home OR l.by_away) GROUP BY l.partnership_id)"""
+    LEFT JOIN {tables["activity"]} a ON a.id = l.activity_id
+  WHERE l.owner_id = %(owner)s AND coalesce(l.on_last, a.starts_last) BETWEEN %(since)s AND %(as_of)s
+    AND (l.activity_id IS NULL OR a.status = 'happened') AND (l.borne_by <> '' OR l.by_home OR l.by_away)
+  GROUP BY l.partnership_id)"""
 
 
 def told(tables, known):
@@ -258,7 +266,7 @@ said AS (
   WHERE (u.at AT TIME ZONE 'UTC')::date {days} {before}
     AND (d.owner_id = %(owner)s OR d.owed_by_id = %(owner)s OR d.audience IN ({words(OPENLY)}))
   UNION SELECT a.partnership_id, a.confirmed_by_id FROM {tables["activity"]} a JOIN tie ON tie.tie = a.partnership_id
-  WHERE (a.confirmed_at AT TIME ZONE 'UTC')::date {days} AND a.status = 'happened' AND {reads("a", took_part)}),
+  WHERE a.confirmed_at >= %(report_since)s AND a.confirmed_at < %(as_of)s::date + 1 AND a.status = 'happened' AND {reads("a", took_part)}),
 told AS (
   SELECT said.tie, bit_or({teller_mark}) AS marks FROM said
     JOIN stakeholders_organisation o ON o.id = said.body {teller}
@@ -293,12 +301,12 @@ SELECTED = f"""
 SELECT tie.tie, coalesce(agreed.in_force, false), coalesce(agreed.ended, false),
   coalesce(activity.recorded, 0), coalesce(activity.activities, 0), coalesce(activity.documented, 0),
   coalesce(activity.confirmed, 0), coalesce(activity.exchanges, 0), coalesce(activity.sent_out, 0),
-  coalesce(activity.sent_in, 0), activity.last_contact, ARRAY[{LAYER_COUNTS}],
+  coalesce(activity.sent_in, 0), coalesce(activity.last_contact, contact.day), ARRAY[{LAYER_COUNTS}],
   coalesce(named.plan, false) OR coalesce(promise.owing, 0) = {BOTH}, cost.home AND cost.away,
   coalesce(activity.told, 0) | coalesce(told.marks, 0) = {BOTH}, coalesce(promise.accepted, false),
   coalesce(agreed.signed, false) OR signed.tie IS NOT NULL, coalesce(promise.kept, 0), coalesce(promise.due, 0),
   coalesce(named.layers, 0), coalesce(seated.layers, 0), outcome.outcomes
 FROM tie LEFT JOIN agreed USING (tie) LEFT JOIN named USING (tie) LEFT JOIN signed USING (tie)
-  LEFT JOIN activity USING (tie) LEFT JOIN promise USING (tie) LEFT JOIN cost USING (tie) LEFT JOIN told USING (tie)
-  LEFT JOIN seated USING (tie) LEFT JOIN outcome USING (tie)
+  LEFT JOIN activity USING (tie) LEFT JOIN contact USING (tie) LEFT JOIN promise USING (tie)
+  LEFT JOIN cost USING (tie) LEFT JOIN told USING (tie) LEFT JOIN seated USING (tie) LEFT JOIN outcome USING (tie)
 """

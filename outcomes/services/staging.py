@@ -7,12 +7,14 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from outcomes.queries.stage_facts import gather_with_figures
+from outcomes.services.session import set_locally
 from partnerships.models import Seat, StageResult, Standing
 from partnerships.rules import drop_of_one_raises, health_of, stage_of
 from partnerships.services.stages import Staged, limits_on, store_stages
 from stakeholders.models import Office
 
 BATCH = 2000
+AT_ONCE = ["work_mem = '128MB'", "enable_mergejoin = off", "enable_sort = off"]
 DRAIN = """
 DELETE FROM outcomes_dirty_stage WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM outcomes_dirty_stage LIMIT %s FOR UPDATE SKIP LOCKED))
@@ -39,7 +41,9 @@ def restage(office, as_of, partnerships=None, known_on=None):
 def staged_on(office, as_of, partnerships=None, known_on=None):
     """The stage and health of an office's ties on a day, computed and not stored: a list of Staged."""
     limits = limits_on(as_of)
-    found = gather_with_figures(office, as_of, partnerships, limits, known_on)
+    # All ties of an office are hashed and summed at once; a single one is looked up.
+    with connection.cursor() as cursor, set_locally(cursor, AT_ONCE if partnerships is None else []):
+        found = gather_with_figures(office, as_of, partnerships, limits, known_on)
     return [
         Staged(tie, stage_of(of_stage, limits), health_of(of_health, limits), told(of_stage, of_health, behind, limits))
         for tie, (of_stage, of_health, behind) in found.items()
@@ -67,8 +71,10 @@ def told(of_stage, of_health, behind, limits):
         "both_fund": of_stage.both_fund,
         "both_reported": of_stage.both_reported,
         "verified_outcomes": len(of_stage.outcomes),
-        "outcome_years": len({one.year for one in of_stage.outcomes}),
-        "outcome_kinds": len({one.kind for one in of_stage.outcomes}),
+        "outcomes": [[one.year, one.kind, one.sector] for one in of_stage.outcomes],
+        "in_force": of_stage.agreement_in_force,
+        "ended": of_stage.agreement_ended,
+        "on_paper": [of_stage.deliverable_accepted, of_stage.signed],
         "complete_from": of_stage.complete_from and of_stage.complete_from.isoformat(),
         "drop_raises": drop_of_one_raises(of_stage, limits),
     }

@@ -63,3 +63,23 @@ class NotAPlaceOfTheTie(Refusal):
 class NameMissing(Refusal):
     code = "name_missing"
     message = _("Give the partnership a name.")
+
+
+class NotStaff(Refusal):
+    code = "not_staff"
+    message = _("Only the platform’s staff may do this.")
+
+
+class NotBeforeToday(Refusal):
+    code = "not_before_today"
+    message = _("A new version holds from today on at the earliest: stages that were shown keep theirs.")
+
+
+class SameNumbers(Refusal):
+    code = "same_numbers"
+    message = _("These are the numbers that hold already.")
+
+
+class NameTaken(Refusal):
+    code = "name_taken"
+    message = _("A version of this name, or from this day, exists already. Choose another.")

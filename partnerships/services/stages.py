@@ -26,13 +26,16 @@ def limits_on(day):
     return THRESHOLDS if rule is None else rule.limits
 
 
+# One text carries all results, a line each: arrays of so many values take several times longer to write and to parse.
 # What becomes of each fresh result: "new" where there is none yet, "back" for an earlier day or what was known then,
 # "move" where the current row moves its day forward or is of this day alone, "next" where a spell ends and one begins.
 STORE = """
-WITH fresh AS MATERIALIZED (
-  SELECT * FROM unnest(%(ties)s::bigint[], %(stages)s::smallint[], %(reasons)s::text[], %(tests)s::jsonb[],
-    %(gaps)s::jsonb[], %(health)s::jsonb[], %(facts)s::jsonb[])
-    AS f (tie, stage, reason, tests, gaps, health, facts)),
+WITH lines AS MATERIALIZED (
+  SELECT string_to_array(line, E'\t') AS part FROM string_to_table(%(lines)s, E'\n') AS line),
+fresh AS MATERIALIZED (
+  SELECT part[1]::bigint AS tie, nullif(part[2], '')::smallint AS stage, part[3] AS reason, part[4]::jsonb AS tests,
+    part[5]::jsonb AS gaps, part[6]::jsonb AS health, part[7]::jsonb AS facts
+  FROM lines),
 judged AS MATERIALIZED (
   SELECT f.*, r.id AS former, r.first_on AS former_first, r.as_of AS former_day, r.since AS former_since,
     (r.stage, r.reason) IS NOT DISTINCT FROM (f.stage, f.reason) AS is_same_stage,
@@ -81,17 +84,22 @@ def store_stages(office, as_of, staged, known_on=None):
         "as_of": as_of,
         "known_on": known_on,
         "version": staged[0].result.version,
-        "ties": [one.partnership for one in staged],
-        "stages": [None if one.result.stage is None else int(one.result.stage) for one in staged],
-        "reasons": [one.result.reason.value if one.result.reason else "" for one in staged],
-        "tests": [tests_of(one.result.passed) for one in staged],
-        "gaps": [gaps_of(one.result.gaps) for one in staged],
-        "health": [json.dumps(one.health.parts) for one in staged],
-        "facts": [facts_of(one) for one in staged],
+        "lines": "\n".join(line_of(one) for one in staged),
     }
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(STORE, given)
     return len(staged)
+
+
+def line_of(one):
+    """The columns of a result, parted by tabs; JSON has none of its own, for it writes them as \\t."""
+    result = one.result
+    stage = "" if result.stage is None else str(int(result.stage))
+    reason = result.reason.value if result.reason else ""
+    health = json.dumps(one.health.parts)
+    return "\t".join(
+        (str(one.partnership), stage, reason, tests_of(result.passed), gaps_of(result.gaps), health, facts_of(one))
+    )
 
 
 @lru_cache(maxsize=64)
