@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activities import urls_sides, views
+from activities import urls_delegations, urls_sides, views
 from activities.views import drafts
 
 app_name = "activities"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("activities/steps/<int:pk>/open/", views.reopen_step, name="reopen-step"),
     path("activities/steps/<int:pk>/drop/", views.drop_step, name="drop-step"),
     path("activities/files/<int:pk>/", views.file, name="file"),
+    *urls_delegations.urlpatterns,
     *urls_sides.urlpatterns,
     path("log/drafts/", drafts.drafts, name="drafts"),
     path("log/drafts/<int:pk>/", drafts.draft, name="draft"),
