@@ -14,8 +14,8 @@ from partnerships.models import Partnership
 
 NAME = "activities"
 TABLES = (
-    "activities_activity", "activities_participant", "activities_officenote", "activities_costline", "partnerships_seat",
-    "exchange_sourcerow",
+    "activities_activity", "activities_participant", "activities_officenote", "activities_costline",
+    "partnerships_seat", "exchange_sourcerow",
 )  # fmt: skip
 MOST = 10**14  # of an amount: what the column holds before the point
 HEADS = 2_147_483_647

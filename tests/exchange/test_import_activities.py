@@ -34,8 +34,9 @@ def office(ties):
 
 
 def cost_of(activity):
+    """(amount, currency, borne by, and whether it names our side, the other) of the line as logged."""
     line = activity.cost_lines.get(as_logged=True)
-    return line.amount, line.currency, line.borne_by
+    return line.amount, line.currency, line.borne_by, line.by_home, line.by_away
 
 
 def bodies(activity):
@@ -62,7 +63,7 @@ def test_an_activity_goes_in_whole_and_again_changes_nothing(load, office):
     assert (visit.owner, visit.audience, visit.source) == (office, "office", "log")
     assert bodies(visit) == [("Exporters", "Hamburg"), ("Importers", "Windhoek")]
     assert visit.office_note.notes == "Seven meetings"
-    assert cost_of(visit) == (Decimal("1200.50"), "EUR", "Exporters")
+    assert cost_of(visit) == (Decimal("1200.50"), "EUR", "Exporters", True, False)
     given = Seat.objects.get(organisation__name="Importers")
     assert (given.role, given.side.name) == ("partner", "Windhoek")
 
@@ -85,7 +86,7 @@ def test_a_later_file_changes_what_it_says_and_keeps_what_it_leaves_blank(load):
     assert counts_of(report) == (0, 1, 0, 0)
     assert (visit.title, visit.people_out, visit.office_note.notes) == ("New", 3, "Old")
     assert [name for name, _ in bodies(visit)] == ["Importers"]
-    assert cost_of(visit) == (Decimal("7.50"), "USD", "")
+    assert cost_of(visit) == (Decimal("7.50"), "USD", "", False, False)
 
 
 def test_rows_that_are_new_changed_and_unchanged_are_told_apart(load):
@@ -141,7 +142,6 @@ WRONG = [
     ({"cost": "1.005", "currency": "EUR"}, ("cost", "too_precise")),
     ({"cost": "1"}, ("currency", "required")),
     ({"cost": "1", "currency": "XYZ"}, ("currency", "unknown_currency")),
-    ({"cost_borne_by": "us"}, ("cost_borne_by", "conflict")),
     ({"partnership": "t3"}, ("owner", "required")),
     ({"title": ""}, ("title", "required")),
 ]
@@ -160,6 +160,13 @@ def test_good_rows_of_a_file_with_bad_ones_go_in_when_asked(load):
     status, report = load("activities", table({}, {"external_id": "v2", "kind": "x"}), "--commit", "--accept-good")
 
     assert (status, counts_of(report), Activity.objects.count()) == (0, (1, 0, 0, 1), 1)
+
+
+def test_who_bore_a_cost_may_be_known_where_the_amount_is_not(load):
+    load("activities", table({"cost_borne_by": "both"}), "--commit")
+    load("activities", table({"cost": "3", "currency": "EUR"}), "--commit")
+
+    assert cost_of(Activity.objects.get()) == (Decimal("3.00"), "EUR", "both", True, True)
 
 
 def test_what_lies_ahead_goes_in_as_planned(load):

@@ -1,11 +1,12 @@
 """Taking an import back within 24 hours: what it made goes, what it changed is as before, the rest is told."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from activities.models import Activity, NextStep, OfficeNote, Participant
+from activities.models import Activity, CostLine, NextStep, OfficeNote, Participant
 from agreements.models import Agreement
 from exchange import undo
 from exchange.models import ImportRun
@@ -13,7 +14,7 @@ from partnerships.models import Partnership, Seat
 from stakeholders.models import Organisation, User
 from stakeholders.verbs import verb
 from tests.exchange.conftest import counts_of
-from tests.exchange.test_import_activities import bodies, table
+from tests.exchange.test_import_activities import bodies, cost_of, table
 from tests.exchange.test_import_agreements import HEADER, PACT, TRADE, person, seat
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ties")]
@@ -53,12 +54,12 @@ def test_what_an_import_made_is_gone_with_its_parts_and_seats_and_comes_in_again
     load("activities", table(WHOLE, {"external_id": "v2"}), "--commit")
 
     told = take_back(staff)
-    left = [model.objects.count() for model in (Activity, Participant, OfficeNote)]
+    left = [model.objects.count() for model in (Activity, Participant, OfficeNote, CostLine)]
     seats = [one.organisation.name for one in Seat.objects.select_related("organisation")]
     _, again = load("activities", table(WHOLE, {"external_id": "v2"}), "--commit")
 
     assert told == {"taken_back": 2, "set_back": 0, "kept": [], "kept_in_all": 0}
-    assert (left, seats) == ([0, 0, 0], ["Exporters"])
+    assert (left, seats) == ([0, 0, 0, 0], ["Exporters"])
     assert counts_of(again) == (2, 0, 0, 0)
 
 
@@ -69,11 +70,12 @@ def test_what_an_import_changed_is_as_it_was_before(load, staff):
 
     told = take_back(staff)
     visit = Activity.objects.select_related("office_note").get()
-    there = [name for name, _side in bodies(visit)]
+    there, cost = [name for name, _side in bodies(visit)], cost_of(visit)[:2]
     _, again = load("activities", table(later), "--commit")
 
     assert (told["taken_back"], told["set_back"], told["kept_in_all"]) == (0, 1, 0)
     assert (visit.title, visit.office_note.notes) == ("Mayor's visit", "Old")
+    assert cost == (Decimal("5.00"), "EUR")
     assert there == ["Exporters", "Importers"]
     assert counts_of(again) == (0, 1, 0, 0)
 
