@@ -1,9 +1,12 @@
 """Of a tie, year by year: activities by layer, heads exchanged, cost."""
 
 from collections import defaultdict
+from decimal import Decimal
 
-from activities.models import Activity, CostLine
+from activities.models import Activity, CostCategory
+from activities.queries_money import costs, lines_of
 from desk.review.frame import iso, text
+from partnerships.models import Audience
 from stakeholders.models.organisations import Layer
 
 
@@ -45,26 +48,39 @@ def doings(frame):
 
 
 def cost(frame):
-    """[{"sums": [[currency, amount as text]], "with", "without"}] a year; currencies apart, missing is not nought.
+    """[{"money", "staff", "kind": [[currency, amount as text]], "hours", "with", "without"}] a year.
 
-    The office's own spending on activities that are not confidential.
+    What this office bore itself, on activities that are not confidential and on the tie as a whole: money paid, staff
+    time, and in kind with volunteers' time stand apart, as do currencies; missing is not nought. hours: of staff and
+    volunteers, as text. with, without: activities by whether any cost is recorded.
     """
-    years = [{"sums": defaultdict(lambda: 0), "with": 0, "without": 0} for _year in frame.years]
-    rows = Activity.objects.for_user(frame.user).happened().filter(
-        frame.publishable(), partnership=frame.partnership, owner=frame.owner, starts_first__lte=frame.as_of
-    )
-    lines = CostLine.objects.for_user(frame.user).filter(activity__in=rows.values("pk"), amount__isnull=False)
-    spent = defaultdict(list)
-    for activity, amount, currency in lines.values_list("activity", "amount", "currency"):
-        spent[activity].append((amount, currency))
-    for pk, day in rows.order_by().values_list("pk", "starts_first"):
-        n = frame.year_of(day)
-        if n is None:
-            continue
-        for amount, currency in spent.get(pk, ()):
-            years[n]["sums"][currency] += amount
-        years[n]["with" if pk in spent else "without"] += 1
-    return [
-        {**year, "sums": [[currency, text(amount)] for currency, amount in sorted(year["sums"].items())]}
-        for year in years
-    ]
+    years = []
+    for _label, first, last in frame.years:
+        lines = lines_of(frame.user, frame.partnership, first, last).filter(owner=frame.owner)
+        lines = lines.exclude(activity__audience=Audience.NAMED).exclude(by_away=True, by_home=False)
+        parts, hours = {part: defaultdict(Decimal) for part in PARTS}, None
+        for one in costs(lines):
+            if one.amount is not None:
+                parts[part_of(one.category)][one.currency] += one.amount
+            if one.hours is not None:
+                hours = (hours or 0) + one.hours
+        done = Activity.objects.for_user(frame.user).happened().filter(
+            frame.publishable(), partnership=frame.partnership, owner=frame.owner, starts_first__range=(first, last)
+        ).count()
+        priced = lines.filter(activity__isnull=False).order_by().values("activity").distinct().count()
+        years.append({
+            **{part: [[currency, text(amount)] for currency, amount in sorted(sums.items())]
+               for part, sums in parts.items()},
+            "hours": text(hours), "with": priced, "without": max(0, done - priced),
+        })  # fmt: skip
+    return years
+
+
+PARTS = ("money", "staff", "kind")
+
+
+def part_of(category):
+    """Which column of the table a kind of cost stands in."""
+    if category == CostCategory.STAFF_TIME:
+        return "staff"
+    return "kind" if category in (CostCategory.IN_KIND, CostCategory.VOLUNTEERS) else "money"

@@ -52,12 +52,12 @@ def latest(content):
 
 
 def spent(content, n):
-    return _("%(year)s: %(sum)s") % {"year": content["doings"]["years"][n], "sum": sums(content["cost"][n])}
+    return _("%(year)s: %(sum)s") % {"year": content["doings"]["years"][n], "sum": sums(content["cost"][n]["money"])}
 
 
-def sums(year):
-    """Money by currency, never added across; "not recorded" where no cost is."""
-    money = " + ".join(formats.money_full(Decimal(amount), currency) for currency, amount in year["sums"])
+def sums(amounts):
+    """Money by currency, never added across; "not recorded" where none is."""
+    money = " + ".join(formats.money_full(Decimal(amount), currency) for currency, amount in amounts)
     return money or _("not recorded")
 
 
@@ -120,14 +120,18 @@ def activities(content):
 
 def cost(content):
     rows = [
-        [year, sums(one), _("%(part)s of %(all)s") % {"part": one["with"], "all": one["with"] + one["without"]}]
+        [
+            year, sums(one["money"]), sums(one["staff"]), sums(one["kind"]),
+            NONE if one["hours"] is None else formats.number(Decimal(one["hours"])),
+            _("%(part)s of %(all)s") % {"part": one["with"], "all": one["with"] + one["without"]},
+        ]
         for year, one in zip(content["doings"]["years"], content["cost"], strict=True)
-    ]
+    ]  # fmt: skip
+    columns = [_("Year"), _("Money"), _("Staff time"), _("In kind, volunteers"), _("Hours"),
+               _("Activities with a cost")]  # fmt: skip
     return section(
-        "cost", _("Cost"),
-        table(_("Cost of activities to this office by year"), [_("Year"), _("Cost"), _("Activities with a cost")], rows,
-              numbers=(1, 2)),
-        sentence(_("Currencies stand apart. What was not recorded is not counted as nought.")),
+        "cost", _("Cost"), table(_("What this office bore, by year"), columns, rows, numbers=(1, 2, 3, 4, 5)),
+        sentence(_("Currencies and kinds of cost stand apart. What was not recorded is not counted as nought.")),
     )  # fmt: skip
 
 
