@@ -198,6 +198,7 @@ def preview_page(request, found):
         "run": run,
         "looked": found.state == UploadState.LOOKED,
         "may_undo": run is not None and undo.refusal(run, by=request.user, at=timezone.now()) is None,
+        "undoable": found.dataset in undo.RECORDS,
         "ends": run.at + undo.UNDO_FOR if run else None,
     }
     return render(request, "exchange/preview.html", context)

@@ -7,6 +7,7 @@ the next sweep.
 import datetime as dt
 import json
 import tempfile
+from itertools import islice
 from pathlib import PurePath
 
 from django.db import connection, transaction
@@ -26,6 +27,7 @@ from partnerships.uploads import check_upload
 from stakeholders.verbs import Refusal
 
 KEPT_DAYS = 30
+MOST_ROWS = 100_000
 AT_ONCE = 2000  # rows that are looked at while the page waits
 PATIENCE = dt.timedelta(minutes=15)
 ROWS = "exchange_uploadrow"
@@ -34,6 +36,11 @@ ROWS = "exchange_uploadrow"
 class NoRows(Refusal):
     code = "no_rows"
     message = gettext_lazy("The file has a header and no rows.")
+
+
+class TooManyRows(Refusal):
+    code = "too_many_rows"
+    message = gettext_lazy("The file has more than 100,000 rows. Send it in parts, or have it imported on the server.")
 
 
 class NotNow(Refusal):
@@ -55,7 +62,9 @@ def receive(file, dataset, source, *, by, at):
             copy.write(chunk)
         copy.flush()
         table = open_table(copy.name)
-        rows = list(table.rows)
+        rows = list(islice(table.rows, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise TooManyRows(file.name, field="file")
     if not rows:
         raise NoRows(file.name, field="file")
     mapping = guess(DATASETS[dataset], table.columns)
