@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from activities.services import intake
+from activities.services.delegation_people import purge_due
 
 
 @shared_task(name="activities.tasks.read_intake")
@@ -12,3 +13,9 @@ def read_intake():
     now = timezone.now()
     intake.read_intake(now)
     intake.purge_drafts(now)
+
+
+@shared_task(name="activities.tasks.purge_delegations")
+def purge_delegations():
+    """Delete lists of people and papers of visits whose day has come. Returns of how many visits."""
+    return purge_due(timezone.now())

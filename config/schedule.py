@@ -10,6 +10,7 @@ SCHEDULE = {
     "post what waits for webhooks": {"task": "reminders.tasks.send_posts", "schedule": 30.0},
     "read which mails came back": {"task": "reminders.tasks.read_bounces", "schedule": 300.0},
     "read mails to the log": {"task": "activities.tasks.read_intake", "schedule": 120.0},
+    "delete lists of past visits": {"task": "activities.tasks.purge_delegations", "schedule": crontab("25", "2")},
     "hold the stored figures against a recomputation": {"task": "outcomes.tasks.audit", "schedule": crontab("15", "3")},
     "sweep files that nothing refers to": {"task": "partnerships.tasks.sweep_files", "schedule": crontab("45", "3")},
     "open what has to be filed": {"task": "agreements.tasks.open_clocks", "schedule": crontab("20")},
