@@ -5,9 +5,9 @@ from partnerships.views import listing, page, standing
 
 
 class TabConverter(StringConverter):
-    """The name of a tab; a tie's money stands in a later room and has an address of its own."""
+    """The name of a tab; a tie's money and its stage stand in later rooms and have addresses of their own."""
 
-    regex = "(?!money/)[^/]+"
+    regex = "(?!(?:money|stage)/)[^/]+"
 
 
 register_converter(TabConverter, "tab")

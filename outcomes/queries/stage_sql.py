@@ -139,7 +139,7 @@ contact AS (SELECT tie, max(day) AS day FROM older WHERE evidence >= 1 GROUP BY 
 
 
 def happened(name, of, when, tables, known):
-    """The table `name` (tie, day, flags, parts, evidence): activities of the ties in `of` that happened and are read."""
+    """The table `name` (tie, day, flags, parts, evidence): what happened on the ties in `of` and the office reads."""
     owner, owner_mark = stands("owner", "a.partnership_id", "a.owner_id", "ow.place_id")
     guest, guest_mark = stands("guest", "seen.tie", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
     # The direction is seen from the owner's side; of a record of another side it turns round.
@@ -266,7 +266,8 @@ said AS (
   WHERE (u.at AT TIME ZONE 'UTC')::date {days} {before}
     AND (d.owner_id = %(owner)s OR d.owed_by_id = %(owner)s OR d.audience IN ({words(OPENLY)}))
   UNION SELECT a.partnership_id, a.confirmed_by_id FROM {tables["activity"]} a JOIN tie ON tie.tie = a.partnership_id
-  WHERE a.confirmed_at >= %(report_since)s AND a.confirmed_at < %(as_of)s::date + 1 AND a.status = 'happened' AND {reads("a", took_part)}),
+  WHERE a.confirmed_at >= %(report_since)s AND a.confirmed_at < %(as_of)s::date + 1 AND a.status = 'happened'
+    AND {reads("a", took_part)}),
 told AS (
   SELECT said.tie, bit_or({teller_mark}) AS marks FROM said
     JOIN stakeholders_organisation o ON o.id = said.body {teller}
