@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -123,6 +124,14 @@ def change(request, pk, service, done):
     return answer(request, activity, service, done)
 
 
+def back_to(request, activity):
+    """The page that the button stood on, else the activity."""
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(back)
+    return redirect("activities:activity", activity.pk)
+
+
 def answer(request, activity, service, done, forbidden=()):
     """Call the verb; show the activity with what happened. forbidden: refusals that are a matter of rights."""
     try:
@@ -132,4 +141,4 @@ def answer(request, activity, service, done, forbidden=()):
     except Refusal as refusal:
         return show(request, activity, refusal=refusal.message, status=409)
     messages.success(request, done)
-    return redirect("activities:activity", activity.pk)
+    return back_to(request, activity)

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from activities.forms_around import MoveActivityForm, StepForm, step_initial
 from activities.models import Activity, NextStep
 from activities.services import next_steps as services
 from activities.services.moving import move_activity
-from activities.views.changes import form_page
+from activities.views.changes import back_to, form_page
 from activities.views.pages import may_change, show
 from stakeholders.access import get_allowed
 from stakeholders.dates import PartialDate
@@ -34,14 +33,6 @@ def changeable_step(request, pk):
     if step.user_id != request.user.pk and not may_change(request.user, step.activity):
         raise PermissionDenied
     return step
-
-
-def back_to(request, activity):
-    """The page that the button stood on, else the activity."""
-    back = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        return redirect(back)
-    return redirect("activities:activity", activity.pk)
 
 
 @form_page

@@ -112,11 +112,11 @@ def tie_tabs(context, partnership, tab=""):
     """The tabs of a tie, each a page of its own, with counts of what this person may read."""
     counts = ties.counts_of(_who(context)[0], partnership)
     names = {
-        "": _("Overview"), "activities": _("Activities"), "deliverables": _("Deliverables"),
+        "": _("Overview"), "timeline": _("Timeline"), "activities": _("Activities"), "deliverables": _("Deliverables"),
         "outcomes": _("Outcomes"), "agreements": _("Agreements"), "people": _("People"),
     }
     if _who(context)[1]:
-        names["money"] = _("Money")  # figures are an office's own
+        names |= {"stage": _("Stage"), "money": _("Money")}  # stage and figures are an office's own
     home = chain.tab_url(partnership, "x").removesuffix("x/")
     tabs = [
         {"text": name, "url": f"{home}{key}/" if key else home, "on": key == tab, "count": counts.get(key)}
@@ -134,29 +134,26 @@ def tie_chain(context, partnership):
 
 @register.inclusion_tag("desk/_tie_timeline.html", takes_context=True)
 def tie_timeline(context, partnership):
-    """Newest first; ?show= keeps one kind, ?all=1 shows the older ones too."""
+    """The newest entries; ?show= keeps one kind. All of them stand on the timeline's own page."""
     user, _office = _who(context)
-    query = context["request"].GET
-    only = query.get("show", "")
-    entries = timeline.entries_of(user, partnership, only)
-    shown = entries if query.get("all") else entries[: timeline.SHOWN]
-    names = {
-        "": _("All"), "activity": _("Activities"), "deliverable": _("Deliverables"),
-        "outcome": _("Outcomes"), "agreement": _("Agreements"),
-    }
-    chips = [
-        {"text": name, "url": f"?show={key}#timeline" if key else "?#timeline", "on": key == only, "count": None}
-        for key, name in names.items()
-    ]
-    kept = f"show={only}&" if only in timeline.KINDS else ""
+    show, _year, _text, _number = timeline.asked_of(context["request"].GET)
+    page = timeline.page_of(user, partnership, show=show, rows=timeline.SHOWN)
+    chips = timeline.chips_of(page, show, {})
     return {
-        "chips": chips,
-        "groups": timeline.grouped(shown),
-        "older": len(entries) - len(shown),
-        "older_url": f"?{kept}all=1#timeline",
+        "chips": [chip | {"url": f"{chip['url']}#timeline", "count": None} for chip in chips],
+        "groups": timeline.grouped(page.entries),
+        "older": page.left,
+        "older_url": chain.tab_url(partnership, "timeline") + (f"?show={show}" if show else ""),
         "label": _("Show in the timeline"),
-        "only": only,
+        "only": show,
     }
+
+
+@register.inclusion_tag("desk/_tie_timeline_page.html", takes_context=True)
+def tie_timeline_page(context, partnership):
+    """The whole timeline, in pages, with chips by kind, years and words."""
+    request = context["request"]
+    return {"request": request, **timeline.page_context(request.user, partnership, request.GET)}
 
 
 @register.inclusion_tag("desk/_tie_side.html", takes_context=True)

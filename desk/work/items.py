@@ -16,8 +16,8 @@ SHOWN = 15  # of each group, until the whole group is asked for
 
 @dataclass
 class Item:
-    """One row. actions: [{label, url}] in the order in which they are likely. known: a reminders.inbox.Known where it
-    is only to be known, and can be put away."""
+    """One row. actions: [{label, url}] in the order in which they are likely; one with post=True is done at once.
+    known: a reminders.inbox.Known where it is only to be known, and can be put away."""
 
     icon: str
     title: str

@@ -13,7 +13,7 @@ from partnerships.views.listing import is_coordinator
 from stakeholders.access import Permission, get_allowed
 from stakeholders.models import OldSlug, Organisation
 
-TABS = ("activities", "deliverables", "outcomes", "agreements", "people")
+TABS = ("timeline", "activities", "deliverables", "outcomes", "agreements", "people")
 
 
 def partnership_or_signpost(request, slug, permission=Permission.VIEW):
