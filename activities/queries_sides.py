@@ -70,6 +70,13 @@ def standing_of(activity, words=None):
     return APART if any(word.is_apart for word in words) else ONE_SIDE
 
 
+def has_answered(activity, organisation_id):
+    """Whether this organisation has said something about the record as it stands now; from with_accounts."""
+    given = [account for account in activity.told_here if account.organisation_id == organisation_id]
+    facts = facts_shown(activity) if given else {}
+    return bool(given) and all(facts[name] == value for name, value in given[-1].asked.items())
+
+
 @dataclass(frozen=True)
 class HeadRow:
     """An activity's people of one country, or all such. counts: by sex, in the order of Sex; None was not counted."""

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from activities.models import Participant
+from activities.models import ActivityAccount, ActivityAsk, Participant
+from activities.services.accounts import Account, answer_by_link
+from activities.services.asking import frozen
 from desk.work import Desk, gather_work
 from outcomes.models import ConfirmationAsk
 from stakeholders.queries import office_of
@@ -116,6 +118,40 @@ def test_an_activity_that_another_lead_offered_waits_for_our_word(world):
     ActivityFactory(title="not offered", **offered)
 
     assert world.groups(world.anna) == {"confirm": ["their fair"]}
+
+
+def test_what_the_other_side_was_asked_waits_for_it_and_what_it_told_otherwise_waits_for_us(world):
+    home = world.office.organisation
+    other = OfficeFactory(home=world.port.place).organisation
+    activity = ActivityFactory(partnership=world.tie, owner=home, title="fair", people=20)
+    ask = ActivityAsk.objects.create(
+        activity=activity, organisation=other, email="f@example.org", token_hash="x", fields=frozen(activity),
+        ends_at=timezone.now() + DAY,
+    )
+    before = world.groups(world.anna)
+
+    answer_by_link(ask, Account("own account", people=90), name="F", at=timezone.now())
+
+    assert (before, world.groups(world.anna)) == ({"waiting": ["fair"]}, {"confirm": ["fair"]})
+
+
+def test_an_offer_that_we_answered_waits_no_longer_until_it_changes(world):
+    other = OfficeFactory(home=world.port.place)
+    SeatFactory(partnership=world.tie, organisation=other.organisation, role="lead")
+    activity = ActivityFactory(
+        title="their fair", partnership=world.tie, owner=other.organisation, audience="shared", people=20,
+        offered_at=timezone.now(),
+    )
+    ActivityAccount.objects.create(
+        activity=activity, organisation=world.office.organisation, answer="not us", asked=frozen(activity),
+        by_name="A", at=timezone.now(),
+    )
+    before = world.groups(world.anna)
+
+    activity.people = 30
+    activity.save()
+
+    assert (before, world.groups(world.anna)) == ({}, {"confirm": ["their fair"]})
 
 
 def test_a_stranger_has_nothing_to_do(world):
