@@ -1,12 +1,11 @@
 """Agreements in a timeline: their signing, each signature, their states, and the amendments that were applied."""
 
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Agreement, AgreementMove, AgreementStatus, Amendment, Signature
-from desk.timeline.entries import address, day_of, recorded_by
+from desk.timeline.entries import address, day_of, recorded_by, words
 from drawing import formats
 from drawing.words import state_key
 from partnerships.models import Audience
@@ -17,7 +16,7 @@ TOLD_BY_SIGNING = [AgreementStatus.SIGNED]  # the agreement's own entry says it
 
 def agreement_keys(user, tie):
     rows = Agreement.objects.for_user(user).filter(partnership=tie, signed_first__isnull=False)
-    return rows.annotate(day=F("signed_first"), said=Concat("title", Value(" "), "fields"))
+    return rows.annotate(day=F("signed_first"), said=words("title", "fields"))
 
 
 def agreement_entries(user, ids):
@@ -63,8 +62,7 @@ def amendment_entries(user, ids):
 def signature_keys(user, tie):
     papers = Agreement.objects.for_user(user).filter(partnership=tie)
     rows = Signature.objects.filter(party__agreement__in=papers.order_by().values("pk"), signed_first__isnull=False)
-    said = Concat(Coalesce("person_name", Value("")), Value(" "), "party__agreement__title")
-    return rows.annotate(day=F("signed_first"), said=said)
+    return rows.annotate(day=F("signed_first"), said=words("person_name", "party__agreement__title"))
 
 
 def signature_entries(user, ids):

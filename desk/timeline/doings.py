@@ -1,13 +1,13 @@
 """Activities and their next steps in a timeline."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activities import when
 from activities.models import Activity, ActivityStatus, NextStep
-from desk.timeline.entries import address, day_of, recorded_by
+from desk.timeline.entries import address, day_of, recorded_by, words
 from drawing import formats
 from drawing.words import KIND_ICONS, state_key
 from partnerships.models import Audience
@@ -16,7 +16,7 @@ from partnerships.timeline import Entry
 
 def activity_keys(user, tie):
     rows = Activity.objects.for_user(user).filter(partnership=tie)
-    return rows.annotate(day=F("starts_first"), said=Concat("title", Value(" "), "place_text", Value(" "), "kind"))
+    return rows.annotate(day=F("starts_first"), said=words("title", "place_text", "kind"))
 
 
 def activity_entries(user, ids):

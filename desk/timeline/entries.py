@@ -1,7 +1,7 @@
 """What makers of entries share: addresses, who recorded it, amounts, the day of a moment."""
 
-from django.db.models import DateField
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import DateField, TextField, Value
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -34,3 +34,9 @@ def amount_of(claim):
 def day_of(moment):
     """The day of a moment column in the reader's zone, as an expression."""
     return Cast(TruncDate(moment), DateField())
+
+
+def words(*columns):
+    """The text that a search looks in: several columns, one after the other."""
+    parts = [part for column in columns for part in (Value(" "), column)]
+    return Concat(*parts, output_field=TextField())

@@ -1,12 +1,11 @@
 """Outcomes in a timeline: of each, the newest standing claim that this person reads."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from desk.ties import state_of
-from desk.timeline.entries import address, amount_of
+from desk.timeline.entries import address, amount_of, words
 from drawing import formats
 from outcomes.models import Claim
 from partnerships.timeline import Entry
@@ -16,7 +15,7 @@ def keys(user, tie):
     claims = Claim.objects.for_user(user).standing().filter(partnership=tie)
     newest = claims.order_by("outcome", "-occurred_first", "-pk").distinct("outcome")
     rows = Claim.objects.filter(pk__in=newest.values("pk"))
-    return rows.annotate(day=F("occurred_first"), said=Concat("title", Value(" "), "organisation__name"))
+    return rows.annotate(day=F("occurred_first"), said=words("title", "organisation__name"))
 
 
 def entries(user, ids):

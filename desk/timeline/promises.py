@@ -1,12 +1,11 @@
 """Deliverables and what was reported on them in a timeline."""
 
-from django.db.models import F, Value
-from django.db.models.functions import Concat
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import Deliverable, DeliverableStatus, DeliverableUpdate
-from desk.timeline.entries import address, day_of, recorded_by
+from desk.timeline.entries import address, day_of, recorded_by, words
 from drawing import formats
 from drawing.words import state_key
 from partnerships.timeline import Entry
@@ -45,7 +44,7 @@ def deliverable_entries(user, ids):
 
 def update_keys(user, tie):
     rows = DeliverableUpdate.objects.for_user(user).filter(deliverable__agreement__partnership=tie)
-    return rows.annotate(day=day_of("at"), said=Concat("deliverable__title", Value(" "), "note"))
+    return rows.annotate(day=day_of("at"), said=words("deliverable__title", "note"))
 
 
 def update_entries(user, ids):
