@@ -2,29 +2,30 @@
 
 from desk.review.frame import iso
 from desk.review.results import promised, word_of
+from drawing import formats
 from drawing.words import stage_name
+from insights.tie_stage import explain, health_rows
+from outcomes.queries.stage_history import limits_of, stage_history
 from outcomes.words import GAPS
 from partnerships.models import Seat, StageResult
 from partnerships.queries import stage_shown
-
-PARTS = ("contact", "promises", "breadth", "reciprocity", "two_sided")
+from partnerships.rules import THRESHOLDS, NoStage
 
 
 def grading(frame):
-    """{"stage", "spells", "gaps", "health", "facts", "promised", "standing"} in this office's view."""
+    """{"stage", "stored_on", "rule_version", "tests", "spells", "gaps", "health", "promised", "standing"} as this
+    office sees it."""
     rows = StageResult.objects.for_user(frame.user).filter(owner=frame.owner, partnership=frame.partnership)
-    stored = list(rows.spells().filter(first_on__lte=frame.as_of).order_by("first_on"))
-    last = stored[-1] if stored else None
+    last = rows.spells().filter(first_on__lte=frame.as_of).order_by("-first_on").first()
     own = Seat.objects.filter(partnership=frame.partnership, organisation=frame.owner).first()
     return {
-        "stage": stage_word(last),
+        "stage": str(stage_name(stage_shown(last))),
         "stored_on": iso(last.as_of) if last else None,
         "rule_version": last.rule_version if last else "",
         "tests": [name for name, met in sorted(last.tests.items()) if met] if last else [],
-        "spells": spells(stored),
-        "gaps": gaps(last),
-        "health": {part: last.health.get(part) if last else None for part in PARTS},
-        "facts": last.facts if last else {},
+        "spells": spells(frame),
+        "gaps": gaps(frame, last) if last else [],
+        "health": health(last) if last else [],
         "promised": by_body(frame),
         "standing": {
             "word": str(own.get_standing_display()), "since": iso(own.standing_first), "reason": own.standing_reason,
@@ -33,34 +34,43 @@ def grading(frame):
     }  # fmt: skip
 
 
-def stage_word(result):
-    """The stage in words; why there is none, where there is none."""
-    return str(stage_name(stage_shown(result)))
-
-
-def spells(stored):
-    """[{"stage", "first", "last", "version"}], the oldest first: neighbours of one stage are one spell."""
-    found = []
-    for row in stored:
-        word = stage_word(row)
-        if found and found[-1]["stage"] == word:
-            found[-1]["last"] = iso(row.as_of)
-        else:
-            found.append({
-                "stage": word, "first": iso(min(row.since, row.first_on)), "last": iso(row.as_of),
-                "version": row.rule_version,
-            })  # fmt: skip
-    return found
-
-
-def gaps(result):
-    """[{"stage", "words", "why"}]: what the tests below the stage miss."""
-    if result is None:
-        return []
+def spells(frame):
+    """[{"stage", "first", "last"}], the oldest first; last: the day before the next one, None for the one that runs."""
+    found = [row for row in stage_history(frame.user, frame.office, frame.partnership) if row[0] <= frame.as_of]
+    ends = [day for day, _stage, _reason in found[1:]]
     return [
-        {"stage": str(stage_name(gap["stage"])), "words": str(GAPS.get(gap["test"], gap["test"])),
-         "why": gap.get("why", "")}
-        for gap in result.gaps
+        {"stage": stage_word(stage, reason), "first": iso(day), "until": iso(end)}
+        for (day, stage, reason), end in zip(found, [*ends, None], strict=True)
+    ]
+
+
+def stage_word(stage, reason):
+    return str(stage_name(6 if reason == NoStage.NOT_ENOUGH_RECORDS else stage))
+
+
+def gaps(frame, result):
+    """[{"stage", "words", "figure", "why", "close"}]: what the tests below the stage, and the next one, miss, and what
+    would close it; of results stored before facts were kept, the gaps alone."""
+    missing = explain(frame.user, frame.office, frame.partnership, result).get("missing")
+    if missing is None:
+        return [
+            {"stage": str(stage_name(gap["stage"])), "words": str(GAPS.get(gap["test"], gap["test"])), "figure": "",
+             "why": "", "close": ""}
+            for gap in result.gaps
+        ]  # fmt: skip
+    return [
+        {"stage": str(stage_name(part["stage"])), "words": str(row.text), "figure": str(row.figure),
+         "why": str(row.why), "close": str(row.close[0]) if row.close else ""}
+        for part in missing for row in part["rows"]
+    ]  # fmt: skip
+
+
+def health(result):
+    """[{"name", "value", "figures", "rule"}] of the five parts; value: text, None where nothing is recorded."""
+    return [
+        {"name": str(row["name"]), "figures": str(row["figures"]), "rule": str(row["rule"]),
+         "value": None if row["value"] is None else formats.number(row["value"], 0)}
+        for row in health_rows(result, limits_of(result) or THRESHOLDS)
     ]  # fmt: skip
 
 

@@ -268,8 +268,10 @@ def annex_sections(content):
 
 
 def stage(content):
-    spells = [[one["stage"], day(one["first"]), day(one["last"])] for one in reversed(content["spells"])]
-    gaps = [_("%(what)s (%(stage)s)") % {"what": gap["words"], "stage": gap["stage"]} for gap in content["gaps"]]
+    spells = [[one["stage"], day(one["first"]), day(one["until"])] for one in reversed(content["spells"])]
+    gaps = [[gap["words"], gap["stage"], gap["figure"] or NONE, gap["why"] or NONE, gap["close"] or NONE]
+            for gap in content["gaps"]]  # fmt: skip
+    columns = [_("Missing"), _("Stage"), _("Found"), _("Why"), _("What would close it")]
     stored = _("Stored on %(day)s, rule version %(version)s.") % {
         "day": day(content["stored_on"]), "version": content["rule_version"],
     }
@@ -279,39 +281,24 @@ def stage(content):
             (_("Stage now"), content["stage"]),
             (_("Tests passed"), ", ".join(content["tests"]) or _("none")),
         ]),
-        sentence(_("Gaps below the stage")), points(gaps or [_("none")]),
-        table(_("Stage over time"), [_("Stage"), _("From"), _("To")], spells) if spells else None,
+        table(_("Gaps below the stage and to the next one"), columns, gaps) if gaps
+        else sentence(_("No gap is recorded.")),
+        table(_("Stage over time"), [_("Stage"), _("From"), _("Until")], spells) if spells else None,
         sentence(stored) if content["stored_on"] else sentence(_("No stage is stored yet.")),
     )  # fmt: skip
 
 
 def health(content):
-    facts, parts = content["facts"], content["health"]
-
-    def of(part, whole):
-        return _("%(part)s of %(all)s") % {"part": figure(facts.get(part, 0)), "all": figure(facts.get(whole, 0))}
-
-    layers = facts.get("layers") or ()
     rows = [
-        (_("Contact"), "contact", _("100 at up to 90 days since the last contact, 0 at 730"), ""),
-        (_("Promises"), "promises", _("accepted on time of those due in 24 months"),
-         of("promises_on_time", "promises_due")),
-        (_("Breadth"), "breadth", _("active layers of those agreed"),
-         _("%(part)s of %(all)s") % {"part": len(layers), "all": figure(facts.get("layers_agreed", 0))}),
-        (_("Reciprocity"), "reciprocity", _("2 times the smaller of out and in, of both"),
-         _("out %(out)s, in %(into)s") % {"out": figure(facts.get("exchanges_out", 0)),
-                                          "into": figure(facts.get("exchanges_in", 0))}),
-        (_("Two-sided"), "two_sided", _("activities confirmed by the other side, of all with a date, place and body"),
-         of("confirmed", "activities")),
+        [one["name"], _("not recorded") if one["value"] is None else one["value"],
+         NONE if one["value"] is None else one["figures"] or NONE, one["rule"]]
+        for one in content["health"]
     ]  # fmt: skip
+    columns = [_("Part"), _("Value"), _("From"), _("Rule")]
     return section(
         "health", _("Health"),
-        table(
-            _("Five parts, each from 0 to 100, never added"), [_("Part"), _("Value"), _("From"), _("Rule")],
-            [[name, _("not recorded") if parts[key] is None else formats.number(parts[key], 0),
-              NONE if parts[key] is None else made_of or NONE, rule] for name, key, rule, made_of in rows],
-            numbers=(1,),
-        ),
+        table(_("Five parts, each from 0 to 100, never added"), columns, rows, numbers=(1,)) if rows
+        else sentence(_("No health is stored yet.")),
     )  # fmt: skip
 
 

@@ -234,7 +234,10 @@ def test_stage_gaps_and_health_stand_in_the_annex_and_nowhere_in_the_pack(scene)
     assert annex["stage"] == "Economic"
     assert [spell["stage"] for spell in annex["spells"]] == ["Ceremonial", "Economic"]
     assert annex["gaps"][0]["words"] == "both sides send"
-    assert annex["health"]["contact"] == 80
+    assert annex["health"][0] | {"figures": ""} == {
+        "name": "Contact", "value": "80", "figures": "", "rule": annex["health"][0]["rule"],
+    }
+    assert annex["spells"][0]["until"] == annex["spells"][1]["first"] == "2025-01-01"
     for word in ("Economic", "Ceremonial", "Reciprocity", "both sides send", "Health"):
         assert word not in json.dumps(pack)
 
