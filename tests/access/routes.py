@@ -7,6 +7,7 @@ A row of statuses is read in the order of ROLES, from the street to the desk of 
 from django.urls import get_resolver
 
 from partnerships.models import Audience
+from tests.access.routes_delegations import DELEGATIONS, of_delegations
 
 ROLES = (
     "anonymous", "nobody", "staff", "third coordinator", "far chamber", "far coordinator", "chamber", "executive",
@@ -286,6 +287,7 @@ ROUTES = {
     "activities:asked": MAILED_SHOWN,
     "activities:asked-pass": MAILED_SHOWN,
     "activities:asked-new-link": MAILED_SHOWN,
+    **DELEGATIONS,
     "activities:drafts": shown(SIGNED_IN),
     "activities:draft": form(OWN_DRAFT),
     "activities:throw-draft-away": {None: (NO_METHOD, sent(OWN_DRAFT))},
@@ -532,7 +534,9 @@ KINDS = {
     "api-leads-detail": "lead",
 }
 OF_THE_ROOM = {"agreements": "deliverable", "activities": "activity", "outcomes": "outcome"}
-ASKED_WITH = {"activities:plan": "p", "outcomes:claim": "p", "outcomes:new-lead": "p", "outcomes:plan-reporting": "p"}
+ASKED_WITH = dict.fromkeys(
+    ("activities:plan", "activities:new-delegation", "outcomes:claim", "outcomes:new-lead", "outcomes:plan-reporting"), "p"
+)
 
 
 def arguments(world, route, name, audience):
@@ -541,6 +545,8 @@ def arguments(world, route, name, audience):
         return {"token": "wrong", **({"pk": 1} if "<int:pk>" in route else {})}
     if "<int:lon0>" in route or "lon0" in route:
         return {"lon0": -87}
+    if route.startswith("delegations/"):
+        return of_delegations(world, route, name, audience or OFFICE)
     if name == "exchange:template":
         return {"dataset": "activities"}
     if name == "outcomes:explain":

@@ -12,6 +12,7 @@ from partnerships.models import Audience, Partnership, RecordQuerySet, StageResu
 from stakeholders.access import Permission
 from stakeholders.models import Organisation, Person
 from tests.access.world import build
+from tests.access.world_delegations import DELEGATION_KINDS
 
 OFFICE = {"coordinator", "colleague", "executive", "granted staff"}
 PARTIES = {"chamber", "named"}
@@ -41,7 +42,7 @@ NOT_NAMED_ON = {"lead", "lead move", "firm"}  # no organisation is named on it, 
 def expected(kind, audience):
     if kind == "due diligence":  # named, whoever reads the agreement
         return READERS[Audience.NAMED]
-    if kind in INSIDE:
+    if kind in INSIDE | DELEGATION_KINDS:
         return {"coordinator"} if audience == Audience.NAMED else OFFICE
     if kind in OF_ITS_SIDE:
         return READERS[audience] & (OFFICE | PARTIES)

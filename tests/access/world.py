@@ -74,6 +74,7 @@ from partnerships.models.records import WIDENING
 from reminders.models import Feed, Notice, Recipient, Silence, Webhook
 from stakeholders.access import Role
 from stakeholders.models import OrganisationKind, Post, StaffGrant
+from tests.access.world_delegations import visits
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -415,6 +416,7 @@ def _records(world, audience, office, far, chamber):
         activity=activity, owner=owner, partnership=tie, on_first=NOW.date(), on_last=NOW.date(), what=f"{word} vase"
     )
     both_sides = _both_sides(world, activity, far, audience)
+    both_sides |= visits(world, audience, owner, own, NOW)
     outcome = OutcomeFactory()
     ShareFactory(outcome=outcome, partnership=tie)
     claim = ClaimFactory(
