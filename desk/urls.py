@@ -13,6 +13,7 @@ urlpatterns = [
     path("log/<int:pk>/undo/", quick_log.undo, name="undo-log"),
     path("search/", views.search, name="search"),
     path("reviews/", include("desk.review.urls")),
+    path("", include("desk.money.urls")),
     path("desk/mail/", views.mail, name="mail"),
     path("first-run/", first_run.first_run, name="first-run"),
     path("first-run/ties/", first_run.ties, name="first-run-ties"),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import DeliverableStatus, day_at_owner
-from desk.work import activities, drafts, outcomes, promises, steps
+from desk.work import activities, delegations, drafts, money, outcomes, promises, steps
 from desk.work.items import WEEK, Group
 from desk.work.known import known_items
 
@@ -15,11 +15,14 @@ SOURCES = [
     drafts.from_mail,
     promises.deliverables,
     promises.filings,
+    money.gifts,
+    money.fund_reports,
     steps.next_steps,
     activities.without_word,
     activities.offered,
     activities.both_sides,
     activities.to_complete,
+    delegations.delegations,
     outcomes.two_figures,
     outcomes.claims,
 ]

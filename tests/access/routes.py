@@ -276,6 +276,29 @@ ROUTES = {
     "activities:file": record(OFFICE_READS, SHARED_READS),
     "activities:heads": record_form(),
     "activities:heads-table": shown(SIGNED_IN),
+    # an office's own books: the far office sees its own of the tie, never these
+    "desk:tie-ledger": shown("302 404 404 404 403 200 403 200 200"),
+    "desk:add-line": form("302 404 404 404 403 200 403 403 200"),
+    "desk:add-gift": form("302 404 404 404 403 200 403 403 200"),
+    "desk:money": shown(OF_AN_OFFICE),
+    "desk:gifts": shown(OF_AN_OFFICE),
+    "desk:line": form(OWN_OFFICE_ONLY),
+    "desk:gift": form(OWN_OFFICE_ONLY),
+    "desk:budget": form(OWN_OFFICE_ONLY),
+    "desk:fund": shown("302 403 403 404 403 404 403 200 200"),
+    "desk:change-fund": form(OWN_OFFICE_ONLY),
+    "desk:limit": form(OWN_OFFICE_ONLY),
+    "desk:add-budget": form(COORDINATORS),
+    "desk:add-fund": form(COORDINATORS),
+    "desk:add-limit": form(COORDINATORS),
+    "desk:drop-line": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "desk:drop-gift": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "desk:drop-budget": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "desk:drop-fund": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "desk:drop-limit": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
+    "desk:add-report": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "desk:send-report": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
+    "desk:disclose": {None: ("302 403 403 404 403 404 403 404 404", "302 403 403 404 403 404 403 404 404")},  # no gift
     "activities:ask": record_form(),
     "activities:revoke-ask": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
     "activities:take": button(),
@@ -402,6 +425,8 @@ ROUTES = {
     "reminders:start-webhook": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
     "reminders:renew-secret": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
     "insights:stages": shown(OF_AN_OFFICE),
+    "insights:tie-stage": shown("302 404 404 404 403 200 403 200 200"),
+    "insights:stage-rule": {None: (SIGNED_IN, "302 403 - 403 403 403 403 403 403")},
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
     # who has no tie to log on is shown so, and nothing is saved
@@ -464,6 +489,20 @@ KINDS = {
     "agreements:answer-time": "update",
     "agreements:end-series": "series",
     "activities:file": "activity file",
+    "desk:line": "cost line",
+    "desk:drop-line": "cost line",
+    "desk:gift": "gift",
+    "desk:drop-gift": "gift",
+    "desk:budget": "budget line",
+    "desk:drop-budget": "budget line",
+    "desk:fund": "fund",
+    "desk:change-fund": "fund",
+    "desk:drop-fund": "fund",
+    "desk:add-report": "fund",
+    "desk:send-report": "fund report",
+    "desk:limit": "gift limit",
+    "desk:drop-limit": "gift limit",
+    "desk:disclose": "gift limit",
     "activities:draft": "draft",
     "activities:throw-draft-away": "draft",
     "activities:draft-file": "draft file",
@@ -535,8 +574,12 @@ KINDS = {
 }
 OF_THE_ROOM = {"agreements": "deliverable", "activities": "activity", "outcomes": "outcome"}
 ASKED_WITH = dict.fromkeys(
-    ("activities:plan", "activities:new-delegation", "outcomes:claim", "outcomes:new-lead", "outcomes:plan-reporting"), "p"
-)
+    (
+        "activities:plan", "activities:new-delegation", "outcomes:claim", "outcomes:new-lead",
+        "outcomes:plan-reporting",
+    ),
+    "p",
+)  # fmt: skip
 
 
 def arguments(world, route, name, audience):

@@ -30,8 +30,8 @@ READERS = {
 }
 # never leave the office, whoever reads the activity or the agreement
 INSIDE = {
-    "office note", "next step", "activity post", "gift", "settlement", "milestone", "series", "internal note",
-    "agreement move", "head count",
+    "office note", "next step", "activity post", "gift", "cost line", "settlement", "milestone", "series",
+    "internal note", "agreement move", "head count",
 }  # fmt: skip
 OF_ITS_SIDE = {"clock task", "clock file"}  # read by the body that files and its office, whoever reads the agreement
 FIGURES = {"counted", "roll-up"}  # the office's view of its own portfolio

@@ -11,8 +11,13 @@ from activities.models import (
     ActivityAsk,
     ActivityFile,
     ActivityPost,
+    BudgetLine,
+    CostLine,
     DraftFile,
+    Fund,
+    FundReport,
     Gift,
+    GiftLimit,
     HeadCount,
     IncomingDraft,
     IntakeAddress,
@@ -193,6 +198,7 @@ def build(word="Quokkaberg"):
     world.records["contact", None] = PersonFactory(owner=office.organisation, name=f"{word} Contact")
     world.measures |= _proofs(world, office.organisation)
     world.measures |= _reviews(world, office.organisation)
+    world.measures |= _books(world, office.organisation)
     world.measures["activity ask"] = world.records["account", Audience.OFFICE].ask
     world.measures["member"] = NetworkMember.objects.create(
         network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
@@ -346,6 +352,19 @@ def _papers(world, agreement, owner):
     }  # fmt: skip
 
 
+def _books(world, owner):
+    """What an office plans, what others give it, and a rule on gifts."""
+    fund = Fund.objects.create(owner=owner, name=f"{world.word} fund", source=f"{world.word} foundation")
+    return {
+        "fund": fund,
+        "fund report": FundReport.objects.create(fund=fund, title=f"{world.word} report", due_on=NOW.date()),
+        "budget line": BudgetLine.objects.create(owner=owner, year=2026, amount=5, currency="USD", note=world.word),
+        "gift limit": GiftLimit.objects.create(
+            owner=owner, name=f"{world.word} rule", limit=5, currency="USD", days=9, filed_with="clerk", law="code 1"
+        ),
+    }
+
+
 def _both_sides(world, activity, far, audience):
     """The other side was asked about it by a link and gave its own account; heads by country stay in the office."""
     ask = ActivityAsk.objects.create(
@@ -415,6 +434,9 @@ def _records(world, audience, office, far, chamber):
     gift = Gift.objects.create(
         activity=activity, owner=owner, partnership=tie, on_first=NOW.date(), on_last=NOW.date(), what=f"{word} vase"
     )
+    cost = CostLine.objects.create(
+        activity=activity, owner=owner, partnership=tie, what=f"{word} flights", amount=5, currency="USD"
+    )
     both_sides = _both_sides(world, activity, far, audience)
     both_sides |= visits(world, audience, owner, own, NOW)
     outcome = OutcomeFactory()
@@ -471,7 +493,7 @@ def _records(world, audience, office, far, chamber):
         **kept_by_law, **papers, **both_sides, "agreement": agreement, "clause": clause, "amending": amending,
         "deliverable": deliverable, "update": update, "update file": update_file, "series": series,
         "activity": activity, "activity file": activity_file, "office note": note, "next step": step,
-        "activity post": met, "gift": gift,
+        "activity post": met, "gift": gift, "cost line": cost,
         "claim": claim, "claim file": claim_file, "firm": firm, "origin": origin, "confirmation": confirmation,
         "plan": plan, "lead move": lead_move, "claim step": reached, "third party record": paper,
         "settlement": settlement,

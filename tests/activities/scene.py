@@ -3,6 +3,8 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.test import Client
+
 from activities.models import ActivityKind
 from activities.services.activities import Facts
 from partnerships.models import SeatRole
@@ -63,6 +65,12 @@ def build():
         hanna=member(far, Role.COORDINATOR, "hanna", confidential=True),
         nobody=UserFactory(name="nobody", email="nobody@example.org"),
     )  # fmt: skip
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def facts(**more):
