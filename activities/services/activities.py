@@ -13,7 +13,7 @@ from activities.models import (
     OfficeNote,
     Participant,
 )
-from activities.queries import acting_seat, organisations_for, side_of
+from activities.queries import acting_seat, heads, organisations_for, side_of
 from activities.services import refusals
 from activities.services.around import (
     check_around,
@@ -186,11 +186,16 @@ def locked(activity):
     return Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
 
 
+def shared_facts(activity):
+    """What the other side confirms of the activity's own row; of those sent and received it reads the sum alone."""
+    return {"heads": heads(activity), **{name: getattr(activity, name) for name in SHARED_FACTS}}
+
+
 @verb("activity.changed")
 def edit_activity(activity, facts, *, by, at, files=()):
     """Write what is now known. What the other side confirmed is no longer confirmed when a shared fact changes."""
     activity = locked(activity)
-    before = {name: getattr(activity, name) for name in SHARED_FACTS}
+    before = shared_facts(activity)
     bodies = set(activity.participants.values_list("organisation", flat=True))
     posts = set(activity.posts.values_list("post", flat=True))
     check(facts, activity.partnership, by=by, today=latest_today(at, zone_of(facts)), known=bodies, known_posts=posts)
@@ -199,7 +204,7 @@ def edit_activity(activity, facts, *, by, at, files=()):
     for name, value in fresh.items():
         setattr(activity, name, value)
     changed = list(fresh)
-    same = before == {name: getattr(activity, name) for name in SHARED_FACTS}
+    same = before == shared_facts(activity)
     if activity.confirmed_at and not (same and bodies == {body.pk for body in facts.organisations}):
         activity.confirmed_at = activity.confirmed_by = None
         changed += ["confirmed_at", "confirmed_by"]

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from activities.forms import refuse
 from activities.forms_sides import AccountForm, PassAskForm, initial_of
-from activities.models import AccountAnswer, ActivityAsk
+from activities.models import AccountAnswer, ActivityAsk, ActivityStatus
 from activities.services import asking as services
 from activities.services.accounts import answer_by_link
 from agreements.services.refusals import LinkEnded, PassedTooOften
@@ -82,6 +82,8 @@ def page(request, ask, token):
     given = ask.accounts.first()
     if given is not None:
         return done(request, ask, given)
+    if ask.activity.status != ActivityStatus.HAPPENED:
+        return ended(request, token)
     if request.method != "POST":
         return question(request, ask, token, AccountForm(initial=initial_of(ask.fields, ask.name)))
     form = AccountForm(request.POST)

@@ -1,6 +1,7 @@
 """What the other side answers, by link or signed in, and what becomes of it: confirmed, or each side's account."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -11,7 +12,7 @@ from activities.models import AccountAnswer, ActivityAccount, ActivityAsk, Activ
 from activities.queries_sides import APART, CONFIRMED, ONE_SIDE, standing_of, with_accounts, words_of
 from activities.services import refusals, refusals_asking, refusals_sides
 from activities.services.accounts import Account, answer_by_link, answer_signed_in, take_over
-from activities.services.activities import edit_activity
+from activities.services.activities import cancel_activity, edit_activity
 from activities.services.asking import Addressee, ask_by_mail, revoke_ask
 from activities.services.offering import confirm_activity, offer_activity
 from agreements.services.refusals import LinkEnded
@@ -251,6 +252,27 @@ def test_an_ended_link_says_so_and_shows_nothing(scene, activity, ask, client):
     assert [page.status_code for page in answers] == [410] * 3
     assert not any(activity.title in page.content.decode() for page in answers)
     assert client.post(f"{path}new-link/").status_code == 200
+    assert not ActivityAccount.objects.exists()
+
+
+def test_a_head_count_of_those_sent_and_received_that_changes_takes_the_confirmation_away(scene):
+    given = {"people": None, "place": scene.there, "organisations": [scene.office, scene.far]}
+    activity = logged(scene, **{**given, "people_out": 4, "people_in": 6})
+    answer(asked(scene, activity, at=timezone.now()), SO)
+    known = facts(starts=PartialDate.day(TODAY - DAY), people_out=5, people_in=5, **given)
+
+    same = edit_activity(activity, known, by=scene.ana, at=NOW).confirmed_by
+    other = edit_activity(activity, replace(known, people_in=9), by=scene.ana, at=NOW).confirmed_by
+
+    assert (same, other) == (scene.far, None)
+
+
+def test_what_was_cancelled_is_asked_about_no_longer(scene, activity, ask, client):
+    cancel_activity(activity, by=scene.ana, at=NOW)
+
+    answers = [client.get(address()), client.post(address(), {"name": "J", "answer": "confirmed"})]
+
+    assert [page.status_code for page in answers] == [410, 410]
     assert not ActivityAccount.objects.exists()
 
 
