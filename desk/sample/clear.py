@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from pghistory.models import Context
 
-from activities.models import Activity
+from activities.models import Activity, Delegation
 from agreements.models import Agreement, ClockTask, Deliverable, DeliverableUpdate, Jurisdiction, QuotaUse, UpdateLink
 from desk.models import Review, ReviewAnnex, ReviewPack
 from desk.sample.ties import SOURCE
@@ -73,6 +73,7 @@ def clear():
             Webhook.objects.filter(office__in=bodies),
             Feed.objects.filter(user__in=users),
             Recipient.objects.filter(Q(user__in=users) | Q(person__owner__in=bodies)),
+            Delegation.objects.filter(owned),
             Activity.objects.filter(owned),
             DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
             OutgoingMail.objects.filter(key__in=[f"update-link:{pk}" for pk in links]),

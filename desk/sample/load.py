@@ -19,6 +19,7 @@ from desk.sample.outcomes import add_outcomes
 from desk.sample.reminding import add_reminders
 from desk.sample.sharing import add_sharing
 from desk.sample.ties import HOME, SOURCE, TIES
+from desk.sample.visits import add_visits
 from desk.sample.work import add_activities, add_agreements, add_deliverables
 from outcomes.services.waking import wake
 from partnerships.models import Partnership, PartnershipPlace, Seat, SeatRole, Standing, TieRecord
@@ -102,6 +103,7 @@ def load(today, now):
         add_agreements(sample)
         add_deliverables(sample)
         add_activities(sample)
+        add_visits(sample)
         add_outcomes(sample)
         add_measures(sample)
         add_sharing(sample, organisation)
