@@ -1,5 +1,7 @@
 """What of a tie never crosses the line: stage over time, gaps, parts of health, who keeps what (METHODS 3)."""
 
+from itertools import zip_longest
+
 from desk.review.frame import iso
 from desk.review.results import promised, word_of
 from drawing import formats
@@ -35,12 +37,11 @@ def grading(frame):
 
 
 def spells(frame):
-    """[{"stage", "first", "last"}], the oldest first; last: the day before the next one, None for the one that runs."""
+    """[{"stage", "first", "until"}], the oldest first; until: the first day of the next, None for the one that runs."""
     found = [row for row in stage_history(frame.user, frame.office, frame.partnership) if row[0] <= frame.as_of]
-    ends = [day for day, _stage, _reason in found[1:]]
     return [
-        {"stage": stage_word(stage, reason), "first": iso(day), "until": iso(end)}
-        for (day, stage, reason), end in zip(found, [*ends, None], strict=True)
+        {"stage": stage_word(stage, reason), "first": iso(day), "until": iso(following[0]) if following else None}
+        for (day, stage, reason), following in zip_longest(found, found[1:])
     ]
 
 

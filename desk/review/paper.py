@@ -12,6 +12,8 @@ from drawing import formats
 from outcomes import report_words
 
 NONE = formats.MISSING
+# A pack is four sheets at most: what is longer is cut here and said to be; the data hold all of it.
+AGREEMENTS, BODIES, POINTS, LONGEST = 12, 24, 8, 240
 
 
 def day(value):
@@ -20,6 +22,18 @@ def day(value):
 
 def figure(value):
     return NONE if value is None else formats.number(value)
+
+
+def more(rows, most):
+    """A sentence that says how many rows were left out; None where none was."""
+    n = len(rows) - most
+    if n <= 0:
+        return None
+    return sentence(ngettext("%(n)s more is on file.", "%(n)s more are on file.", n) % {"n": formats.number(n)})
+
+
+def shortened(text):
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def pack_sections(content):
@@ -80,8 +94,9 @@ def history(content):
     columns = [_("Agreement"), _("Kind"), _("State"), _("Signed"), _("Signed by"), _("Ends")]
     return section(
         "history", _("History"), sentence(since % {"since": told["since"], "places": places}),
-        table(_("Agreements, amendments and signatures"), columns, rows) if rows
+        table(_("Agreements, amendments and signatures"), columns, rows[:AGREEMENTS]) if rows
         else sentence(_("No signed agreement that may be published is on file.")),
+        more(rows, AGREEMENTS),
     )  # fmt: skip
 
 
@@ -97,8 +112,9 @@ def people(content):
     ]  # fmt: skip
     return section(
         "people", _("People"),
-        table(_("Organisations and posts that carry the partnership"), columns, rows) if rows
+        table(_("Organisations and posts that carry the partnership"), columns, rows[:BODIES]) if rows
         else sentence(_("No organisation is seated.")),
+        more(rows, BODIES),
         table(_("People exchanged"), [_("Year"), _("Out"), _("In"), _("Activities with heads counted")], heads,
               numbers=(1, 2, 3)),
     )  # fmt: skip
@@ -181,7 +197,7 @@ def choices(content):
     )]  # fmt: skip
     dates = [[row["title"], dated(row)] for row in found["dates"]]
     duties = [
-        _("%(title)s: %(duty)s") % {"title": one["title"], "duty": duty}
+        _("%(title)s: %(duty)s") % {"title": one["title"], "duty": shortened(duty)}
         for one in content["history"]["agreements"] for duty in one["duties"]
     ]
     others = [
@@ -190,10 +206,13 @@ def choices(content):
     ]
     return section(
         "choice", _("The choice"), table(_("What each choice means"), [_("Choice"), _("What it means")], rows),
-        table(_("Next dates of agreements in force"), [_("Agreement"), _("Next date")], dates) if dates else None,
-        sentence(_("What survives an end")), points([surviving(found), *duties]),
+        table(_("Next dates of agreements in force"), [_("Agreement"), _("Next date")], dates[:AGREEMENTS])
+        if dates else None,
+        more(dates, AGREEMENTS),
+        sentence(_("What survives an end")), points([surviving(found), *duties[:POINTS]]), more(duties, POINTS),
         sentence(_("What others hold of their own on this partnership")),
-        points(others or [_("No agreement in force of others that may be published is on file.")]),
+        points(others[:POINTS] or [_("No agreement in force of others that may be published is on file.")]),
+        more(others, POINTS),
     )  # fmt: skip
 
 
