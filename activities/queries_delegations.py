@@ -9,6 +9,7 @@ from activities.queries import side_of
 from agreements.models import Deliverable
 from drawing import formats
 from partnerships.models import Seat, SeatRole
+from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 from stakeholders.models import Person, PostHolding
 
@@ -120,3 +121,8 @@ def due_moves(user, organisations):
     return mine.filter(Q(next_by__isnull=False) | Q(status="held") | Q(status="dates fixed")).select_related(
         "partnership", "lead"
     )
+
+
+def writes_for(user):
+    """Ids of the organisations whose letters the person may write: where they may edit, on every tie."""
+    return [key.organisation for key in keys_of(user).with_permission(Permission.EDIT).held if key.ties is None]

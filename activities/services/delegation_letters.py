@@ -23,15 +23,17 @@ def text_of(office, kind, language):
 
 @verb("letter_template.written")
 def write_letter(office, kind, language, *, subject, body, by, at):
-    """Keep the office's own text of a letter in a language. Raises UnknownPlaceInLetter, TextMissing."""
+    """Keep the own text of an office, an organisation or its id. Raises UnknownPlaceInLetter, TextMissing."""
     if not body.strip() or not subject.strip():
         raise refusals.TextMissing(field="body" if subject.strip() else "subject")
     for name, text in (("subject", subject), ("body", body)):
         if unknown := places.unknown_places(text):
             raise refusals.UnknownPlaceInLetter(message=unknown_words(unknown), field=name)
     body = body.replace("\r\n", "\n").strip()
+    office = getattr(office, "pk", office)
+    text = {"subject": subject.strip(), "body": body}
     return LetterTemplate.objects.update_or_create(
-        office=office, kind=LetterKind(kind), language=language, defaults={"subject": subject.strip(), "body": body}
+        office_id=office, kind=LetterKind(kind), language=language, defaults=text
     )[0]
 
 

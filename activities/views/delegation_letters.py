@@ -13,19 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from activities.forms_delegations import LetterForm, languages
 from activities.letter_files import WORD_TYPE, letters_file
 from activities.models import LetterKind, LetterTemplate
-from activities.queries_delegations import may_change
+from activities.queries_delegations import writes_for
 from activities.rules.letter_places import PLACES
 from activities.services import delegation_letters as services
 from activities.views.changes import form_page
 from activities.views.delegations import attempt, readable
 from drawing.exports import as_download
-from partnerships.models.keys import keys_of
-from stakeholders.access import Permission
 
 
 def office_of(request):
-    """The organisation whose letters the person may write: the office's, else the first they work for on all ties."""
-    held = [key.organisation for key in keys_of(request.user).with_permission(Permission.EDIT).held if key.ties is None]
+    """The organisation whose letters the person writes here: the office's, else the first of theirs."""
+    held = writes_for(request.user)
     office = getattr(request, "office", None)
     if office and office.organisation_id in held:
         return office.organisation_id
@@ -96,7 +94,7 @@ def letters(request, pk, kind):
     found, kind, language, made = asked_letters(request, pk, kind)
     context = {
         "delegation": found, "kind": kind, "language": language, "languages": languages(), "letters": made,
-        "may_change": may_change(request.user, found),
+        "may_write": found.owner_id in writes_for(request.user),
     }  # fmt: skip
     return render(request, "activities/delegations/letters.html", context)
 

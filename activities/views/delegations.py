@@ -13,7 +13,7 @@ from activities.forms import refuse
 from activities.forms_delegations import BecomesForm, MoveVisitForm, PaperForm, PointForm, VisitForm, visit_initial
 from activities.models import Activity, BriefPoint, Delegation, DelegationFile, DelegationStatus, LetterKind
 from activities.queries import acting_seat
-from activities.queries_delegations import brief_of, days_words, listed, may_change, programme_of
+from activities.queries_delegations import brief_of, days_words, listed, may_change, programme_of, writes_for
 from activities.rules import delegations as rules
 from activities.services import delegation_programme as programme
 from activities.services import delegations as services
@@ -75,6 +75,7 @@ def delegations(request):
     context = {
         "page": Paginator(found.prefetch_related("places"), ROWS).get_page(request.GET.get("page")),
         "tie": tie, "only_open": only_open, "may_plan": ties.exists(),
+        "may_write": bool(writes_for(request.user)),
     }  # fmt: skip
     return render(request, "activities/delegations/list.html", context)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from desk.timeline import agreements, doings, outcomes, promises
+from desk.timeline import agreements, doings, outcomes, promises, visits
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Kind:
 KINDS = (
     Kind("activity", _("Activities"), doings.activity_keys, doings.activity_entries),
     Kind("step", _("Next steps"), doings.step_keys, doings.step_entries),
+    Kind("visit", _("Visits"), visits.keys, visits.entries),
     Kind("deliverable", _("Deliverables"), promises.deliverable_keys, promises.deliverable_entries),
     Kind("update", _("Reports"), promises.update_keys, promises.update_entries),
     Kind("outcome", _("Outcomes"), outcomes.keys, outcomes.entries),
