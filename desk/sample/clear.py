@@ -10,6 +10,7 @@ from pghistory.models import Context
 from activities.models import Activity, Delegation
 from agreements.models import Agreement, ClockTask, Deliverable, DeliverableUpdate, Jurisdiction, QuotaUse, UpdateLink
 from desk.models import Review, ReviewAnnex, ReviewPack
+from desk.sample.books import books_of
 from desk.sample.ties import SOURCE
 from outcomes.models import (
     Claim,
@@ -74,6 +75,7 @@ def clear():
             Feed.objects.filter(user__in=users),
             Recipient.objects.filter(Q(user__in=users) | Q(person__owner__in=bodies)),
             Delegation.objects.filter(owned),
+            *books_of(bodies),
             Activity.objects.filter(owned),
             DeliverableUpdate.objects.filter(deliverable__in=Deliverable.objects.filter(owned)),
             OutgoingMail.objects.filter(key__in=[f"update-link:{pk}" for pk in links]),

@@ -14,6 +14,7 @@ from django.db.models import Value
 from django.utils.text import slugify
 
 from desk.sample import bodies
+from desk.sample.books import add_books
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
 from desk.sample.reminding import add_reminders
@@ -106,6 +107,7 @@ def load(today, now):
         add_visits(sample)
         add_outcomes(sample)
         add_measures(sample)
+        add_books(sample)
         add_sharing(sample, organisation)
         add_reminders(sample)
         wake()
