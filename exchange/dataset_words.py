@@ -21,7 +21,6 @@ WORDS = {
 }
 OF_STAFF = ("places", "exchange_rates", "price_index", "corridor_factors")
 KINDS = {
-    "text": _("Text"),
     "word": _("One of: %(words)s"),
     "number": _("A number with a point, as 1200.50"),
     "whole": _("A whole number"),
@@ -39,6 +38,9 @@ REFERENCES = {
     "external_id": _("An id that stays the same from file to file"),
     "agreement": _("The id of the agreement"),
     "indicator": _("The code of the indicator"),
+    "currency": _("Three letters, as EUR"),
+    "cost_borne_by": _("Us, them, both, or the name of a place or body of the partnership"),
+    "summary": _("Read by the office alone"),
 }
 EXAMPLES = {
     "external_id": "2024-017", "partnership": "place-a|place-b", "title": "Example: delete this row", "place_a": "US",
@@ -61,7 +63,7 @@ def note_of(column):
     if column.kind == "word":
         return KINDS["word"] % {"words": ", ".join(column.choices)}
     if column.kind == "text":
-        return REFERENCES.get(column.name, KINDS["text"])
+        return REFERENCES.get(column.name, "")
     return KINDS[column.kind]
 
 

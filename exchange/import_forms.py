@@ -28,19 +28,39 @@ class UploadForm(forms.Form):
 
 
 class RowForm(forms.Form):
-    """One row to put right: a field for each of our columns, the wrong ones with their sentence."""
+    """One row to put right: a field for each of our columns, the wrong ones first and with their sentence."""
 
     def __init__(self, *args, columns, wrong, **kwargs):
-        super().__init__(*args, **kwargs)
-        for column in columns:
-            attrs = {"class": "in"}
-            label = f"{column.name} *" if column.required else column.name
-            given = {"label": label, "required": False, "help_text": note_of(column)}
-            if column.name == "summary" or column.longest > 1000:
-                self.fields[column.name] = forms.CharField(widget=forms.Textarea(attrs=attrs | {"rows": 4}), **given)
-            else:
-                self.fields[column.name] = forms.CharField(widget=forms.TextInput(attrs=attrs), **given)
-        for name, sentences in wrong.items():
-            if name in self.fields:
-                self.fields[name].widget.attrs |= {"aria-invalid": "true"}
-                self.fields[name].problem = " ".join(sentences)
+        super().__init__(*args, label_suffix="", **kwargs)
+        for column in sorted(columns, key=lambda column: column.name not in wrong):
+            field = self.fields[column.name] = field_of(column, self.initial.get(column.name, ""))
+            field.problem = " ".join(wrong.get(column.name, ()))
+            if field.problem:
+                told = f"id_{column.name}_helptext id_{column.name}-problem"
+                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": told}
+
+    def wrong(self):
+        return [field for field in self if field.field.problem]
+
+    def others(self):
+        return [field for field in self if not field.field.problem]
+
+
+def field_of(column, now):
+    """The field of a column that holds `now`; a word is chosen from its list, and what stands there stays a choice."""
+    given = {
+        "label": f"{column.name} *" if column.required else column.name,
+        "required": False,
+        "help_text": "" if column.kind == "word" else note_of(column),
+    }
+    attrs = {"class": "in"}
+    if column.kind == "word":
+        known = {word.lower() for word in column.choices}
+        words = ["", *column.choices]
+        first = [] if now.lower() in known or not now else [now]
+        chosen = [now if word.lower() == now.lower() else word for word in words]
+        choices = [(word, word) for word in first + chosen]
+        return forms.ChoiceField(choices=choices, widget=forms.Select(attrs=attrs), **given)
+    if column.name == "summary":
+        return forms.CharField(widget=forms.Textarea(attrs=attrs | {"rows": 4}), **given)
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), **given)

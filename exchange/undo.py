@@ -54,6 +54,11 @@ class UndoneAlready(Refusal):
     message = _("This import was taken back already.")
 
 
+class NothingDone(Refusal):
+    code = "nothing_done"
+    message = _("This import changed nothing.")
+
+
 class TooLate(Refusal):
     code = "too_late"
     message = _("An import can be taken back for 24 hours.")
@@ -67,6 +72,8 @@ def refusal(run, *, by, at):
         return UndoneAlready(run)
     if run.dataset not in RECORDS or run.context is None:
         return CannotBeUndone(run)
+    if not run.created + run.changed:
+        return NothingDone(run)
     return TooLate(run) if at - run.at > UNDO_FOR else None
 
 
