@@ -2,10 +2,11 @@
 
 import django_filters
 from django import forms
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity, ActivityKind, ActivityStatus
+from activities.models import Activity, ActivityKind, ActivityStatus, Direction, NextStep
+from agreements.sectors import SECTORS
 from drawing.widgets import DayInput
 from partnerships.models import Partnership
 from stakeholders.models.names import Normalise
@@ -27,8 +28,17 @@ class ActivityFilter(django_filters.FilterSet):
     )
     kind = django_filters.ChoiceFilter(choices=ActivityKind.choices, label=_("Kind"), empty_label=_("Every kind"))
     status = django_filters.ChoiceFilter(choices=ActivityStatus.choices, label=_("State"), empty_label=_("Every state"))
+    direction = django_filters.ChoiceFilter(
+        choices=Direction.choices, label=_("Who travelled"), empty_label=_("Everybody")
+    )
+    sector = django_filters.ChoiceFilter(
+        choices=SECTORS, method="by_sector", label=_("Sector"), empty_label=_("Every sector")
+    )
     since = django_filters.DateFilter(field_name="starts_last", lookup_expr="gte", label=_("From"), widget=DayInput())
     until = django_filters.DateFilter(field_name="starts_first", lookup_expr="lte", label=_("Until"), widget=DayInput())
+    open_steps = django_filters.BooleanFilter(
+        method="with_open_steps", label=_("Next steps open"), widget=forms.CheckboxInput
+    )
     sort = django_filters.OrderingFilter(
         fields=[
             ("starts_first", "date"), ("title", "title"), ("kind", "kind"), ("partnership__name", "partnership"),
@@ -40,6 +50,14 @@ class ActivityFilter(django_filters.FilterSet):
     class Meta:
         model = Activity
         fields = []
+
+    def by_sector(self, queryset, name, value):
+        """Sectors stay inside the office that recorded them, so others are not found by them."""
+        return queryset.filter(queryset.owner_admits(self.request.user), sectors__contains=[value])
+
+    def with_open_steps(self, queryset, name, value):
+        steps = NextStep.objects.for_user(self.request.user).open().filter(activity=OuterRef("pk"))
+        return queryset.filter(Exists(steps)) if value else queryset
 
     def by_title(self, queryset, name, value):
         text = value.replace("\x00", "")
@@ -57,5 +75,6 @@ def filters_in_use(request, found):
         rest.pop(name)
         rest.pop("page", None)
         choices = dict(field.choices) if type(field) is not forms.ModelChoiceField and hasattr(field, "choices") else {}
-        used.append({"text": f"{field.label}: {choices.get(value, value)}", "url": f"?{rest.urlencode()}"})
+        text = field.label if value is True else f"{field.label}: {choices.get(value, value)}"
+        used.append({"text": text, "url": f"?{rest.urlencode()}"})
     return used

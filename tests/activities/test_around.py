@@ -239,3 +239,19 @@ def test_moving_asks_for_a_date_ahead_and_goes_back_to_where_it_was_asked(scene)
     assert right.url == "/work/"
     made.refresh_from_db()
     assert str(PartialDate(made.starts_first, made.starts_last)) == "2031-02"
+
+
+def test_the_list_is_narrowed_by_open_steps_and_by_sectors_of_the_own_office(scene):
+    ports = planned(scene, title="Ports", sectors=["H"], direction="out", next_step="Call")
+    planned(scene, title="Schools", sectors=["P"])
+    Activity.objects.update(audience="shared", offered_at=NOW)
+    listing = reverse("activities:list")
+
+    def titles(user, **asked):
+        return {row.title for row in browser(user).get(listing, asked).context["page"]}
+
+    assert titles(scene.ana, sector="H") == titles(scene.ana, open_steps="on") == {"Ports"}
+    assert titles(scene.hanna, sector="H") == titles(scene.hanna, open_steps="on") == set()
+    assert titles(scene.hanna, direction="out") == {"Ports"}
+    steps.finish_step(ports.next_steps.get(), by=scene.ana, at=NOW)
+    assert titles(scene.ana, open_steps="on") == set()

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from activities.models import DeliverableLink
+from activities.models import AgreementLink, DeliverableLink
 from tests.agreements.conftest import scene  # noqa: F401
 from tests.factories import ActivityFactory
 
@@ -16,3 +16,15 @@ def test_the_activities_that_serve_a_deliverable_stand_on_its_page(scene, client
     assert b"Visit of the cold store" in client.get(address).content
     client.force_login(scene.pia)
     assert b"Visit of the cold store" not in client.get(address).content
+
+
+def test_the_activities_that_led_to_an_agreement_stand_on_its_page(scene, client):  # noqa: F811
+    activity = ActivityFactory(partnership=scene.tie, owner=scene.office, title="Round of talks")
+    AgreementLink.objects.create(activity=activity, agreement=scene.agreement, relation="led to")
+    address = reverse("agreements:agreement", args=[scene.agreement.pk])
+
+    client.force_login(scene.ana)
+    page = client.get(address).content.decode()
+
+    assert "Round of talks" in page
+    assert "led to it" in page
