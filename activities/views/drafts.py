@@ -17,7 +17,7 @@ from activities.addresses import address_of
 from activities.forms import ActivityForm, refuse
 from activities.guesses import guess_bodies
 from activities.models import Activity, ActivityKind, ActivityStatus, DraftFile, IncomingDraft, IntakeAddress
-from activities.queries import acting_seat, last_participants, organisations_for, ties_to_log_on
+from activities.queries import acting_seat, organisations_for, ties_to_log_on
 from activities.services.drafts import (
     NotYourAddress,
     coordinates,
@@ -118,7 +118,7 @@ def initial_of_draft(draft, tie, user):
     last = Activity.objects.filter(created_by=user).order_by("-pk").values_list("kind", flat=True).first()
     today = timezone.localdate()
     named = {body.pk for body in guess_bodies(draft, organisations_for(user, tie))}
-    own = last_participants(user, tie) or {acting_seat(user, tie).organisation_id}
+    own = {acting_seat(user, tie).organisation_id}  # who was there last is no news of this mail
     return {
         "kind": last or ActivityKind.BUSINESS_MEETING,
         "title": title_of(draft),

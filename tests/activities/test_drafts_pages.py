@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.addresses import address_of
 from activities.models import Activity, IncomingDraft, IntakeAddress
 from activities.services.drafts import own_address, throw_away
 from activities.services.intake import note_refusal, take
@@ -21,8 +22,6 @@ def on(settings):
 
 @pytest.fixture
 def draft(scene):
-    from activities.addresses import address_of
-
     own = own_address(scene.ana, by=scene.ana, at=timezone.now())
     take(two_photos(address_of(own), texts={"Fri, 20 Nov 2026 15:13:58": "Fri, 20 Nov 2020 15:13:58"}), timezone.now())
     return IncomingDraft.objects.get()
@@ -79,6 +78,14 @@ def test_everything_the_mail_tells_stands_in_the_form(ana, scene, draft):
     assert form["notes"].value().startswith("Walked the quay")
     assert scene.office.pk in form["organisations"].value()
     assert page.content.decode().count("<img ") >= 2
+
+
+def test_organisations_that_the_mail_names_are_ticked_besides_ones_own(ana, scene, draft):
+    IncomingDraft.objects.update(text="Lunch with the Hamburg chamber.")
+
+    ticked = ana.get(page_of(draft)).context["form"]["organisations"].value()
+
+    assert set(ticked) == {scene.office.pk, scene.far_chamber.pk}
 
 
 def test_one_press_makes_the_activity_with_the_photos_that_are_ticked(ana, scene, draft):
