@@ -44,8 +44,8 @@ def counterpart(gift):
 
 
 def gifts_of(user, owner):
-    """Gifts of an office as this person reads them, with the bodies and posts that stand on them."""
-    rows = Gift.objects.for_user(user).filter(owner=owner)
+    """Gifts of an office, or of several, as this person reads them, with the bodies and posts that stand on them."""
+    rows = Gift.objects.for_user(user).filter(owner__in=owner if isinstance(owner, set) else {owner})
     return rows.select_related(
         "partnership", "giver_organisation", "receiver_organisation", "giver_post__organisation",
         "receiver_post__organisation",
@@ -53,19 +53,35 @@ def gifts_of(user, owner):
 
 
 def givers_above(user, limit):
-    """[ToDisclose] under one limit, by due day. A gift whose day is known to a month or a year counts from its last."""
-    rows = gifts_of(user, limit.owner).filter(given=limit.given)
-    if limit.since:
-        rows = rows.filter(on_last__gte=limit.since)
-    if limit.until:
-        rows = rows.filter(on_last__lte=limit.until)
-    filed = set(GiftFiling.objects.filter(limit=limit).values_list("gifts", flat=True))
+    """[ToDisclose] under one limit, by due day."""
+    return above([limit], gifts_of(user, limit.owner))
+
+
+def to_disclose(user, owner=None):
+    """[ToDisclose] under all limits that this person reads, of one office or of all of theirs. Three queries."""
+    limits = GiftLimit.objects.for_user(user).select_related("owner")
+    limits = list(limits.filter(owner=owner) if owner else limits)
+    return above(limits, gifts_of(user, {limit.owner_id for limit in limits})) if limits else []
+
+
+def above(limits, gifts):
+    """A gift whose day is known to a month or a year counts from its last. gifts: a queryset of gifts."""
+    gifts, filed = list(gifts.order_by("on_last", "pk")), defaultdict(set)
+    for limit, gift in GiftFiling.objects.filter(limit__in=limits).values_list("limit", "gifts"):
+        filed[limit].add(gift)
+    found = [one for limit in limits for one in above_one(limit, gifts, filed[limit.pk])]
+    return sorted(found, key=lambda one: (one.due_on, one.giver))
+
+
+def above_one(limit, gifts, filed):
+    first, last = limit.since or dt.date.min, limit.until or dt.date.max
     groups = defaultdict(list)
-    for gift in rows.order_by("on_last", "pk"):
-        # each gift stands alone where the limit is one of single gifts
-        groups[key_of(gift), gift.on_last.year, None if limit.by_year else gift.pk].append(gift)
+    for gift in gifts:
+        if (gift.owner_id, gift.given) == (limit.owner_id, limit.given) and first <= gift.on_last <= last:
+            # each gift stands alone where the limit is one of single gifts
+            groups[key_of(gift), gift.on_last.year, None if limit.by_year else gift.pk].append(gift)
     found = (judge(limit, key, year, gifts, filed) for (key, year, _one), gifts in groups.items())
-    return sorted((one for one in found if one), key=lambda one: (one.due_on, one.giver))
+    return [one for one in found if one]
 
 
 def judge(limit, key, year, gifts, filed):
@@ -84,14 +100,6 @@ def judge(limit, key, year, gifts, filed):
     return ToDisclose(
         limit, key, counterpart(newest), year, total, tuple(counted), len(gifts) - len(counted), due_on
     )
-
-
-def to_disclose(user, owner=None):
-    """[ToDisclose] under all limits that this person reads, of one office or of all of theirs."""
-    limits = GiftLimit.objects.for_user(user).select_related("owner")
-    limits = limits.filter(owner=owner) if owner else limits
-    found = [one for limit in limits for one in givers_above(user, limit)]
-    return sorted(found, key=lambda one: (one.due_on, one.giver))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from desk.timeline import agreements, doings, outcomes, promises, visits
+from desk.timeline import agreements, doings, money, outcomes, promises, visits
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ KINDS = (
     Kind("agreement", _("Agreements"), agreements.agreement_keys, agreements.agreement_entries),
     Kind("amendment", _("Amendments"), agreements.amendment_keys, agreements.amendment_entries),
     Kind("signature", _("Signatures"), agreements.signature_keys, agreements.signature_entries),
+    Kind("gift", _("Gifts"), money.gift_keys, money.gift_entries),
+    Kind("fund report", _("Reports to funds"), money.report_keys, money.report_entries),
     Kind("move", _("States of agreements"), agreements.move_keys, agreements.move_entries),
 )
 NAMES = {kind.code: kind.name for kind in KINDS}

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from activities.models import CostCategory, CostLine
 from activities.queries_money import costs_of
@@ -82,6 +83,15 @@ def test_sides_are_written_where_the_words_name_them_and_never_guessed(said, sid
     line = spend(scene, borne_by=said)
 
     assert (line.by_home, line.by_away) == sides
+
+
+def test_a_cost_marks_its_tie_to_be_staged_anew(scene):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM outcomes_dirty_stage")
+        spend(scene, borne_by="them")
+        cursor.execute("SELECT DISTINCT partnership_id FROM outcomes_dirty_stage")
+
+        assert cursor.fetchall() == [(scene.tie.pk,)]
 
 
 def test_hours_at_a_worth_are_an_amount_and_hours_alone_are_none(scene):

@@ -80,7 +80,10 @@ def test_a_gift_is_typed_and_stands_on_the_page_of_the_tie(scene):
     })  # fmt: skip
     page = client.get("/partnerships/chicago-hamburg/money/ledger/").content.decode()
 
+    told = client.get("/partnerships/chicago-hamburg/timeline/").content.decode()
+
     assert (refused.status_code, saved.status_code) == (422, 302)
+    assert "Gift received: Bell" in told
     assert Gift.objects.get().giver_name == "Mayor, Hamburg office"
     assert "Bell" in page
 

@@ -79,7 +79,7 @@ def test_every_kind_stands_in_it_newest_first(scene):
         "update", "step", "activity", "deliverable", "outcome", "move", "agreement", "signature",
     ]  # fmt: skip
     assert page.by_year == {2026: 5, 2025: 3}
-    assert set(types(page)) | {"amendment"} == {kind.code for kind in KINDS}
+    assert set(types(page)) | {"amendment", "fund report", "gift", "visit"} == {kind.code for kind in KINDS}
     assert [entry.first for entry in page.entries] == sorted((entry.first for entry in page.entries), reverse=True)
 
 

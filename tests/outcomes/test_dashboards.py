@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from activities.models import Activity
+from activities.models import Activity, CostLine
 from agreements.models import Deliverable
 from desk.sample import load
 from outcomes.models import Claim, Indicator, PageMark, SavedView, Target
@@ -263,6 +263,7 @@ CHANGES = {
     "a claim": lambda: Claim.objects.filter(pk=any_export().pk).update(title="Another"),
     "a deliverable": lambda: Deliverable.objects.order_by("pk").update(title="Another"),
     "an activity": lambda: Activity.objects.order_by("pk").update(people_out=3),
+    "a cost": lambda: CostLine.objects.filter(partnership=any_export().partnership).update(amount=5),
     "a stage": lambda: StageResult.objects.latest().update(stage=1),
     "a tie's name": lambda: Partnership.objects.update(name="Another"),
     "an organisation's name": lambda: Organisation.objects.order_by("pk").update(website="https://example.org"),
