@@ -45,7 +45,7 @@ def found(test, facts, level):
         Test.ACTIVITY: str(facts.activities),
         Test.EXCHANGES: str(facts.exchanges),
         Test.OTHER_LAYER: layer_words(facts.layers - FIRST_LAYERS) or _("none"),
-        Test.RECIPROCITY: _("%(r)s: %(out)d out, %(into)d in")
+        Test.RECIPROCITY: _("R %(r)s: %(out)d out, %(into)d in")
         % {"r": f"{level:.2f}", "out": facts.exchanges_out, "into": facts.exchanges_in},
         Test.TWO_LAYERS: layer_words(facts.layers) or _("none"),
         Test.WORK_PLAN: yes_no[facts.work_plan],

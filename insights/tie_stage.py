@@ -40,6 +40,7 @@ def explain(user, office, partnership, result):
     facts = facts_behind(result)
     context = {
         "result": result,
+        "dots": sorted({gap["stage"] for gap in result.gaps}),
         "reason": REASONS.get(result.reason, ""),
         "history": stage_history(user, office, partnership)[::-1],
         "rose_by_dropping": rose_by_dropping(spell_before(user, office, result), result),
@@ -51,7 +52,7 @@ def explain(user, office, partnership, result):
     following = max((stage for stage, rows in tests if all(row.is_met for row in rows)), default=Stage.DORMANT) + 1
     stage = result.stage or 0
     missing = [
-        {"stage": place, "rows": [row for row in rows if not row.is_met]}
+        {"stage": place, "rows": [row for row in rows if not row.is_met and (row.close or place == following)]}
         for place, rows in tests if (place < stage or place == following) and not all(row.is_met for row in rows)
     ]  # fmt: skip
     return context | {
@@ -65,11 +66,22 @@ def explain(user, office, partnership, result):
 
 
 def tests_of(facts, limits, partnership):
-    """[(stage, [Condition])] of the five tests, by the thresholds that the result names."""
+    """[(stage, [Condition])] of the five tests, by the thresholds that the result names; within Strategic the test of
+    Reciprocal stands as one condition."""
     level = level_of(facts)
-    return [
-        (stage, [condition(test, met, facts, limits, partnership, level) for test, met in tests.items()])
+    found = {
+        stage: {test: condition(test, met, facts, limits, partnership, level) for test, met in tests.items()}
         for stage, tests in conditions(facts, limits).items()
+    }
+    lower = found[Stage.RECIPROCATIVE]
+    is_met = all(row.is_met for row in lower.values())
+    passes = Condition(
+        _("The test of Reciprocal"), _("passed") if is_met else _("not passed"), is_met, "" if is_met else _("not met")
+    )
+    higher = [row for test, row in found[Stage.STRATEGIC].items() if test not in lower]
+    return [
+        *((stage, list(rows.values())) for stage, rows in found.items() if stage != Stage.STRATEGIC),
+        (Stage.STRATEGIC, [passes, *higher]),
     ]
 
 

@@ -66,12 +66,11 @@ def _stage_fact(user, office, partnership):
         fact["sub"] = _("until records are complete from a day you declare")
     missing = dict.fromkeys(str(GAPS.get(gap["test"], gap["test"])) for gap in gaps)
     if missing:
-        method = chain.impact()["url"].partition("#")[0]
         text = ngettext("gap: %(what)s", "gaps: %(what)s", len(missing)) % {"what": ", ".join(missing)}
-        fact["sub"] += "," if method else f", {text}"
-        if method:
-            fact |= {"link": text, "url": f"{method}#stage"}
-    return fact
+        fact["sub"] += ","
+    else:
+        text = _("why, and what is next")
+    return fact | {"link": text, "url": timeline.address("insights:tie-stage", partnership.slug)}
 
 
 def _exports_fact(user, office, partnership):
