@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import ActivityAsk
+from activities.models import ActivityAsk, ActivityFile, ActivityPost, HeadCount, NextStep
 from activities.services import refusals, refusals_asking, refusals_sides
 from activities.services.activities import mark_happened
 from activities.services.asking import (
@@ -67,6 +67,29 @@ def test_the_copy_does_not_follow_the_record(scene, activity, client):
 
     assert "Lease terms agreed" in page
     assert "Another title" not in page
+
+
+def test_the_page_of_the_link_shows_the_frozen_facts_and_nothing_else_of_the_record(scene, activity, client):
+    word = "quokkaberg"
+    NextStep.objects.create(activity=activity, text=f"{word} step")
+    ActivityFile.objects.create(activity=activity, name=f"{word}.jpg", content_type="image/jpeg", size=1, sha256="0")
+    chair = Post.objects.create(organisation=scene.chamber, title=f"{word} chair")
+    ActivityPost.objects.create(activity=activity, post=chair)
+    HeadCount.objects.create(activity=activity, country=scene.here.country, sex="female", people=13)
+    type(activity).objects.filter(pk=activity.pk).update(place_text="Kontorhaus", people=20777)
+    logged(scene, title=f"{word} other")
+    asked(scene, activity, chosen=[], at=timezone.now())
+    path, visitor = address(), client
+
+    pages = [visitor.get(path), visitor.get(f"{path}pass/"), visitor.post(path, {"answer": "own account"})]
+
+    for page in pages:
+        text = page.content.decode()
+        assert "Lease terms agreed" in text or page is pages[1]
+        for hidden in (word, "Kontorhaus", "20777", "20,777", "Hamburg office", "Chicago chamber", scene.tie.name):
+            assert hidden not in text, hidden
+        assert (page["Referrer-Policy"], page["Cache-Control"]) == ("no-referrer", "no-store")
+    assert visitor.get(reverse("activities:activity", args=[activity.pk])).status_code == 302
 
 
 def test_contacts_and_posts_of_the_other_side_are_offered_and_no_others(scene, activity):
