@@ -1,4 +1,5 @@
 import datetime
+
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
