@@ -26,7 +26,7 @@ COMPLETE_WITHIN = dt.timedelta(days=60)
 def without_word(desk, at):
     """What was planned and has passed without anybody saying whether it happened."""
     today = timezone.localdate(at)
-    return [("confirm", _silent_item(row)) for row in _without_word(desk, today)]
+    return [("late", _silent_item(row)) for row in _without_word(desk, today)]
 
 
 def offered(desk, at):

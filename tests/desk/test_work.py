@@ -93,7 +93,7 @@ def test_planned_activities_of_the_past_wait_for_word(world):
     ActivityFactory(partnership=world.tie, owner=home, title="fair", status="planned", starts_first=world.today)
     ActivityFactory(partnership=world.tie, owner=home, title="past", starts_first=world.today - DAY)
 
-    assert world.groups(world.anna) == {"confirm": ["visit"]}
+    assert world.groups(world.anna) == {"late": ["visit"]}
 
 
 def test_a_claim_waits_for_us_until_somebody_is_asked_and_for_them_afterwards(world):
