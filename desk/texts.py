@@ -46,6 +46,8 @@ PARTNERS = [
     "templates/activities/_account_fields.html",
     "templates/activities/asked.html",
     "templates/activities/asked_done.html",
+    "templates/activities/delegations/_item_facts.html",
+    "templates/activities/delegations/_sheet.html",
     "templates/agreements/_partner_item.html",
     "templates/agreements/link_asked.html",
     "templates/agreements/partner.html",
