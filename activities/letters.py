@@ -14,7 +14,7 @@ from activities.plain_text import plain_of
 DEEPEST = 12  # parts within parts
 MOST_PARTS = 200
 MOST_CHARS = 20_000
-LOOKED_AT = 500_000  # characters of a text, of which quotes and signatures go
+LOOKED_AT = 200_000  # characters of a text, of which quotes and signatures go
 SMALL_PICTURE = 15_000  # bytes; one that small inside a text is a logo, not a photo
 ENDINGS = {
     "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/heic": "heic", "image/heif": "heic",

@@ -1,7 +1,7 @@
 """The words of a mail without its dress: HTML as text, without signature and without what it answers to."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 UNSEEN = ("script", "style", "head", "title", "template")
 BREAKS = ("br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol")
@@ -20,26 +20,38 @@ SENT_FROM = re.compile(
 )
 
 
-class _Words(HTMLParser):
-    def __init__(self):
-        super().__init__(convert_charrefs=True)
-        self.kept, self.unseen = [], 0
+NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 
-    def handle_starttag(self, tag, attrs):
-        self.unseen += tag in UNSEEN
-        if tag in BREAKS:
-            self.kept.append("\n")
-            if tag == "blockquote":
-                self.kept.append("> ")
 
-    def handle_endtag(self, tag):
-        self.unseen = max(0, self.unseen - (tag in UNSEEN))
-        if tag in BREAKS and tag != "br":
-            self.kept.append("\n")
+def _without_tags(text):
+    """HTML as text. Each sign is looked at once: mails can be made that keep the library's parser busy for hours."""
+    kept, at, lower = [], 0, text.lower()
+    lower = lower if len(lower) == len(text) else text  # a few letters have no single small one
+    while (start := text.find("<", at)) >= 0:
+        kept.append(_words_of(text[at:start]))
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+            at = end + 3
+        elif not (text[start + 1 : start + 2].isalpha() or text[start + 1 : start + 2] in ("/", "!", "?")):
+            kept.append("<")
+            end = at = start + 1
+        else:
+            end = text.find(">", start)
+            at = end + 1
+            tag = text[start + 1 : end] if end >= 0 else ""
+            found = NAME.match(tag)
+            name = found[1].lower() if found else ""
+            if name in BREAKS:
+                kept.append("\n> " if name == "blockquote" and tag[0] != "/" else "\n")
+            if name in UNSEEN and tag[0] != "/":
+                end = at = lower.find(f"</{name}", at)
+        if end < 0:
+            return "".join(kept)
+    return "".join([*kept, _words_of(text[at:])])
 
-    def handle_data(self, data):
-        if not self.unseen:
-            self.kept.append(re.sub(r"\s+", " ", data))
+
+def _words_of(text):
+    return unescape(re.sub(r"\s+", " ", text))
 
 
 def plain_of(text, *, html=False, keep_quotes=False):
@@ -48,10 +60,7 @@ def plain_of(text, *, html=False, keep_quotes=False):
     keep_quotes: of a mail that was passed on what follows is what counts.
     """
     if html:
-        words = _Words()
-        words.feed(text)
-        words.close()
-        return "".join(words.kept)
+        return _without_tags(text)
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").split("\n")]
     kept = lines if keep_quotes else _own(lines)
     kept = [line for line in kept if not SENT_FROM.match(line)]
@@ -61,12 +70,15 @@ def plain_of(text, *, html=False, keep_quotes=False):
 def _own(lines):
     """What the writer wrote: up to the signature, Outlook's line, or a quote that goes on to the end."""
     for number, line in enumerate(lines):
-        if line == "--" or OUTLOOK.match(line):
-            return lines[:number]
-        following = next((after for after in lines[number + 1 :] if after.strip()), "")
-        if INTRODUCED.match(line) and following.lstrip().startswith(">"):
+        if line == "--" or OUTLOOK.match(line) or (INTRODUCED.match(line) and _is_quoted(lines, number + 1)):
             return lines[:number]
     end = len(lines)
     while end and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith(">")):
         end -= 1
     return lines[:end]
+
+
+def _is_quoted(lines, number):
+    """Whether a quote follows, at most a few blank lines later."""
+    following = next((line for line in lines[number : number + 5] if line.strip()), "")
+    return following.lstrip().startswith(">")

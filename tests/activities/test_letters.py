@@ -69,6 +69,24 @@ def test_html_alone_becomes_text_without_styles_and_scripts():
     assert "alert" not in text
 
 
+@pytest.mark.parametrize(
+    ("html", "kept"),
+    [
+        ("a <!-- no <b>word</b> --> b", "a b"),
+        ("1 < 2 &amp; 3 > 2", "1 < 2 & 3 > 2"),
+        ("yes<script>if (a < b) alert(1)", "yes"),
+        ("yes <![<![<![", "yes"),
+        ("yes <a href='", "yes"),
+        ("<STYLE>p {}</STYLE>yes<br>no", "yes\nno"),
+        ("yes<blockquote>was it?</blockquote>", "yes"),
+    ],
+)
+def test_html_however_broken_gives_its_words(html, kept):
+    raw = f"From: {ANA}\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n{html}".encode()
+
+    assert letter_of(raw).text.replace("  ", " ") == kept
+
+
 def test_the_plain_text_is_taken_where_there_are_both():
     assert letter_of(mail(TO, text="Plain", html="<p>Dressed</p>")).text == "Plain"
 

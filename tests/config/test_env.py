@@ -151,3 +151,18 @@ def test_production_is_the_default_and_strict():
 
     smtp = "django.core.mail.backends.smtp.EmailBackend"
     assert done.stdout.split() == ["False", "False", "True", "True", "True", "31536000", smtp], done.stderr
+
+
+def test_an_address_for_mails_is_read_in_small_letters(monkeypatch):
+    monkeypatch.setenv("GEMEL_INTAKE_ADDRESS", "Log@Gemel.example")
+
+    assert env.mail_address("GEMEL_INTAKE_ADDRESS") == "log@gemel.example"
+    assert env.mail_address("GEMEL_NO_SUCH_ADDRESS") is None
+
+
+@pytest.mark.parametrize("value", ["log", "@gemel.example", "log@", "log+x@gemel.example", "a@b@c", "lög@gemel.eu"])
+def test_what_is_no_address_for_mails_stops_the_start(monkeypatch, value):
+    monkeypatch.setenv("GEMEL_INTAKE_ADDRESS", value)
+
+    with pytest.raises(env.WrongVariable, match="GEMEL_INTAKE_ADDRESS"):
+        env.mail_address("GEMEL_INTAKE_ADDRESS")
