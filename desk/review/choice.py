@@ -3,11 +3,10 @@
 from agreements.life_queries import needed_by, next_date_of
 from agreements.rules import Next
 from desk.review.frame import iso
-from partnerships.models import Seat
 
 
 def choice(frame, agreements, promises):
-    """{"dates", "notice", "duties", "others", "decides", "standing"} as plain data.
+    """{"dates", "notice", "duties", "others", "decides"} as plain data.
 
     dates: the next date of each agreement in force, the soonest first. duties: what is to be reported under them.
     others: agreements in force to which this office is no party, so that they stand whatever the office does.
@@ -24,7 +23,6 @@ def choice(frame, agreements, promises):
             "renewal": one.renewal,
         })  # fmt: skip
     dates.sort(key=lambda row: (row["day"] is None, row["day"] or "", row["title"]))
-    own = Seat.objects.filter(partnership=frame.partnership, organisation=frame.owner).first()
     return {
         "dates": dates,
         "notice": next((row["day"] for row in dates if row["kind"] == Next.NOTICE.value), None),
@@ -36,5 +34,4 @@ def choice(frame, agreements, promises):
             if one.parties.all() and frame.owner.pk not in {party.organisation_id for party in one.parties.all()}
         ],
         "decides": [str(label) for label in needed_by(frame.owner)],
-        "standing": str(own.get_standing_display()) if own else "",
     }

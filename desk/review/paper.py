@@ -56,7 +56,6 @@ def asked(content):
         (_("Last day for notice"), day(found["notice"])),
         (_("Cost a year"), "; ".join(spent(content, n) for n in latest(content)) or NONE),
         (_("Who must decide"), decides(found)),
-        (_("Standing of the partnership here"), found["standing"] or NONE),
     ]))  # fmt: skip
 
 
