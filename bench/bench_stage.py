@@ -20,9 +20,9 @@ TODAY = dt.date(2026, 6, 30)
 ROUNDS = 3
 SAMPLE = 40
 MOST_QUERIES = 6
-# As bare as it gets: of each tie how many, by how many bodies, how many confirmed, and the last day.
+# As bare as it gets: of each tie how many took part, in how many that are confirmed, and the last day.
 BARE = """
-SELECT a.partnership_id, count(*), count(DISTINCT p.organisation_id), count(a.confirmed_at), max(a.starts_last)
+SELECT a.partnership_id, count(*), count(a.confirmed_at), max(a.starts_last)
 FROM activities_activity a JOIN activities_participant p ON p.activity_id = a.id GROUP BY 1
 """
 

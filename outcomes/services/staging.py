@@ -14,7 +14,7 @@ from partnerships.services.stages import Staged, limits_on, store_stages
 from stakeholders.models import Office
 
 BATCH = 2000
-AT_ONCE = ["work_mem = '128MB'", "enable_mergejoin = off", "enable_sort = off"]
+AT_ONCE = ["work_mem = '128MB'", "enable_mergejoin = off", "enable_sort = off", "enable_nestloop = off"]
 DRAIN = """
 DELETE FROM outcomes_dirty_stage WHERE ctid = ANY (ARRAY(
   SELECT ctid FROM outcomes_dirty_stage LIMIT %s FOR UPDATE SKIP LOCKED))
