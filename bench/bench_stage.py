@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from functools import partial
 from statistics import median
 
 from django.db import connection
@@ -64,7 +65,7 @@ def whole(cursor, office, size):
     """A night: every tie is computed anew for the next day and stored."""
     ours, plain = [], []
     for number in range(1, ROUNDS + 1):
-        ours.append(seconds(lambda: restage(office, TODAY + dt.timedelta(days=number))))
+        ours.append(seconds(partial(restage, office, TODAY + dt.timedelta(days=number))))
         plain.append(seconds(lambda: bare(cursor)))
     note = f"{TIES[size]} ties, facts gathered, rule applied and results stored"
     return result("recompute of all ties", median(ours), median(plain), 3, ACTIVITIES[size], "s", note)
