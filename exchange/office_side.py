@@ -2,6 +2,7 @@
 
 from activities.bearers import resolve
 from activities.models import CostLine, OfficeNote
+from exchange import staging
 from exchange.rows import insert
 
 NOTE = "(SELECT note.notes FROM activities_officenote note WHERE note.activity_id = known.id)"
@@ -69,10 +70,27 @@ def write_costs(stage):
           AND line.partnership_id <> stage.partnership_id
         """
     )
-    touched = stage.fetch(
+    name_sides(stage)
+
+
+def name_sides(stage):
+    """Which sides the words name is worked out once for equal words of one owner on one tie, and copied to the rest."""
+    staging.analyze(stage.cursor, "activities_costline")
+    staging.create(stage.cursor, "told", ["id bigint", "first bigint"])
+    stage.execute(
         """
-        SELECT line.id FROM stage JOIN activities_costline line ON line.activity_id = stage.target
-        WHERE NOT stage.bad AND stage.change <> 'unchanged' AND line.borne_by <> ''
+        INSERT INTO told SELECT line.id,
+            first_value(line.id) OVER (PARTITION BY line.partnership_id, line.owner_id, line.borne_by ORDER BY line.id)
+        FROM stage JOIN activities_costline line ON line.activity_id = stage.target
+        WHERE NOT stage.bad AND stage.change <> 'unchanged' AND line.as_logged AND line.borne_by <> ''
         """
     )
-    resolve([pk for (pk,) in touched])
+    staging.analyze(stage.cursor, "told")
+    resolve([pk for (pk,) in stage.fetch("SELECT DISTINCT first FROM told")])
+    stage.execute(
+        """
+        UPDATE activities_costline line SET by_home = known.by_home, by_away = known.by_away
+        FROM told JOIN activities_costline known ON known.id = told.first
+        WHERE line.id = told.id AND (line.by_home, line.by_away) IS DISTINCT FROM (known.by_home, known.by_away)
+        """
+    )

@@ -10,20 +10,20 @@ from stakeholders.models import Organisation
 
 
 def find_participants(stage, column="organisations"):
-    """`taking` (row, n, ref, organisation_id, side_id, seated): each organisation that a row lists, by its references.
+    """`taking` (row, n, ref, partnership_id, organisation_id, side_id, seated): each organisation that a row lists.
 
     Fills `bodies` with their ids, sorted; null where the cell is blank. Staff may list an organisation without a seat;
     for everybody one that stands on neither side of the tie is refused. A body listed twice in a cell counts once.
     """
     stage.add("bodies bigint[]")
-    columns = ["row integer", "n integer", "ref", "organisation_id bigint", "side_id bigint", "seated boolean"]
-    staging.create(stage.cursor, "taking", columns)
+    ids = ["partnership_id bigint", "organisation_id bigint", "side_id bigint", "seated boolean"]
+    staging.create(stage.cursor, "taking", ["row integer", "n integer", "ref", *ids])
     stage.execute(
         f"""
-        INSERT INTO taking (row, n, ref)
-        SELECT stage.row, min(part.n), btrim(part.ref)
+        INSERT INTO taking (row, n, ref, partnership_id)
+        SELECT stage.row, min(part.n), btrim(part.ref), stage.partnership_id
         FROM stage CROSS JOIN LATERAL regexp_split_to_table({column}, ';') WITH ORDINALITY part (ref, n)
-        WHERE NOT bad AND {column} IS NOT NULL AND btrim(part.ref) <> '' GROUP BY 1, 3
+        WHERE NOT bad AND {column} IS NOT NULL AND btrim(part.ref) <> '' GROUP BY 1, 3, 4
         """
     )
     staging.analyze(stage.cursor, "taking")
@@ -70,14 +70,14 @@ def take_sides(stage):
     """The side of each: that of its seat, else of its place."""
     gather_pairs(
         stage,
-        """SELECT DISTINCT stage.partnership_id, taking.organisation_id FROM taking JOIN stage USING (row)
+        """SELECT DISTINCT taking.partnership_id, taking.organisation_id FROM taking JOIN stage USING (row)
             WHERE NOT stage.bad AND taking.organisation_id IS NOT NULL""",
     )
     take_sides_of_places(stage)
     stage.execute(
         """
-        UPDATE taking SET side_id = pair.side_id, seated = pair.seated FROM pair JOIN stage USING (partnership_id)
-        WHERE stage.row = taking.row AND pair.organisation_id = taking.organisation_id
+        UPDATE taking SET side_id = pair.side_id, seated = pair.seated FROM pair
+        WHERE (pair.partnership_id, pair.organisation_id) = (taking.partnership_id, taking.organisation_id)
         """
     )
 
