@@ -14,11 +14,16 @@ from stakeholders.verbs import verb
 
 
 def text_of(office, kind, language):
-    """(subject, body) in this language: the office's own, else its English one, else what is shipped. office: an id."""
+    """(subject, body) for this language: the office's own, else its English one, else what is shipped."""
+    return found_text(office, kind, language)[:2]
+
+
+def found_text(office, kind, language):
+    """(subject, body, the language it is really in). office: an organisation or its id."""
     kept = LetterTemplate.objects.filter(office=office, kind=kind, language__in=[language, "en"])
     own = {one.language: one for one in kept}
     found = own.get(language) or own.get("en")
-    return (found.subject, found.body) if found else STARTING[kind]
+    return (found.subject, found.body, found.language) if found else (*STARTING[kind], "en")
 
 
 @verb("letter_template.written")
@@ -52,14 +57,14 @@ def restore_letter(office, kind, language, *, by, at):
     LetterTemplate.objects.filter(office=office, kind=kind, language=language).delete()
 
 
-def letters_for(delegation, kind, language, *, at, text=None):
+def letters_for(delegation, kind, language, *, at):
     """[(person or None, subject, [paragraphs])]: one for each guest who is not staying away where the letter names
-    one, else one. Dates are written in the letter's language. text: (subject, body) to try, else the office's."""
-    subject, body = text or text_of(delegation.owner_id, kind, language)
+    one, else one. Dates are written in the language of the text, which is English where there is none in `language`."""
+    subject, body, spoken = found_text(delegation.owner_id, kind, language)
     guests = [None]
     if places.is_of_one(subject + body):
         guests = list(delegation.people.filter(side=Side.GUEST).exclude(reply=Reply.NO)) or [None]
-    with override(language):
+    with override(spoken):
         common = common_values(delegation, at)
         return [
             (guest, places.fill(subject, values), places.fill(body, values).split("\n\n"))

@@ -64,7 +64,7 @@ def letter_text(request, kind, language):
             messages.success(request, _("Letter saved."))
             return redirect("activities:letter-texts")
     own = LetterTemplate.objects.filter(office=office, kind=kind, language=language).exists()
-    context = {"form": form, "kind": kind, "language": language, "name": dict(languages())[language], "own": own,
+    context = {"form": form, "kind": kind, "chosen": language, "name": dict(languages())[language], "own": own,
                "places": [f"{{{name}}}" for name in PLACES]}  # fmt: skip
     return render(request, "activities/delegations/letter_text.html", context, status=422 if form.errors else 200)
 
@@ -93,7 +93,8 @@ def letters(request, pk, kind):
     """The letters as they would go out, to look through and to print. Nothing is mailed from here."""
     found, kind, language, made = asked_letters(request, pk, kind)
     context = {
-        "delegation": found, "kind": kind, "language": language, "languages": languages(), "letters": made,
+        "delegation": found, "kind": kind, "chosen": language, "languages": languages(), "letters": made,
+        "spoken": services.found_text(found.owner_id, kind, language)[2],
         "may_write": found.owner_id in writes_for(request.user),
     }  # fmt: skip
     return render(request, "activities/delegations/letters.html", context)
@@ -103,6 +104,7 @@ def letters(request, pk, kind):
 @login_required
 def letters_word(request, pk, kind):
     found, kind, language, made = asked_letters(request, pk, kind)
-    content = letters_file(made, author=found.owner.name, language=language)
+    spoken = services.found_text(found.owner_id, kind, language)[2]
+    content = letters_file(made, author=found.owner.name, language=spoken)
     response = HttpResponse(content, content_type=WORD_TYPE)
     return as_download(response, f"{slugify(found.title) or 'visit'}-{kind}.docx")

@@ -211,6 +211,17 @@ def test_an_office_writes_its_own_letter_and_is_told_what_may_stand_in_it(page, 
     assert (refused.status_code, kept.status_code) == (422, 302)
     assert "{freund}" in text(refused)
     assert "your own" in text(page("letter-texts"))
+    assert reverse("activities:restore-letter", args=["thanks", "de"]) in text(page("letter-text", "thanks", "de"))
+
+
+def test_letters_begin_in_the_first_guest_s_language_and_say_so(page, scene, delegation):
+    people.add_people(delegation, [{"name": "A. Lee", "language": "de"}], by=scene.ana, at=timezone.now())
+
+    shown = text(page("delegation-letters", delegation.pk, "thanks"))
+
+    assert 'href="?language=de" aria-current="true"' in shown
+    assert "?language=de" in shown
+    assert 'class="card paper flow" lang="en"' in shown  # no German text is there: an English letter, and its dates too
 
 
 def test_the_visit_becomes_an_activity_and_both_pages_name_each_other(page, scene, delegation):
