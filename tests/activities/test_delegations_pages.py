@@ -259,3 +259,11 @@ def test_papers_are_handed_out_to_the_office_alone(page, client, scene, delegati
     assert b"".join(client.get(url).streaming_content) == b"who sits where"
     client.force_login(scene.hanna)
     assert client.get(url).status_code == 404
+
+
+def test_the_page_of_a_partnership_leads_to_its_visits(client, scene, delegation):
+    client.force_login(scene.ana)
+
+    shown = text(client.get(reverse("partnerships:detail", args=[scene.tie.slug])))
+
+    assert f"{reverse('activities:delegations')}?p={scene.tie.slug}" in shown
