@@ -259,14 +259,18 @@ def fund(request, pk):
 
 def show_fund(request, office, found, *, report_form=None, sent_form=None, status=200):
     today = today_of(office, timezone.now())
+    reports = list(found.reports.all())
+    for report in reports:  # several on one page: each form with names of its own
+        report.form = SentForm(initial={"sent_on": today}, auto_id=f"id_{report.pk}_%s")
+        if sent_form and sent_form.report == report:
+            report.form = sent_form
     context = {
         "office": office,
         "facts": books.fund_facts(request.user, found),
         "fund": found,
-        "reports": found.reports.all(),
+        "reports": reports,
         "today": today,
         "report_form": report_form or ReportForm(),
-        "sent_form": sent_form or SentForm(initial={"sent_on": today}),
         "may_write": may_write(request.user, office, Permission.EDIT, found.partnership),
     }
     return render(request, "desk/money/fund.html", context, status=status)
@@ -288,7 +292,8 @@ def add_report(request, pk):
 def send_report(request, pk):
     office = office_of(request)
     found = get_allowed(FundReport.objects, request.user, Permission.EDIT, pk=pk, fund__owner=office.organisation)
-    form = SentForm(request.POST)
+    form = SentForm(request.POST, auto_id=f"id_{found.pk}_%s")
+    form.report = found
     if written(request, form, lambda **given: services.send_report(found, **given), _("Marked as sent.")):
         return redirect("desk:fund", found.fund_id)
     return show_fund(request, office, found.fund, sent_form=form, status=422)

@@ -66,6 +66,7 @@ def test_budget_fund_report_and_rule_are_typed_and_stand_on_the_page_of_the_offi
     assert "$200.50 over budget" in page
     assert all(text in page for text in ("Bridge", "First report", "Code"))
     report = fund.reports.get()
+    assert client.post(f"/money/reports/{report.pk}/sent/", {"sent_on": "2999-10-01"}).status_code == 422
     assert client.post(f"/money/reports/{report.pk}/sent/", {"sent_on": "2026-10-01"}).status_code == 302
     assert client.get(f"/money/funds/{fund.pk}/").status_code == 200
 
