@@ -1,6 +1,7 @@
 """A pasted or imported list of people as rows; columns that a list of guests must not hold are left out and named."""
 
 import csv
+import io
 import re
 from dataclasses import dataclass, field
 
@@ -31,8 +32,18 @@ FORBIDDEN = re.compile(
     r"religio|ethnic|\brace\b",
     re.IGNORECASE,
 )
-# A cell in a list without headings that can only be a birth date or the number of a document.
-TELLING = re.compile(r"^(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|[A-Z]{0,3}\d{6,10}[A-Z]?)$")
+# Some of these words stand in titles of office too ("Head of Health"): alone they do not make a row one of headings.
+IN_TITLES = re.compile(
+    r"visa|\bage\b|food|health|medical|disab|gesundheit|ernährung|alimentación|santé|salud|健康|صحي|غذائ|religio|ethnic",
+    re.IGNORECASE,
+)
+# A cell in a list without headings that can only be a birth date (with the hour that a workbook adds, or its month in
+# words) or the number of a document.
+TELLING = re.compile(
+    r"^(\d{1,4}[./-]\d{1,2}[./-]\d{2,4}([ T]00:00(:00)?)?|"
+    r"\d{1,2}\.? ?[^\W\d]{3,10}\.?,? \d{4}|[^\W\d]{3,10}\.? \d{1,2},? \d{4}|"
+    r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{6,12})$"
+)
 REPLIES = {
     "asked": {"asked", "invited"},
     "yes": {"yes", "y", "comes", "accepted", "coming", "x", "1"},
@@ -64,19 +75,35 @@ def table_of(text):
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     for mark in ("\t", ";", ","):
         if any(mark in line for line in lines):
-            return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
+            return [[cell.strip() for cell in row] for row in split(lines, mark)]
     return [[line.strip()] for line in lines]
 
 
+def split(lines, mark):
+    """Cells of each line; where a quote is opened and never closed, it costs the cells of its own line alone."""
+    try:
+        return list(csv.reader(lines, delimiter=mark, strict=True))
+    except csv.Error:
+        return [row for line in lines for row in one_line(line, mark)]
+
+
+def one_line(line, mark):
+    try:
+        return list(csv.reader([line], delimiter=mark))
+    except csv.Error:  # longer than any cell may be
+        return [line.split(mark)]
+
+
 def read_list(table):
-    """GuestList of rows of cells. The first row counts as headings if one of its cells is a known or forbidden one."""
+    """GuestList of rows of cells. The first row counts as headings where one of its cells says name or a word that only
+    a forbidden column bears."""
     found = GuestList()
     table = [row for row in table if any(str(cell or "").strip() for cell in row)]
     columns, first = columns_of(table[0], found) if table else (None, 0)
     found.cut = len(table) - first > MOST_ROWS
     for line, cells in enumerate(table[first : first + MOST_ROWS], first + 1):
         cells = ["" if cell is None else " ".join(str(cell).split()) for cell in cells]
-        given = dict(named(columns, cells)) if columns else positional(cells, found)
+        given = dict(named(columns, cells)) if columns is not None else positional(cells, found)
         keep_row(given, line, found)
     return found
 
@@ -86,7 +113,8 @@ def columns_of(head, found):
     words = [" ".join(str(cell or "").split()) for cell in head]
     known = [OF_HEADING.get(word.lower().rstrip(":")) for word in words]
     forbidden = [word for word in words if FORBIDDEN.search(word)]
-    if any("@" in word for word in words) or not ("name" in known or forbidden):
+    plain = any(not IN_TITLES.search(word) for word in forbidden) or (forbidden and any(known))
+    if any("@" in word for word in words) or not ("name" in known or plain):
         return None, 0
     columns = {}
     for n, (word, name) in enumerate(zip(words, known, strict=True)):
@@ -138,6 +166,8 @@ def keep_row(given, line, found):
 
 def as_text(rows):
     """The rows as a text that `table_of` and `read_list` read again to the same rows."""
-    names = list(KNOWN)
-    cells = [[str(row.get(name) or "").replace("\t", " ") for name in names] for row in rows]
-    return "\n".join("\t".join(line) for line in [names, *cells])
+    target = io.StringIO()
+    lines = csv.writer(target, delimiter="\t", lineterminator="\n")
+    lines.writerow("form of address" if name == "address" else name for name in KNOWN)
+    lines.writerows([" ".join(str(row.get(name) or "").split()) for name in KNOWN] for row in rows)
+    return target.getvalue().rstrip("\n")

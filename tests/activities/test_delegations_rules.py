@@ -100,6 +100,41 @@ def test_what_was_read_is_read_again_to_the_same():
     assert read(as_text(found.rows)).rows == found.rows
 
 
+def test_form_of_address_and_quotes_travel_on_from_the_preview():
+    found = read('Name\tForm of address\n"Bee"\tYour Excellency')
+    found.rows[0]["name"] = '"Bee" Kim'
+
+    again = read(as_text(found.rows)).rows[0]
+
+    assert (again["name"], again["address"]) == ('"Bee" Kim', "Your Excellency")
+
+
+def test_an_office_that_holds_a_forbidden_word_is_no_heading():
+    found = read("A. Lee,Head of Health,City of X\nB. Kim,Mayor,City of Y")
+
+    assert [(row["name"], row["office"]) for row in found.rows] == [("A. Lee", "Head of Health"), ("B. Kim", "Mayor")]
+
+
+def test_forbidden_columns_are_left_out_even_where_no_heading_is_known():
+    found = read("Delegate (block letters)\tPassport no\tBorn\nA. Lee\tC01X00T47\t3 May 1970")
+
+    assert (found.rows, found.forbidden, found.without_name) == ([], ["Passport no", "Born"], [2])
+
+
+@pytest.mark.parametrize("cell", [dt.datetime(1970, 2, 3), "3 May 1970", "May 3, 1970", "3. Mai 1970", "C01X00T47"])
+def test_births_and_documents_are_known_in_each_way_of_writing(cell):
+    found = read_list([["A. Lee", cell, "Mayor"]])
+
+    assert (found.telling, found.rows[0]["office"], found.rows[0]["organisation"]) == (1, "Mayor", "")
+
+
+def test_a_quote_that_never_closes_costs_its_own_line_alone():
+    found = read('"A. Lee,Mayor\nB. Kim,Clerk\n' + "C,D\n" * 60_000)
+
+    assert found.rows[1]["name"] == "B. Kim"
+    assert found.cut
+
+
 def test_places_of_a_letter_are_a_closed_list():
     assert places.unknown_places("Dear {address}, {passport} {passport} {") == ["passport", "{"]
     assert places.unknown_places("Dear { guest }") == []
