@@ -9,6 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from drawing.word_text import word_property, word_text
+
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -26,17 +28,18 @@ def letters_file(letters, *, author, language):
         spoken.set(qn(name), language)
     normal.element.get_or_add_rPr().append(spoken)
     about = document.core_properties
-    about.title, about.author, about.language, about.comments = letters[0][1], author, language, ""
+    author = word_property(author)
+    about.title, about.author, about.language, about.comments = word_property(letters[0][1]), author, language, ""
     about.created = about.modified = timezone.now().replace(tzinfo=None, microsecond=0)
     about.last_modified_by = author
     for n, (_person, subject, paragraphs) in enumerate(letters):
         if n:
             document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
-        document.add_heading(subject, 1)
+        document.add_heading(word_text(subject), 1)
         for text in paragraphs:
             paragraph = document.add_paragraph()
             for m, line in enumerate(text.split("\n")):
-                run = paragraph.add_run(line)
+                run = paragraph.add_run(word_text(line))
                 if m < text.count("\n"):
                     run.add_break()
     target = io.BytesIO()

@@ -10,6 +10,7 @@ from stakeholders.verbs import verb
 
 log = logging.getLogger(__name__)
 TEXTS = ("name", "office", "organisation", "address", "language", "email", "reply", "representative")
+WHO = ("name", "office", "organisation")
 
 
 def locked(person):
@@ -23,21 +24,25 @@ def add_people(delegation, rows, *, side=Side.GUEST, replace=False, by, at):
     """Add people in the order given, after those who are there; those with a precedence of their own go before.
 
     rows: dicts with the texts of DelegationPerson, precedence (number or None), side ("" is `side`). replace: the rows
-    of each side that is named take the place of all that stood there. Raises NobodyOnTheList, AlreadyPurged.
-    Returns how many.
+    of each side that is named take the place of all that stood there. Whoever stands there already with the same name,
+    office and organisation is left as they are, so that a list sent twice adds nobody twice. Raises NobodyOnTheList,
+    AlreadyPurged. Returns how many were added.
     """
     delegation = locked_delegation(delegation)
     check_list_open(delegation, at)
     rows = [row for row in rows if row.get("name", "").strip()]
     if not rows:
         raise refusals.NobodyOnTheList(delegation, field="text")
+    added = 0
     for one in Side.values:
         mine = [row for row in rows if (row.get("side") or side) == one]
         if not mine:
             continue
         if replace:
             delegation.people.filter(side=one).delete()
+        there = set(delegation.people.filter(side=one).values_list(*WHO))
         start = delegation.people.filter(side=one).count()
+        mine = [row for row in mine if tuple(row.get(name, "") for name in WHO) not in there]
         mine.sort(key=lambda row: row.get("precedence") or 1_000_000)
         DelegationPerson.objects.bulk_create(
             DelegationPerson(
@@ -46,7 +51,8 @@ def add_people(delegation, rows, *, side=Side.GUEST, replace=False, by, at):
             )
             for n, row in enumerate(mine, 1)
         )  # fmt: skip
-    return len(rows)
+        added += len(mine)
+    return added
 
 
 @verb("delegation.person_changed")
@@ -85,8 +91,8 @@ def move_person(person, steps, *, by, at):
 
 @verb("delegation.person_dropped")
 def drop_person(person, *, by, at):
-    person, delegation = locked(person)
-    person.delete()
+    delegation = locked_delegation(person.delegation)
+    delegation.people.filter(pk=person.pk).delete()
     renumber(delegation, person.side)
 
 

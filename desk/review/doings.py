@@ -43,8 +43,17 @@ def doings(frame):
         "activities": totals,
         "earlier": earlier,
         "heads": heads,
-        "last_contact": iso(max((row.starts_last for row in rows), default=None)),
+        "last_contact": last_contact(rows),
     }
+
+
+def last_contact(rows):
+    """{"first", "last"} of the newest of these activities as far as its day is known; None where there is none.
+
+    One known by its month or year alone is told so, for the last day of it may be yet to come.
+    """
+    newest = max(rows, key=lambda row: (row.starts_last, row.starts_first), default=None)
+    return {"first": iso(newest.starts_first), "last": iso(newest.starts_last)} if newest else None
 
 
 def cost(frame):

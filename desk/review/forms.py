@@ -25,3 +25,4 @@ class RecommendationForm(forms.Form):
         label=_("Recommendation"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("Stands in the pack as you write it. Write nothing that may not be published."),
     )  # fmt: skip
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)  # the newest pack then frozen

@@ -20,6 +20,11 @@ def day(value):
     return formats.long_date(until(value)) if value else NONE
 
 
+def span(value):
+    """A day, or the month or year as which alone it is known. value: {"first", "last"} or None."""
+    return formats.partial_date(until(value["first"]), until(value["last"])) if value else NONE
+
+
 def figure(value):
     return NONE if value is None else formats.number(value)
 
@@ -50,7 +55,7 @@ def asked(content):
     found, told = content["choice"], content["doings"]
     dates = [row for row in found["dates"] if row["day"]]
     return section("asked", _("What is asked"), sentence(_("Renew, pause or end this partnership.")), pairs([
-        (_("Last contact"), day(told["last_contact"])),
+        (_("Last contact"), span(told["last_contact"])),
         (_("Next date"), _("%(day)s, %(title)s") % {"day": day(dates[0]["day"]), "title": dates[0]["title"]}
          if dates else _("no agreement in force names one")),
         (_("Last day for notice"), day(found["notice"])),

@@ -61,8 +61,11 @@ def recommend(partnership, *, organisation, choice, text, by, at):
 
 
 @verb("review.frozen")
-def freeze_pack(frame, draw, *, language, by, at):
+def freeze_pack(frame, draw, *, language, by, at, after=None):
     """Keep the pack of a tie and, apart from it, its annex, byte for byte. Returns the pack.
+
+    after: the number of the newest pack that the person saw, 0 for none; the same freezing sent twice then makes one
+    pack, and the second sending gets the first's.
 
     frame: desk.review.frame.Frame. draw: takes (number, review) under the lock and gives
     {"pack": Drawn, "annex": Drawn} in the language in use. Raises NotCoordinator, StillCounting.
@@ -70,14 +73,16 @@ def freeze_pack(frame, draw, *, language, by, at):
     check_coordinator(by, frame.owner, frame.partnership)
     if waits(frame.owner, frame.as_of):
         raise refusals.StillCounting(frame.partnership)
-    return write_pack(frame, draw, language=language, by=by, at=at)
+    return write_pack(frame, draw, language=language, by=by, at=at, after=after)
 
 
-def write_pack(frame, draw, *, language, by, at):
+def write_pack(frame, draw, *, language, by, at, after=None):
     """The rows of a frozen pack, without asking who may: `freeze_pack` asks."""
     review = locked(frame.owner, frame.partnership)
     last = ReviewPack.objects.filter(owner=frame.owner, partnership=frame.partnership).order_by("-number").first()
     number = last.number + 1 if last else 1
+    if after is not None and number > after + 1:
+        return last
     drawn = draw(number, review)
     sample = Office.objects.filter(organisation=frame.owner, sample=True).exists()
     pack = ReviewPack.objects.create(

@@ -125,6 +125,7 @@ def show_tie(request, frame, review, form, day_form=None, status=200):
         "day_form": day_form or ReviewDayForm(initial={"review_on": review.review_on}),
         "review": review,
         "packs": packs.defer(*BYTES).select_related("frozen_by"),
+        "newest": max((pack.number for pack in packs.only("number")), default=0),
     }
     return render(request, "desk/review/tie.html", context, status=status)
 
@@ -148,7 +149,8 @@ def write(request, slug):
                 return redirect("desk:review", slug)
             language = get_language() or settings.LANGUAGE_CODE
             draw = drawer(frame, language=language, by=request.user, at=at)
-            pack = freeze_pack(frame, draw, language=language, by=request.user, at=at)
+            after = form.cleaned_data["after"]
+            pack = freeze_pack(frame, draw, language=language, by=request.user, at=at, after=after)
             messages.success(request, _("The pack is frozen."))
             return redirect("desk:review-pack", pack.pk)
         except Refusal as refusal:

@@ -10,6 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from drawing.word_text import word_property, word_text
+
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -21,10 +23,10 @@ def word_file(content, *, title, language, at):
     """
     document = Document()
     set_up(document, title, language, content["office"], at)
-    document.add_heading(title, 0)
-    document.add_paragraph(f"{content['office']} · {content['dated']}")
+    document.add_heading(word_text(title), 0)
+    document.add_paragraph(word_text(f"{content['office']} · {content['dated']}"))
     for section in content["sections"]:
-        document.add_heading(section["heading"], 1)
+        document.add_heading(word_text(section["heading"]), 1)
         for block in section["blocks"]:
             WRITERS[block["type"]](document, block)
     return packed(document)
@@ -40,6 +42,7 @@ def set_up(document, title, language, author, at):
     normal.paragraph_format.space_after = Pt(4)
     speak(normal, language)
     about = document.core_properties
+    title, author = word_property(title), word_property(author)
     about.title, about.author, about.language, about.comments = title, author, language, ""
     about.created = about.modified = at.astimezone(dt.UTC).replace(tzinfo=None, microsecond=0)
     about.last_modified_by, about.revision = author, 1
@@ -57,12 +60,12 @@ def speak(style, language):
 
 
 def write_text(document, block):
-    document.add_paragraph(block["text"])
+    document.add_paragraph(word_text(block["text"]))
 
 
 def write_list(document, block):
     for item in block["points"]:
-        document.add_paragraph(item, style="List Bullet")
+        document.add_paragraph(word_text(item), style="List Bullet")
 
 
 def write_pairs(document, block):
@@ -70,7 +73,7 @@ def write_pairs(document, block):
 
 
 def write_table(document, block):
-    caption = document.add_paragraph(block["caption"], style="Caption")
+    caption = document.add_paragraph(word_text(block["caption"]), style="Caption")
     caption.paragraph_format.keep_with_next = True
     write_rows(document, block["columns"], block["rows"], block["numbers"])
 
@@ -98,7 +101,7 @@ def fill(row, cells, numbers, *, bold):
     for n, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(word_text(text))
         run.bold = n in bold
         run.font.size = Pt(9)
         if n in numbers:

@@ -204,6 +204,16 @@ def test_letters_are_shown_and_taken_away_as_word_with_the_same_words(page, scen
     assert document.core_properties.author == "Chicago office"
 
 
+def test_letters_that_no_word_file_can_hold_and_long_subjects_stop_no_letter(page, scene, delegation):
+    delegation.purpose = "See\x0b the cranes. " * 30
+    delegation.save()
+    page("letter-text", "invitation", "en", data={"subject": "Come: {purpose}", "body": "Dear {guest}"})
+
+    response = page("delegation-letters-word", delegation.pk, "invitation", language="en")
+
+    assert "See the cranes." in Document(io.BytesIO(response.content)).paragraphs[0].text
+
+
 def test_an_office_writes_its_own_letter_and_is_told_what_may_stand_in_it(page, scene):
     refused = page("letter-text", "thanks", "de", data={"subject": "Dank", "body": "Liebe {freund}"})
     kept = page("letter-text", "thanks", "de", data={"subject": "Dank", "body": "Liebe {address}"})

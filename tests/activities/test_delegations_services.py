@@ -12,6 +12,7 @@ from activities.services import delegation_people as people
 from activities.services import delegation_programme as programme
 from activities.services import delegations as services
 from activities.services import refusals_delegations as refusals
+from activities.services.activities import undo_activity
 from activities.services.refusals import NoSeat
 from activities.tasks import purge_delegations
 from config.schedule import SCHEDULE
@@ -175,6 +176,35 @@ def test_a_new_list_takes_the_place_of_its_side_only(scene):
     add(scene, delegation, "N", replace=True)
 
     assert (names(delegation), names(delegation, "host")) == (["N"], ["H"])
+
+
+def test_a_list_sent_twice_adds_nobody_twice_and_taking_off_twice_is_once(scene):
+    delegation = plan(scene)
+
+    counts = add(scene, delegation, "A. Lee", "B. Kim"), add(scene, delegation, "A. Lee", "C. Roy", "B. Kim")
+
+    assert counts == (2, 1)
+    assert names(delegation) == ["A. Lee", "B. Kim", "C. Roy"]
+
+    first = delegation.people.first()
+    people.drop_person(first, by=scene.ana, at=NOW)
+    people.drop_person(first, by=scene.ana, at=NOW)
+
+    assert list(delegation.people.values_list("name", "precedence")) == [("B. Kim", 1), ("C. Roy", 2)]
+
+
+def test_a_visit_whose_log_was_undone_can_be_logged_again(scene):
+    delegation = go(plan(scene), "invite", "accept", "fix", by=scene.ana)
+    given = {"title": "Port visit", "notes": "", "organisations": [], "people": 2, "by": scene.ana}
+    first = programme.make_activity(delegation, **given, at=NOW)
+    type(first).objects.update(created_at=NOW)
+    undo_activity(first, by=scene.ana, at=NOW)
+    delegation.refresh_from_db()
+
+    again = programme.make_activity(delegation, **given, at=NOW)
+
+    delegation.refresh_from_db()
+    assert (delegation.activity, delegation.status) == (again, "held")
 
 
 def test_a_list_has_no_columns_for_what_it_must_not_hold():

@@ -116,7 +116,7 @@ def test_years_of_activities_heads_and_cost_keep_currencies_and_missing_figures_
     scene.visit(people_out=12, people_in=0, cost="100.50")
     scene.visit(people_out=3, cost="70", currency="EUR")
     scene.visit()
-    scene.visit(day=TODAY.replace(year=TODAY.year - 9))
+    scene.visit(day=dt.date(TODAY.year - 9, 1, 1))
 
     pack = scene.pack()
 
@@ -126,7 +126,15 @@ def test_years_of_activities_heads_and_cost_keep_currencies_and_missing_figures_
     assert told["heads"][0] == {"out": None, "in": None, "counted": 0, "of": 0}
     assert pack["cost"][-1]["money"] == [["EUR", "70.00"], ["USD", "100.50"]]
     assert (pack["cost"][-1]["with"], pack["cost"][-1]["without"], pack["cost"][0]["money"]) == (2, 1, [])
-    assert told["last_contact"] == TODAY.isoformat()
+    assert told["last_contact"] == {"first": TODAY.isoformat(), "last": TODAY.isoformat()}
+
+
+def test_a_last_contact_known_by_its_year_alone_is_told_as_the_year(scene):
+    scene.visit(day=dt.date(TODAY.year, 1, 1), starts_last=dt.date(TODAY.year, 12, 31))
+
+    asked = scene.pack()["sections"][0]["blocks"][1]["rows"]
+
+    assert dict(asked)["Last contact"] == str(TODAY.year)
 
 
 def test_what_the_other_side_bore_is_no_cost_of_this_office_and_staff_time_stands_apart(scene):
@@ -323,6 +331,23 @@ def test_the_database_refuses_to_change_or_delete_a_frozen_pack_or_annex(scene):
     ReviewPack.objects.update(frozen_by=None)
     pack.refresh_from_db()
     assert (pack.frozen_by, is_intact(pack)) == (None, True)
+
+
+def test_a_freezing_sent_twice_makes_one_pack(scene):
+    scene.freeze(after=0)
+    scene.freeze(after=0)
+
+    assert [pack.number for pack in ReviewPack.objects.all()] == [1]
+
+    scene.freeze(after=1)
+
+    assert ReviewPack.objects.count() == 2
+
+
+def test_letters_that_no_word_file_can_hold_stop_no_pack(scene):
+    pack = scene.freeze(recommendation="Keep\x08 it.")
+
+    assert "Keep it." in "\n".join(one.text for one in Document(io.BytesIO(bytes(pack.word))).paragraphs)
 
 
 def sql(statement):
