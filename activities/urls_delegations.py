@@ -4,6 +4,7 @@ from django.urls import path
 
 from activities.views import delegation_letters as letters
 from activities.views import delegation_lists as lists
+from activities.views import delegation_prints as prints
 from activities.views import delegations as views
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("delegations/<int:pk>/", views.delegation, name="delegation"),
     path("delegations/<int:pk>/edit/", views.edit, name="edit-delegation"),
     path("delegations/<int:pk>/move/", views.move, name="move-delegation"),
-    path("delegations/<int:pk>/brief/", views.brief, name="delegation-brief"),
+    path("delegations/<int:pk>/brief/", prints.brief, name="delegation-brief"),
     path("delegations/<int:pk>/activity/", views.become, name="delegation-becomes"),
     path("delegations/<int:pk>/points/", views.add_point, name="add-point"),
     path("delegations/points/<int:pk>/drop/", views.drop_point, name="drop-point"),
@@ -26,7 +27,7 @@ urlpatterns = [
     path("delegations/people/<int:pk>/down/", lists.person_down, name="person-down"),
     path("delegations/people/<int:pk>/drop/", lists.drop_person, name="drop-person"),
     path("delegations/<int:pk>/programme/", lists.programme_page, name="delegation-programme"),
-    path("delegations/<int:pk>/programme/print/", lists.programme_print, name="delegation-print"),
+    path("delegations/<int:pk>/programme/print/", prints.programme_print, name="delegation-print"),
     path("delegations/programme/<int:pk>/", lists.programme_item, name="programme-item"),
     path("delegations/programme/<int:pk>/drop/", lists.drop_item, name="drop-programme-item"),
     path("delegations/<int:pk>/letters/<slug:kind>/", letters.letters, name="delegation-letters"),

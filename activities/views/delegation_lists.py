@@ -1,11 +1,10 @@
-"""Pages of a visit's people and programme, and the print that guests get."""
+"""Pages of a visit's people and programme."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info, ngettext, override
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +14,6 @@ from activities.forms_delegations import (
     LanguagesForm,
     PersonForm,
     ProgrammeForm,
-    languages,
     programme_initial,
 )
 from activities.guest_files import rows_of_file
@@ -164,24 +162,3 @@ def drop_item(request, pk):
     programme.drop_item(item, by=request.user, at=timezone.now())
     messages.success(request, _("Taken off the programme."))
     return redirect("activities:delegation-programme", item.delegation_id)
-
-
-@require_safe
-@login_required
-def programme_print(request, pk):
-    """Cover and programme as guests get them, in one or two languages; notes of the office are not on it."""
-    found = readable(request, pk)
-    form = LanguagesForm({"language": get_language(), **request.GET.dict()})
-    chosen = [form.cleaned_data["language"], form.cleaned_data["second"]] if form.is_valid() else [get_language()]
-    items = programme_of(found)
-    context = {
-        "delegation": found, "days": by_day_and_place(items), "places": list(found.places.all()),
-        "host_bodies": list(found.hosts.all()), "guests": found.people.filter(side=Side.GUEST).exclude(reply="no"),
-        "host_people": found.people.filter(side=Side.HOST).exclude(reply="no"),
-    }  # fmt: skip
-    sheets = []
-    for code in dict.fromkeys(code for code in chosen if code in dict(languages())):
-        with override(code):
-            html = render_to_string("activities/delegations/_sheet.html", {**context, "when": days_words(found)})
-        sheets.append({"code": code, "bidi": get_language_info(code)["bidi"], "html": html})
-    return render(request, "activities/delegations/print.html", {"delegation": found, "sheets": sheets, "form": form})

@@ -1,4 +1,4 @@
-"""Pages of visits: the list, one visit, planning it, its steps, papers and brief, and how it becomes an activity."""
+"""Pages of visits: the list, one visit, planning it, its steps and papers, and how it becomes an activity."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +13,7 @@ from activities.forms import refuse
 from activities.forms_delegations import BecomesForm, MoveVisitForm, PaperForm, PointForm, VisitForm, visit_initial
 from activities.models import Activity, BriefPoint, Delegation, DelegationFile, DelegationStatus, LetterKind
 from activities.queries import acting_seat
-from activities.queries_delegations import brief_of, days_words, listed, may_change, programme_of, writes_for
+from activities.queries_delegations import days_words, listed, may_change, programme_of, writes_for
 from activities.rules import delegations as rules
 from activities.services import delegation_programme as programme
 from activities.services import delegations as services
@@ -235,18 +235,6 @@ def drop_paper(request, pk):
     services.drop_paper(found, by=request.user, at=timezone.now())
     messages.success(request, _("File deleted."))
     return redirect("activities:delegation", found.delegation_id)
-
-
-@require_safe
-@login_required
-def brief(request, pk):
-    """From the record, for the office alone: one page to print."""
-    found = readable(request, pk)
-    context = {
-        "delegation": found, "days": days_words(found), "items": programme_of(found), "today": timezone.localdate(),
-        "people": found.people.all(), **brief_of(request.user, found),
-    }  # fmt: skip
-    return render(request, "activities/delegations/brief.html", context)
 
 
 @form_page

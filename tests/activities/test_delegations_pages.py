@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -178,6 +179,20 @@ def test_the_brief_tells_what_the_record_knows(page, scene, delegation, today):
     assert [[one.what for one in brief[key]] for key in ("given", "received")] == [["A model ship"], ["A bell"]]
     assert [[one.title for one in brief[key]] for key in ("ours", "theirs")] == [["Our survey"], ["Their survey"]]
     assert all(word in shown for word in ("Hamburg", "The lease", "The old quarrel", "0 outcomes are verified"))
+
+
+def test_the_brief_prints_in_two_languages_each_in_its_own_direction(page, scene, delegation):
+    programme.add_point(delegation, "raise", "The second crane", by=scene.ana, at=timezone.now())
+
+    said = text(page("delegation-brief", delegation.pk, language="de", second="ar"))
+
+    german, arabic = said.split('<article class="flow paper" lang="ar" dir="rtl">')
+    assert '<article class="flow" lang="de" dir="ltr">' in german
+    assert "Anzusprechen" in german
+    assert "نقاط للطرح" in arabic
+    assert "The second crane" in german
+    assert "The second crane" in arabic
+    assert len(re.findall(r'id="h-raise-(de|ar)"', said)) == 2
 
 
 def test_the_other_side_reads_nothing_of_it(client, scene, delegation):
