@@ -60,7 +60,9 @@ class HeadsRow(forms.Form):
 
     def clean(self):
         found = super().clean()
-        if not found.get("country") and "country" not in self.errors and any(self.counts(found).values()):
+        if not found.get("country") and "country" not in self.errors and any(
+            people is not None for people in self.counts(found).values()
+        ):
             self.add_error("country", _("Choose the country of these people."))
         return found
 

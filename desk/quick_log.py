@@ -60,8 +60,9 @@ def log(request):
         return render(request, "desk/log_none.html", status=200)
     typed = request.POST if request.method == "POST" else request.GET
     initial = initial_log(request.user, tie) | {
-        name: value for name, value in typed.items() if name in QuickLogForm.base_fields and value
-    }
+        name: value for name, value in typed.items()
+        if name in QuickLogForm.base_fields and name != "organisations" and value
+    }  # fmt: skip
     form = QuickLogForm(
         request.POST if request.method == "POST" else None, request.FILES or None, user=request.user, ties=ties,
         tie=tie, initial=initial,
@@ -93,6 +94,7 @@ def same_outcome(request, form, tie):
 def chosen_tie(request, ties):
     """The tie named in the address or the form, else the last one, else the first; None where there is none."""
     slug = request.POST.get("partnership") or request.GET.get("partnership") or request.GET.get("p") or ""
+    slug = slug.replace("\0", "")  # no text of the database holds it
     if slug and request.method != "POST":
         return get_allowed(Partnership.objects, request.user, Permission.LOG_ACTIVITY, slug=slug)
     named = ties.filter(slug=slug).first() if slug else None

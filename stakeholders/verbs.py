@@ -1,6 +1,7 @@
 """A change is a verb: one function, one transaction, one name in the history (STYLE 3)."""
 
 import functools
+import hashlib
 
 import pghistory
 from django.db import transaction
@@ -17,6 +18,19 @@ class Refusal(Exception):
         self.field = field
         self.message = message or self.message
         super().__init__(self.message)
+
+
+def once(sender, key):
+    """The key of a form or a call as it is kept (at most 64 characters), apart for each sender; None without one.
+
+    Cut short, two long keys would be one and the second record lost; a NUL no text of the database holds.
+    """
+    if not key:
+        return None
+    whole = f"{sender}:{key}"
+    if len(whole) <= 64 and "\0" not in whole:
+        return whole
+    return f"{sender}:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
 def verb(name):

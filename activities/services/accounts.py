@@ -9,6 +9,7 @@ from activities.queries import may_confirm
 from activities.queries_sides import facts_shown
 from activities.services import refusals, refusals_asking, refusals_sides
 from activities.services.activities import locked
+from activities.services.around import latest_today
 from agreements.services.refusals import LinkEnded
 from partnerships.models import Audience
 from stakeholders.models import Place
@@ -137,12 +138,14 @@ def take_over(activity, account, *, fields, by, at):
     """Write what the other side's account says into the record, for these of its differing keys. Returns the activity.
 
     Nothing is confirmed by it: the other side is asked again. Names of organisations are not taken, for the record
-    names organisations on file. Raises NothingToTake.
+    names organisations on file. Raises NothingToTake, and NotYet where theirs is a day ahead.
     """
     activity = locked(activity)
     wanted = [name for name in TAKEN if name in fields and name in account.differs]
     if not wanted or account.activity_id != activity.pk:
         raise refusals_asking.NothingToTake(activity, field="fields")
+    if "date" in wanted and days_of(account.told["date"])[0] > latest_today(at, activity.time_zone):
+        raise refusals.NotYet(activity, field="fields")
     changed = [column for name in wanted for column in TAKEN[name](activity, account.told[name])]
     if activity.confirmed_at:
         activity.confirmed_at = activity.confirmed_by = None

@@ -27,7 +27,7 @@ from activities.services.around import (
 from activities.services.logged_costs import write_logged_cost
 from partnerships.uploads import check_upload
 from stakeholders.models import Organisation, User
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 UNDO_FOR = timedelta(minutes=10)
 SHARED_FACTS = [
@@ -118,7 +118,7 @@ def log_activity(partnership, facts, *, by, at, files=(), idempotency_key="", vi
     Raises NoSeat, TitleMissing, NotYet, EndsBeforeItStarts, UnknownOrganisation, the refusals of money and of files.
     """
     User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two sends of one form follow each other
-    key = f"{by.pk}:{idempotency_key}"[:64] if idempotency_key else None
+    key = once(by.pk, idempotency_key)
     if key and (found := Activity.objects.filter(idempotency_key=key).first()):
         return found
     seat = acting_seat(by, partnership)

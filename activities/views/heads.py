@@ -55,9 +55,10 @@ def table(request):
     ties = Partnership.objects.filter(pk__in=counts.order_by().values("activity__partnership"))
     form = HeadsPeriodForm(request.GET, ties=ties)
     asked = form.cleaned_data if form.is_valid() else {}
-    rows = head_rows(counts, tie=asked.get("p"), since=asked.get("since"), until=asked.get("until"))
+    rows = head_rows(counts if form.is_valid() else counts.none(), tie=asked.get("p"), since=asked.get("since"),
+                     until=asked.get("until"))  # fmt: skip
     kind = request.GET.get("format")
-    if kind in FORMATS:
+    if kind in FORMATS and form.is_valid():  # a wrong day would send the fund every row there is
         return table_response(kind, file_name(asked), COLUMNS, (row.cells() for row in rows))
     context = {"form": form, "rows": rows, "sexes": Sex.labels, "sums": by_country(rows), "query": query_of(request)}
     return render(request, "activities/heads_table.html", context, status=200 if form.is_valid() else 422)

@@ -6,7 +6,7 @@ from agreements.services.refusals import Closed, NegativeQuantity, NoteMissing, 
 from agreements.services.refusals_deliverables import AlreadyAccepted, AlreadyReturned
 from agreements.services.terms import check_due
 from partnerships.uploads import check_upload
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 OUTLOOKS = {
     UpdateAnswer.ON_TRACK: Outlook.ON_TRACK,
@@ -73,7 +73,7 @@ def update_deliverable(deliverable, *, answer, by, at, note="", quantity=None, u
     """An update by somebody who signs in. See apply_update."""
     return apply_update(
         deliverable, answer=answer, at=at, by_name=str(by), note=note, quantity=quantity, until=until, files=files,
-        by_user=by, idempotency_key=f"{by.pk}:{key}"[:64] if key else None,
+        by_user=by, idempotency_key=once(by.pk, key),
     )  # fmt: skip
 
 

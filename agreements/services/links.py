@@ -29,7 +29,7 @@ from drawing import formats, languages
 from partnerships.models import Seat, Standing
 from stakeholders.mail import queue_mail
 from stakeholders.models import Person, PostHolding
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 AFTER_DUE = dt.timedelta(days=7)
 AT_LEAST = dt.timedelta(days=14)
@@ -314,7 +314,7 @@ def update_by_link(link, deliverable, *, answer, at, by_name, note="", quantity=
     if not link.items.filter(deliverable=deliverable).exists():
         raise NotAskedHere(deliverable)
     check_not_suspended([deliverable])
-    full_key = f"link{link.pk}:{key}"[:64] if key else None
+    full_key = once(f"link{link.pk}", key)
     seen = full_key and DeliverableUpdate.objects.filter(idempotency_key=full_key).first()
     if seen:
         return seen

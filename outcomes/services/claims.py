@@ -25,7 +25,7 @@ from partnerships.models import Audience, Seat, SeatRole
 from partnerships.uploads import check_upload
 from stakeholders.access import Permission
 from stakeholders.models import User
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 TYPED = (Audience.NAMED, Audience.OFFICE, Audience.PARTIES)  # wider ones are reached by sharing on purpose
 
@@ -145,7 +145,7 @@ def owner_for(seat):
 
 def stored_key(user, key):
     """The key of a form or a call as it is kept, apart for each person; None without one."""
-    return f"{user.pk}:{key}"[:64] if key else None
+    return once(user.pk, key)
 
 
 def made_before(user, key):

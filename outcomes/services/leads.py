@@ -10,7 +10,7 @@ from outcomes.services import refusals
 from outcomes.services.claims import claim_outcome, claimable_seats
 from partnerships.models import Audience
 from stakeholders.access import Permission
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 OPEN_STAGES = (LeadStage.ENQUIRY, LeadStage.QUALIFIED, LeadStage.SITE_VISIT, LeadStage.OFFER)
 LOST_STAGES = (LeadStage.DECIDED_ELSEWHERE, LeadStage.DROPPED)
@@ -56,7 +56,7 @@ def open_lead(
         "created_by": by,
     }
     if idempotency_key:
-        key = f"{by.pk}:{idempotency_key}"[:120]
+        key = once(by.pk, idempotency_key)
         lead, made = Lead.objects.get_or_create(source="screen", external_id=key, defaults=values)
         if not made:
             return lead

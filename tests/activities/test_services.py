@@ -46,6 +46,15 @@ def test_sending_the_form_twice_makes_one_activity(scene):
     assert Activity.objects.count() == 2
 
 
+def test_two_long_keys_that_begin_alike_make_two_activities(scene):
+    keys = ["k" * 80 + "1", "k" * 80 + "2", "k" * 80 + "1"]
+
+    made = [log_activity(scene.tie, facts(), by=scene.ana, at=NOW, idempotency_key=key) for key in keys]
+
+    assert made[0] == made[2] != made[1]
+    assert Activity.objects.count() == 2
+
+
 def test_files_are_kept_under_their_own_type(scene):
     photo = SimpleUploadedFile("photo.png", PNG, content_type="text/html")
 

@@ -199,6 +199,15 @@ def test_a_city_that_is_known_is_taken_as_such_and_an_hour_of_another_day_is_not
         take_over(activity, given, fields=["people"], by=scene.ana, at=NOW)
 
 
+def test_a_day_ahead_that_they_wrote_does_not_become_ours(scene, activity, ask):
+    given = answer(ask, OWN, starts=dt.date(2999, 1, 1))
+
+    with pytest.raises(refusals.NotYet):
+        take_over(activity, given, fields=["date", "people"], by=scene.ana, at=NOW)
+
+    assert now_of(activity).starts_first < TODAY
+
+
 def test_what_agrees_by_the_rule():
     month = {"date": date_of(dt.date(2026, 10, 1), dt.date(2026, 10, 31))}
     day = {"date": date_of(dt.date(2026, 10, 12), dt.date(2026, 10, 12))}

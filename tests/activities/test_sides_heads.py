@@ -142,6 +142,17 @@ def test_the_report_of_a_tie_and_period_is_a_table_to_take_away(scene, client):
     }  # fmt: skip
 
 
+def test_a_period_that_is_no_period_takes_nothing_away(scene, activity, client):
+    count(activity, [(scene.here.country, {F: 5})], scene.ana)
+    client.force_login(scene.ana)
+
+    answer = client.get(reverse("activities:heads-table"), {"since": "31-31-2026", "format": "csv"})
+
+    assert answer.status_code == 422
+    assert answer["Content-Type"].startswith("text/html")
+    assert activity.title not in answer.content.decode()
+
+
 def test_a_period_takes_what_lies_in_it_in_part(scene):
     long = logged(scene, starts=PartialDate.day(TODAY - 9 * DAY), ends_on=TODAY - DAY)
     count(long, [(scene.here.country, {F: 5})], scene.ana)

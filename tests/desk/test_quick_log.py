@@ -136,6 +136,21 @@ def test_without_script_another_tie_shows_its_organisations_and_keeps_what_was_t
     assert not Activity.objects.exists()
 
 
+def test_without_script_the_organisations_of_the_tie_are_ticked_and_no_digits_of_their_numbers(scene, ana):
+    text = ana.get(URL, {"partnership": scene.tie.slug, "organisations": [1, f"{scene.far.pk}0"]}).content.decode()
+
+    assert f'name="organisations" value="{scene.office.pk}" checked' in text
+    assert text.count('checked><span>Hamburg') == 0
+
+
+@pytest.mark.parametrize("name", ["partnership", "key", "title"])
+def test_what_no_database_takes_is_no_fault_of_ours(scene, ana, name):
+    given = typed(scene)
+
+    assert ana.get(URL, {"p": "no\0where"}).status_code == 404
+    assert ana.post(URL, {**given, name: f"{given[name]}\0"}).status_code in (302, 422)
+
+
 def test_save_and_add_another_keeps_the_partnership_and_the_day(scene, ana):
     answer = ana.post(URL, typed(scene, again="1", when="other", day="2026-03-04"))
 
