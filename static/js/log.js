@@ -53,6 +53,7 @@ const keep = (log) => box('readwrite', (logs) => logs.put(log));
 const drop = (key) => box('readwrite', (logs) => logs.delete(key));
 const waiting = async () => (await box('readonly', (logs) => logs.getAll()))
   .filter((log) => log.user === note.dataset.outbox).sort((one, other) => one.at - other.at);
+const TO_OPEN = ['refused', 'begun']; // these wait for the person, not for the line; one that is opened stands in the form
 const titleOf = (log) => new Map(log.fields).get('title') || '…';
 
 function line(log, words, address) {
@@ -60,7 +61,7 @@ function line(log, words, address) {
   row.querySelector('b').textContent = titleOf(log);
   row.querySelector('span').textContent = words;
   if (address) Object.assign(row.querySelector('a'), {href: address, hidden: false});
-  if (log.why === 'refused') row.querySelector('[data-open]').hidden = false;
+  if (TO_OPEN.includes(log.why)) row.querySelector('[data-open]').hidden = false;
   if (!address) row.querySelector('[data-drop]').hidden = false;
   row.querySelector('[data-open]').addEventListener('click', () => open(log));
   row.querySelector('[data-drop]').addEventListener('click', async () => { await drop(log.key); show(); });
@@ -68,33 +69,60 @@ function line(log, words, address) {
 }
 const sent = [];
 async function show() {
-  const words = {cut: note.dataset.cut, refused: note.dataset.refused, out: note.dataset.signIn};
-  const rows = (await waiting()).map((log) => line(log, words[log.why] || words.cut));
+  const words = {cut: note.dataset.cut, refused: note.dataset.refused, begun: note.dataset.begun, out: note.dataset.signIn};
+  const rows = (await waiting()).filter((log) => log.why !== 'opened').map((log) => line(log, words[log.why] || words.cut));
   rows.push(...sent.map(({log, address}) => line(log, note.dataset.sent, address)));
   note.querySelector('ul').replaceChildren(...rows);
   note.hidden = !rows.length;
 }
 
+async function intoBox(from, why) {
+  const typed = [...new FormData(from)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && !(value instanceof File && !value.name));
+  await keep({key: from.elements.key.value, user: note.dataset.outbox, at: Date.now(), why, fields: dated(typed, Date.now())});
+}
+
 // What could not be sent moves from the form into the box; the form is free for the next one.
 async function put(from) {
-  const typed = [...new FormData(from)].filter(([name, value]) => name !== 'csrfmiddlewaretoken' && !(value instanceof File && !value.name));
-  await keep({key: from.elements.key.value, user: note.dataset.outbox, at: Date.now(), why: 'cut', fields: dated(typed, Date.now())});
+  await intoBox(from, 'cut');
   localStorage.removeItem('draft:' + from.dataset.draft);
   from.reset();
-  from.elements.title.value = '';
+  // A form that the server gave back resets to what was typed then, and to the files it kept.
+  for (const name of ['title', 'note', 'another', 'people', 'value']) from.elements[name].value = '';
+  from.querySelector('input[type=hidden][name=kept]')?.remove();
   from.elements.key.value = newKey();
   for (const button of from.querySelectorAll('button[data-words]')) { button.disabled = false; button.textContent = button.dataset.words; }
   await show();
   note.scrollIntoView({block: 'center'});
 }
 
-// A log that the server refused goes back into the form, as a draft with its key, and leaves the box when it is saved.
+// A log that the server refused goes back into the form, as a draft with its key, and leaves the box when it is saved;
+// what stood in the form changes places with it.
 async function open(log) {
   const here = form();
+  if (here.elements.title.value.trim() && here.elements.key.value !== log.key) await intoBox(here, 'begun');
   const data = log.fields.filter(([, value]) => typeof value === 'string');
   localStorage.setItem('draft:' + here.dataset.draft, JSON.stringify({at: Date.now(), data}));
-  await drop(log.key);
+  await keep({...log, why: 'opened'});
   location.assign(here.action + '?p=' + encodeURIComponent(new Map(data).get('partnership') || ''));
+}
+
+// A draft holds words alone: the photos of an opened log come out of the box. One that stands in no form any longer is
+// sent as it was; where it was saved meanwhile, its key leads to that record.
+async function takeUp() {
+  const here = form();
+  for (const log of (await waiting()).filter(({why}) => why === 'opened')) {
+    if (!here || here.hasAttribute('data-bound')) continue;
+    if (here.elements.key.value !== log.key) { await keep({...log, why: 'cut'}); continue; }
+    for (const input of here.querySelectorAll('input[type=file]')) {
+      const files = new DataTransfer();
+      for (const [name, value] of log.fields) if (name === input.name && value instanceof File) files.items.add(value);
+      if (!files.items.length) continue;
+      input.files = files.files;
+      input.dispatchEvent(new Event('change', {bubbles: true}));
+    }
+    const kept = new Map(log.fields).get('kept');
+    if (kept) here.append(Object.assign(document.createElement('input'), {type: 'hidden', name: 'kept', value: kept}));
+  }
 }
 
 async function tokenOf(address) {
@@ -113,7 +141,7 @@ async function send(log, token) {
     sent.push({log, address});
   } else if (answer.redirected || answer.status === 403) {
     await keep({...log, why: 'out'});
-  } else if (answer.status < 500) {
+  } else if (answer.status < 500 && answer.status !== 429) {
     await keep({...log, why: 'refused'});
   }
 }
@@ -123,7 +151,7 @@ async function sendAll() {
   if (sending || !form()) return;
   sending = true;
   try {
-    const logs = (await waiting()).filter((log) => log.why !== 'refused');
+    const logs = (await waiting()).filter(({why}) => why === 'cut' || why === 'out');
     const token = logs.length ? await tokenOf(form().action) : null;
     if (token) for (const log of logs) await send(log, token);
     else for (const log of logs) await keep({...log, why: 'out'});
@@ -136,9 +164,12 @@ for (const name of ['htmx:sendError', 'htmx:timeout']) {
   document.addEventListener(name, (event) => { if (event.detail.elt === form()) put(form()); });
 }
 document.addEventListener('htmx:afterSwap', ownKey);
+document.addEventListener('htmx:beforeOnLoad', ({detail}) => {
+  if (detail.elt === form() && detail.xhr.getResponseHeader('hx-redirect')) drop(form().elements.key.value);
+});
 addEventListener('online', sendAll);
 setInterval(sendAll, AGAIN);
-show().then(sendAll);
+takeUp().then(show).then(sendAll);
 
 // The page itself opens without a connection: a worker keeps its last copy and the files that it is drawn with.
 async function stayAtHand() {

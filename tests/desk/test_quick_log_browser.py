@@ -166,17 +166,25 @@ def test_a_waiting_log_that_is_refused_comes_back_into_the_form(phone, scene, wa
     phone.get_by_label("In one line, what happened?").fill("A day too early")
     phone.locator("label.opt-b", has_text="Other day").click()
     phone.get_by_label("Which day?").fill("2999-01-01")
+    phone.set_input_files("#id_photo", {"name": "quay.png", "mimeType": "image/png", "buffer": PNG})
     phone.get_by_role("button", name="Save", exact=True).click()
     phone.get_by_text("waits on this device").wait_for()
+    phone.get_by_label("In one line, what happened?").fill("Begun meanwhile")
 
     phone.context.set_offline(False)
     phone.get_by_role("button", name="Open", exact=True).click()
     expect(phone.get_by_label("In one line, what happened?")).to_have_value("A day too early")
+    expect(phone.get_by_text("quay.png")).to_be_visible()
+    expect(phone.locator("#outbox")).to_contain_text("Begun meanwhile is begun")
     phone.get_by_label("Which day?").fill("2026-01-05")
     phone.get_by_role("button", name="Save", exact=True).click()
 
     wait_until(lambda: logged("A day too early").exists())
-    assert logged("A day too early").count() == 1
+    assert logged("A day too early").get().files.count() == 1
+    phone.goto("/log/")
+    phone.get_by_role("button", name="Open", exact=True).click()
+    expect(phone.get_by_label("In one line, what happened?")).to_have_value("Begun meanwhile")
+    assert Activity.objects.count() == 1
 
 
 def test_signing_out_takes_the_kept_page_away(phone, scene):
