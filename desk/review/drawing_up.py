@@ -4,7 +4,6 @@ import json
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desk.review.pack import annex_of, pack_of
@@ -45,7 +44,7 @@ def drawn(content, title, language, at):
     # What is shown is what is stored: read back, so that a page of today and the data of then cannot differ.
     content = json.loads(canonical(content))
     page = render_to_string("desk/review/frozen.html", {
-        "content": content, "at": timezone.localtime(at), "sha256": checksum(canonical(content)),
+        "content": content, "sha256": checksum(canonical(content)),
         "look": {"product": settings.GEMEL_NAME},
     })  # fmt: skip
     return Drawn(content, page, word_file(content, title=title, language=language, at=at))

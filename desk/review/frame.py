@@ -41,11 +41,10 @@ class Frame:
         """Number of the year in `years` in which a day lies; None where it is earlier."""
         return next((n for n, (_label, first, last) in enumerate(self.years) if first <= day <= last), None)
 
-    def publishable(self, path=""):
+    def publishable(self):
         """Q: recorded by this office and not confidential, or published by its owner. What another body merely shared
-        is not this office's to publish. path: to the record, as "agreement__"."""
-        mine = Q(**{f"{path}owner": self.owner}) & ~Q(**{f"{path}audience": Audience.NAMED})
-        return mine | Q(**{f"{path}audience": Audience.PUBLIC})
+        is not this office's to publish."""
+        return (Q(owner=self.owner) & ~Q(audience=Audience.NAMED)) | Q(audience=Audience.PUBLIC)
 
 
 def text(value):

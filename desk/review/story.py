@@ -2,7 +2,7 @@
 
 from django.db.models import F
 
-from activities.models import Participant
+from activities.models import Activity, Participant
 from agreements.life_queries import next_words
 from agreements.models import Agreement, AgreementStatus, ClauseKind
 from desk.review.frame import iso
@@ -76,10 +76,10 @@ def carriers(frame):
         seat.organisation_id: (seat.organisation, seat.side.name, str(seat.get_role_display()))
         for seat in seats.select_related("organisation", "side")
     }
-    parts = Participant.objects.filter(
-        frame.publishable("activity__"), activity__partnership=frame.partnership, activity__status="happened",
-        activity__starts_first__lte=frame.as_of,
-    )  # fmt: skip
+    told = Activity.objects.for_user(frame.user).happened().filter(
+        frame.publishable(), partnership=frame.partnership, starts_first__lte=frame.as_of
+    )
+    parts = Participant.objects.filter(activity__in=told)
     for part in parts.exclude(organisation__in=found).select_related("organisation", "side").order_by("pk"):
         found.setdefault(part.organisation_id, (part.organisation, part.side.name if part.side else "", ""))
     posts = {}
