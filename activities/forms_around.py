@@ -1,11 +1,12 @@
 """What surrounds an activity, as people type it: hours and zone, languages, sectors, posts, papers, next steps."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from activities import times
 from activities.models import LinkRelation
-from activities.queries import acting_seat, organisations_for
+from activities.queries import acting_seat, organisations_for, posts_for
 from activities.services.next_steps import colleagues_of, contacts_of
 from agreements.models import Agreement, Deliverable
 from agreements.sectors import LANGUAGES, SECTORS
@@ -85,10 +86,9 @@ class AroundForm(forms.Form):
         """Fill the choices; a list from which nothing can be chosen is left out."""
         self.fields["time_zone"].choices = [("", _("That of the city"))] + [(zone, zone) for zone in times.zones()]
         bodies = {body.pk for body in organisations_for(user, partnership)}
-        posts = Post.objects.filter(organisation__in=bodies)
-        if activity:
-            posts = posts | Post.objects.filter(activity_posts__activity=activity)
-        posts = posts.distinct().select_related("organisation").order_by("organisation__name", "title")
+        there = Post.objects.filter(activity_posts__activity=activity) if activity else Post.objects.none()
+        posts = Post.objects.filter(Q(pk__in=posts_for(user, bodies)) | Q(pk__in=there))
+        posts = posts.select_related("organisation").order_by("organisation__name", "title")
         papers = Agreement.objects.for_user(user).filter(partnership=partnership)
         promises = Deliverable.objects.for_user(user).filter(agreement__partnership=partnership)
         offered = {"posts": posts} | dict.fromkeys(("agreements_from", "agreements_to"), papers)

@@ -7,7 +7,7 @@ from activities.models import Activity, IntakeRefusal, WhyRefused
 from partnerships.models import Partnership, Seat, SeatRole, Standing
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
-from stakeholders.models import Organisation
+from stakeholders.models import Organisation, Post
 
 
 def acting_seat(user, partnership, permission=Permission.LOG_ACTIVITY):
@@ -39,6 +39,11 @@ def organisations_for(user, partnership):
     )
     known = Organisation.objects.for_user(user).filter(place__in=partnership.places.values("pk"))
     return seated + list(known.exclude(pk__in=[body.pk for body in seated]).order_by("name")[:100])
+
+
+def posts_for(user, bodies):
+    """Posts of these organisations (ids), as far as this person may open the organisation: a seat shows no posts."""
+    return Post.objects.filter(organisation__in=Organisation.objects.for_user(user).filter(pk__in=bodies))
 
 
 def last_participants(user, partnership):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from activities import times
 from activities.models import ActivityPost, AgreementLink, DeliverableLink, LinkRelation, NextStep
-from activities.queries import organisations_for
+from activities.queries import organisations_for, posts_for
 from activities.services import refusals_around as refusals
 from activities.services.next_steps import check_step
 from activities.services.refusals import EndsBeforeItStarts
@@ -83,7 +83,8 @@ def check_around(facts, partnership, *, by, known_posts=()):
     fresh = [post for post in facts.posts or () if post.pk not in known_posts]
     if fresh:
         offered = {body.pk for body in [*organisations_for(by, partnership), *facts.organisations]}
-        if any(post.organisation_id not in offered for post in fresh):
+        ids = {post.pk for post in fresh}
+        if posts_for(by, offered).filter(pk__in=ids).count() < len(ids):
             raise refusals.UnknownPost(field="posts")
 
 

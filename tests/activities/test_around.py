@@ -58,6 +58,16 @@ def typed(scene, **more):
     }  # fmt: skip
 
 
+def test_a_post_of_a_seated_body_that_is_not_on_our_file_is_neither_offered_nor_taken(scene):
+    inner = Post.objects.create(organisation=scene.chamber, title="Chair of the chamber")
+    url = reverse("activities:plan") + f"?p={scene.tie.slug}"
+
+    assert inner.title in browser(scene.carl).get(url).content.decode()
+    assert inner.title not in browser(scene.hanna).get(url).content.decode()
+    with pytest.raises(refusals.UnknownPost):
+        log_activity(scene.tie, facts(posts=[inner]), by=scene.hanna, at=NOW)
+
+
 def test_who_held_the_post_on_the_day_is_kept_and_follows_the_day(scene):
     made = planned(scene, posts=[scene.post])
 
