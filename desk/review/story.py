@@ -82,8 +82,8 @@ def carriers(frame):
     parts = Participant.objects.filter(activity__in=told)
     for part in parts.exclude(organisation__in=found).select_related("organisation", "side").order_by("pk"):
         found.setdefault(part.organisation_id, (part.organisation, part.side.name if part.side else "", ""))
-    posts = {}
-    for post in Post.objects.filter(organisation__in=found).order_by("title"):
+    posts, opened = {}, Organisation.objects.for_user(frame.user).filter(pk__in=found)
+    for post in Post.objects.filter(organisation__in=opened).order_by("title"):
         posts.setdefault(post.organisation_id, []).append(post.title)
     lines = [
         {"name": body.name, "layer": str(body.layer.label), "side": side, "role": role, "posts": posts.get(body.pk, [])}
