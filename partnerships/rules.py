@@ -139,6 +139,7 @@ class StageResult:
     version: str = field(default=RULE_VERSION)
 
 
+@lru_cache(maxsize=1024)
 def months_before(day, months):
     """The same day some months earlier, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 - months, 12)
@@ -294,9 +295,12 @@ def drop_of_one_raises(facts, limits=THRESHOLDS):
     out, into = facts.exchanges_out, facts.exchanges_in
     if out == into or not facts.exchanges:
         return False
+    fewer = out - (out > into), into - (into > out)
+    if not reciprocity(out, into) < limits.reciprocity <= reciprocity(*fewer):
+        return False  # the others only fall
     without = replace(
         facts, activities=facts.activities - 1, exchanges=facts.exchanges - 1,
-        exchanges_out=out - (out > into), exchanges_in=into - (into > out),
+        exchanges_out=fewer[0], exchanges_in=fewer[1],
     )  # fmt: skip
     return drop_raises_reciprocity(facts, without, limits)
 

@@ -46,12 +46,10 @@ def layer(body):
     return f"CASE {body}.kind {kinds} ELSE {LAYERS[Layer.OTHER]} END"
 
 
-def stands(name, tie, body, place):
-    """(joins, SQL of the mark) of a body on a tie: by the place given, else by its seat."""
-    joins = f"""
-    LEFT JOIN place {name}_place ON {name}_place.tie = {tie} AND {name}_place.place = {place}
-    LEFT JOIN body {name}_body ON {name}_body.tie = {tie} AND {name}_body.body = {body}"""
-    return joins, f"coalesce({name}_place.mark, {name}_body.mark, 0)"
+def mark(row, body, place):
+    """SQL of the mark of a body on the tie of this row (of `tie`): by the place given, else by its seat."""
+    return f"""CASE WHEN {place} = {row}.home THEN 1 WHEN {place} = ANY({row}.places) THEN 2
+      WHEN {body} = ANY({row}.home_bodies) THEN 1 WHEN {body} = ANY({row}.away_bodies) THEN 2 ELSE 0 END"""
 
 
 def then(table, known):
@@ -100,19 +98,26 @@ TABLES = {
 
 
 def ties(tables, only):
+    """The table `tie`: home and the places of each tie, and its seated bodies on either side, as arrays, for a look
+    into a short array costs less than a join."""
     seat = tables["seat"]
     return f"""
-tie AS MATERIALIZED (
+own AS MATERIALIZED (
   SELECT partnership_id AS tie, side_id AS home FROM {seat} own
   WHERE organisation_id = %(owner)s AND standing NOT IN ('requested', 'ended') {only}),
-place AS MATERIALIZED (
-  SELECT tie, place, CASE WHEN place = home THEN 1 ELSE 2 END AS mark FROM (
-    SELECT tie, home, p.place_id AS place FROM tie JOIN partnerships_partnershipplace p ON p.partnership_id = tie
-    UNION SELECT tie, home, s.side_id FROM tie JOIN {seat} s ON s.partnership_id = tie) named),
-body AS MATERIALIZED (
-  SELECT tie, s.organisation_id AS body, CASE WHEN s.side_id = home THEN 1 ELSE 2 END AS mark, {layer("o")} AS layer
-  FROM tie JOIN {seat} s ON s.partnership_id = tie JOIN stakeholders_organisation o ON o.id = s.organisation_id),
-seated AS (SELECT tie, bit_or(layer) AS layers FROM body GROUP BY tie)"""
+named_place AS (
+  SELECT tie, array_agg(place) AS places FROM (
+    SELECT tie, p.place_id AS place FROM own JOIN partnerships_partnershipplace p ON p.partnership_id = tie
+    UNION ALL SELECT tie, s.side_id FROM own JOIN {seat} s ON s.partnership_id = tie) named GROUP BY tie),
+seated AS MATERIALIZED (
+  SELECT tie, array_agg(s.organisation_id) FILTER (WHERE s.side_id = home) AS home_bodies,
+    array_agg(s.organisation_id) FILTER (WHERE s.side_id IS DISTINCT FROM home) AS away_bodies,
+    bit_or({layer("o")}) AS layers
+  FROM own JOIN {seat} s ON s.partnership_id = tie JOIN stakeholders_organisation o ON o.id = s.organisation_id
+  GROUP BY tie),
+tie AS MATERIALIZED (
+  SELECT own.tie, home, places, home_bodies, away_bodies
+  FROM own JOIN named_place USING (tie) JOIN seated USING (tie))"""
 
 
 def activities(tables, known):
@@ -133,15 +138,15 @@ activity AS (
     bit_or(flags / {TOLD_HOME} & {BOTH}) AS told, {counts}
   FROM recent GROUP BY tie),
 quiet AS MATERIALIZED (
-  SELECT tie FROM tie LEFT JOIN activity USING (tie) WHERE activity.last_contact IS NULL),
+  SELECT tie.* FROM tie LEFT JOIN activity USING (tie) WHERE activity.last_contact IS NULL),
 {happened("older", "quiet", "a.starts_last < %(since)s", tables, known)},
 contact AS (SELECT tie, max(day) AS day FROM older WHERE evidence >= 1 GROUP BY tie)"""
 
 
 def happened(name, of, when, tables, known):
     """The table `name` (tie, day, flags, parts, evidence): what happened on the ties in `of` and the office reads."""
-    owner, owner_mark = stands("owner", "a.partnership_id", "a.owner_id", "ow.place_id")
-    guest, guest_mark = stands("guest", "seen.tie", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
+    owner_mark = mark(of, "a.owner_id", "ow.place_id")
+    guest_mark = mark("seen", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
     # The direction is seen from the owner's side; of a record of another side it turns round.
     foreign = f"(a.owner_id <> %(owner)s AND {owner_mark} <> 1)"
     turned = f"CASE WHEN {foreign} THEN '{Direction.OUT}' ELSE '{Direction.IN}' END"
@@ -162,29 +167,29 @@ def happened(name, of, when, tables, known):
     )
     uploaded = "WHERE uploaded_at < %(known)s" if known else ""
     return f"""
-{name}_seen AS MATERIALIZED (
-  SELECT a.id, a.partnership_id AS tie, a.starts_last AS day, {flags} AS flags
-  FROM {tables["activity"]} a JOIN {of} ON {of}.tie = a.partnership_id
-    LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
-    LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s {owner}
-  WHERE a.status = 'happened' AND {when}
-    AND (a.owner_id = %(owner)s OR a.audience IN ({words([*OPENLY, Audience.PARTIES])}))),
-{name} AS (
-  SELECT *, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
+{name} AS MATERIALIZED (
+  SELECT tie, day, flags, parts, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
     WHEN flags & {PLACED} = 0 OR coalesce(parts, 0) & {BOTH} <> {BOTH} THEN 0
     WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
   FROM (
     SELECT seen.id, seen.tie, seen.day, seen.flags,
-      bit_or({guest_mark} | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
+      bit_or(({guest_mark}) | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
         FILTER (WHERE p.organisation_id IS NOT NULL) AS parts
-    FROM {name}_seen seen LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
-      LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id {guest}
+    FROM (
+      SELECT a.id, a.starts_last AS day, {flags} AS flags, {of}.*
+      FROM {tables["activity"]} a JOIN {of} ON {of}.tie = a.partnership_id
+        LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
+        LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s
+      WHERE a.status = 'happened' AND {when}
+        AND (a.owner_id = %(owner)s OR a.audience IN ({words([*OPENLY, Audience.PARTIES])}))) seen
+      LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
+      LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id
     GROUP BY seen.id, seen.tie, seen.day, seen.flags) took
   WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0)"""
 
 
 def papers(tables):
-    party, party_mark = stands("party", "paper.tie", "y.organisation_id", "y.side_id")
+    party_mark = mark("tie", "y.organisation_id", "y.side_id")
     named = takes_part(tables["party"], "agreement_id", "g")
     # In force by its status and, as far as they are known, its days. One that is over now was in force on an earlier
     # day that lies between its days.
@@ -205,10 +210,10 @@ agreed AS (
   FROM paper GROUP BY tie),
 named AS (
   SELECT tie, bool_or(kind = 'work plan' AND marks = {BOTH}) AS plan, bit_or(layers) AS layers FROM (
-    SELECT paper.tie, paper.id, paper.kind, bit_or({party_mark}) AS marks, bit_or({layer("o")}) AS layers
-    FROM paper JOIN {tables["party"]} y ON y.agreement_id = paper.id
-      JOIN stakeholders_organisation o ON o.id = y.organisation_id {party}
-    WHERE paper.in_force GROUP BY paper.tie, paper.id, paper.kind) plans
+    SELECT tie, paper.id, paper.kind, bit_or({party_mark}) AS marks, bit_or({layer("o")}) AS layers
+    FROM paper JOIN tie USING (tie) JOIN {tables["party"]} y ON y.agreement_id = paper.id
+      JOIN stakeholders_organisation o ON o.id = y.organisation_id
+    WHERE paper.in_force GROUP BY tie, paper.id, paper.kind) plans
   GROUP BY tie),
 signed AS (
   SELECT DISTINCT paper.tie FROM paper JOIN {tables["party"]} y ON y.agreement_id = paper.id
@@ -217,7 +222,7 @@ signed AS (
 
 
 def promises(tables):
-    owing, owing_mark = stands("owing", "tie.tie", "d.owed_by_id", "o.place_id")
+    owing_mark = mark("tie", "d.owed_by_id", "o.place_id")
     accepted = "(d.accepted_at AT TIME ZONE 'UTC')::date"
     # A zone that nobody knows counts as UTC: it must not hold up the others.
     clock = "CASE WHEN c.time_zone = ANY(%(zones)s) THEN c.time_zone ELSE 'UTC' END"
@@ -231,7 +236,7 @@ promise AS (
     count(*) FILTER (WHERE {due} AND d.status = 'accepted' AND {accepted} <= %(as_of)s AND {handed} <= d.due_on) AS kept
   FROM {tables["deliverable"]} d JOIN {tables["agreement"]} g ON g.id = d.agreement_id
     JOIN tie ON tie.tie = g.partnership_id JOIN stakeholders_organisation o ON o.id = d.owed_by_id
-    LEFT JOIN stakeholders_office c ON c.organisation_id = d.owner_id LEFT JOIN paper ON paper.id = g.id {owing}
+    LEFT JOIN stakeholders_office c ON c.organisation_id = d.owner_id LEFT JOIN paper ON paper.id = g.id
   WHERE d.status <> 'cancelled' AND {reads("d", "d.owed_by_id = %(owner)s")} GROUP BY tie.tie)"""
 
 
@@ -250,7 +255,7 @@ cost AS (
 def told(tables, known):
     """Which sides told something in the months of the report: a claim, an update of a promise, a confirmation; who
     recorded an activity stands in its flags."""
-    teller, teller_mark = stands("teller", "said.tie", "said.body", "o.place_id")
+    teller_mark = mark("tie", "said.body", "o.place_id")
     took_part = takes_part(tables["participant"], "activity_id", "a")
     before = "AND u.at < %(known)s" if known else ""
     days = "BETWEEN %(report_since)s AND %(as_of)s"
@@ -269,9 +274,9 @@ said AS (
   WHERE a.confirmed_at >= %(report_since)s AND a.confirmed_at < %(as_of)s::date + 1 AND a.status = 'happened'
     AND {reads("a", took_part)}),
 told AS (
-  SELECT said.tie, bit_or({teller_mark}) AS marks FROM said
-    JOIN stakeholders_organisation o ON o.id = said.body {teller}
-  GROUP BY said.tie)"""
+  SELECT tie, bit_or({teller_mark}) AS marks FROM said JOIN tie USING (tie)
+    JOIN stakeholders_organisation o ON o.id = said.body
+  GROUP BY tie)"""
 
 
 def outcomes(tables, known):
