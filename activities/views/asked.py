@@ -101,7 +101,7 @@ def page(request, ask, token):
 
 
 def question(request, ask, token, form, status=200):
-    own = request.POST.get("answer") == AccountAnswer.OWN
+    own = request.POST.get("answer", "") in ("", AccountAnswer.OWN)
     pass_url = "" if ask.passed_by_id else in_language(request, reverse("activities:asked-pass", args=[token]))
     context = {
         "ask": ask, "form": form, "office": ask.activity.owner, "facts": services.lines_of(ask.fields),

@@ -1,6 +1,7 @@
 """What the other side answers, by link or signed in, and what becomes of it: confirmed, or each side's account."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
@@ -250,6 +251,17 @@ def test_on_the_page_what_is_wrong_is_said_and_nothing_typed_is_lost(ask, client
     assert "Longer." in wrong.content.decode()
     assert "Write your name." in nameless.content.decode()
     assert "Choose one of the answers on the page." in nothing.content.decode()
+
+
+def test_the_enter_key_sends_no_answer_and_what_was_typed_stands_open(ask, client):
+    page = client.get(address()).content.decode()
+    buttons = re.findall(r'<button [^>]*type="submit"[^>]*>', page[page.index('<form method="post"') :])
+    entered = client.post(address(), {"name": "Jonas", "people": "77"}).content.decode()
+
+    assert "name=" not in buttons[0]  # what browsers press for the Enter key
+    assert '<details class="more" open>' in entered
+    assert 'value="77"' in entered
+    assert not ActivityAccount.objects.exists()
 
 
 def test_an_ended_link_says_so_and_shows_nothing(scene, activity, ask, client):
