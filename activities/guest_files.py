@@ -9,6 +9,9 @@ from activities.rules.guest_list import MOST_ROWS, table_of
 from partnerships.uploads import check_upload
 from stakeholders.verbs import Refusal
 
+# What openpyxl lets through of a broken workbook; an error of XML is a SyntaxError.
+UNREADABLE = (zipfile.BadZipFile, SyntaxError, OSError, KeyError, ValueError, IndexError, TypeError, AttributeError)
+
 
 class NotAList(Refusal):
     code = "not_a_list"
@@ -39,5 +42,5 @@ def rows_of_book(file):
     try:
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
         return [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=60, values_only=True)]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
+    except (*UNREADABLE, InvalidFileException) as error:
         raise NotAList(field="file") from error

@@ -2,10 +2,14 @@
 
 import logging
 
+from django.db.models import F
+from django.db.models.lookups import LessThanOrEqual
+
 from activities.models import Delegation, DelegationPerson, Reply, Side
 from activities.services import refusals_delegations as refusals
 from activities.services.delegations import check_list_open
 from activities.services.delegations import locked as locked_delegation
+from agreements.models.deliverables import day_at_owner
 from stakeholders.verbs import verb
 
 log = logging.getLogger(__name__)
@@ -113,6 +117,11 @@ def write_order(people):
     DelegationPerson.objects.bulk_update(people, ["precedence"])
 
 
+def to_purge(at):
+    """Visits whose day of deletion has come where their office keeps its clock: never on the evening before."""
+    return Delegation.objects.filter(LessThanOrEqual(F("purge_on"), day_at_owner(at)), purged_at=None)
+
+
 @verb("delegation.purged")
 def purge(delegation, *, at, by=None):
     """Delete the list and the papers of one visit; head counts stay. A second time does nothing. Returns heads or None.
@@ -120,7 +129,7 @@ def purge(delegation, *, at, by=None):
     Names of interpreters and of hosts, and the notes of the programme, are emptied with it.
     """
     delegation = locked_delegation(delegation)
-    if delegation.purged_at or delegation.purge_on is None or delegation.purge_on > at.date():
+    if not to_purge(at).filter(pk=delegation.pk).exists():
         return None
     came = delegation.people.exclude(reply=Reply.NO)
     delegation.heads_guests = came.filter(side=Side.GUEST).count()
@@ -142,8 +151,7 @@ def purge(delegation, *, at, by=None):
 
 def purge_due(at):
     """Purge each visit whose day has come, each in a transaction of its own. Returns how many."""
-    due = Delegation.objects.filter(purged_at=None, purge_on__lte=at.date())
-    return sum(purge(one, at=at) is not None for one in due.order_by("pk"))
+    return sum(purge(one, at=at) is not None for one in to_purge(at).order_by("pk"))
 
 
 def heads_of(delegation):

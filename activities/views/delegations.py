@@ -30,6 +30,7 @@ ROWS = 50
 
 def readable(request, pk):
     found = Delegation.objects.select_related("partnership", "owner", "lead", "activity")
+    found = found.prefetch_related("places", "hosts")  # each point of a programme may ask for the zone of the place
     return get_allowed(found, request.user, pk=pk)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -110,6 +111,20 @@ def test_a_list_comes_from_a_workbook(page, delegation):
 @pytest.mark.parametrize("sent", [{"text": ""}, {"file": SimpleUploadedFile("guests.pdf", b"%PDF-1.4")}])
 def test_what_is_no_list_is_refused(page, delegation, sent):
     assert page("add-people", delegation.pk, data={**sent, "side": "guest"}).status_code == 422
+
+
+def test_a_broken_workbook_is_refused_in_words(page, delegation):
+    whole, broken = io.BytesIO(), io.BytesIO()
+    Workbook().save(whole)
+    with ZipFile(whole) as parts, ZipFile(broken, "w") as out:
+        for name in parts.namelist():
+            out.writestr(name, b"<cut" if name.startswith("xl/w") else parts.read(name))
+
+    sent = SimpleUploadedFile("guests.xlsx", broken.getvalue())
+    response = page("add-people", delegation.pk, data={"file": sent, "side": "guest"})
+
+    assert response.status_code == 422
+    assert "cannot be read as a list" in text(response)
 
 
 def test_the_order_is_changed_by_buttons_and_by_number(page, delegation, scene):

@@ -1,6 +1,7 @@
 """Visits: planned, moved on, listed, deleted on their day, logged; and who reads them."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from activities.services.refusals import NoSeat
 from activities.tasks import purge_delegations
 from config.schedule import SCHEDULE
 from stakeholders.dates import PartialDate
+from stakeholders.models import Office
 from tests.activities.scene import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -235,7 +237,7 @@ def test_the_list_and_the_papers_are_deleted_on_their_day_and_the_heads_are_kept
     people.record_reply(delegation.people.get(name="C"), Reply.NO, by=scene.ana, at=NOW)
     services.add_paper(delegation, SimpleUploadedFile("seats.txt", b"who sits where"), by=scene.ana, at=NOW)
     item = point(delegation, scene, "Tour", 9, interpreter="V", people=[delegation.people.first()])
-    due = dt.datetime.combine(LAST + 90 * DAY, dt.time(1), tzinfo=dt.UTC)
+    due = dt.datetime.combine(LAST + 90 * DAY, dt.time(18), tzinfo=dt.UTC)
 
     assert people.purge_due(due - DAY) == 0
     with caplog.at_level("INFO"):
@@ -249,6 +251,16 @@ def test_the_list_and_the_papers_are_deleted_on_their_day_and_the_heads_are_kept
     assert "2 guests, 1 hosts" in caplog.text
     with pytest.raises(refusals.AlreadyPurged):
         add(scene, delegation, "N")
+
+
+def test_a_list_is_not_deleted_on_the_evening_before_its_day_where_the_office_is(scene):
+    Office.objects.update_or_create(organisation=scene.office, defaults={"time_zone": "America/Chicago"})
+    delegation = plan(scene)
+    add(scene, delegation, "A")
+    begins = dt.datetime.combine(delegation.purge_on, dt.time(), tzinfo=ZoneInfo("America/Chicago"))
+
+    assert people.purge_due(begins - dt.timedelta(minutes=1)) == 0
+    assert people.purge_due(begins) == 1
 
 
 def test_the_worker_purges_every_night(scene):
