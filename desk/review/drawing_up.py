@@ -1,6 +1,7 @@
 """Draws a pack and its annex: the data, the page as HTML and the Word file, all from the same sections."""
 
 import json
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from desk.review.pack import annex_of, pack_of
 from desk.review.services import Drawn
 from desk.review.word import word_file
+from drawing import formats
 from outcomes.services.reports import canonical, checksum
 
 
@@ -27,8 +29,13 @@ def annex_title(partnership, number=None):
 def drawer(frame, *, language, by, at):
     """What `freeze_pack` calls under its lock: (number, review) to {"pack": Drawn, "annex": Drawn}."""
 
+    there = at.astimezone(ZoneInfo(frame.office.time_zone))
+
     def draw(number, review):
-        made = {"frozen_at": at.isoformat(), "frozen_by": str(by), "number": number}
+        made = {
+            "frozen_at": at.isoformat(), "frozen_on": formats.long_date(there.date()), "frozen_by": str(by),
+            "number": number,
+        }  # fmt: skip
         pack = {**pack_of(frame, recommended=review.choice, recommendation=review.recommendation), **made}
         annex = {**annex_of(frame), **made}
         return {

@@ -4,11 +4,9 @@ import datetime as dt
 import io
 import json
 import re
-from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
 from django.utils import timezone
 from docx import Document
 
@@ -18,90 +16,22 @@ from desk.models import Review, ReviewAnnex, ReviewPack
 from desk.review import refusals
 from desk.review.due import due_for
 from desk.review.frame import Frame
-from desk.review.pack import annex_of, pack_of
+from desk.review.pack import annex_of
 from desk.review.services import is_intact, mark_review, recommend
-from outcomes.models import ClaimFirm
 from outcomes.services.reports import checksum
 from outcomes.services.rollup import settle
 from partnerships.models import Audience, StageResult, Standing
-from stakeholders.access import Role
+from tests.desk.review_scene import TODAY, Scene
 from tests.factories import (
-    ActivityFactory,
     AgreementFactory,
-    ClaimFactory,
     DeliverableFactory,
-    IndicatorFactory,
-    MembershipFactory,
-    OfficeFactory,
-    OrganisationFactory,
-    OutcomeFactory,
-    ParticipantFactory,
     PartnershipFactory,
     PartyFactory,
     SeatFactory,
-    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 SECRET = "Quokka"
-
-
-class Scene:
-    """An office and a port on one side, a city on the other; a tie between them with an agreement."""
-
-    def __init__(self):
-        self.office = OfficeFactory(time_zone="UTC")
-        self.body = self.office.organisation
-        self.far = OrganisationFactory(name="City of Elsewhere")
-        self.port = OrganisationFactory(name="Our port", kind="port authority", place=self.body.place)
-        self.tie = PartnershipFactory(between=[self.body.place, self.far.place])
-        for body, role in ((self.body, "lead"), (self.far, "lead"), (self.port, "partner")):
-            SeatFactory(partnership=self.tie, organisation=body, side=body.place, role=role)
-        self.coordinator = self.member(Role.COORDINATOR)
-        self.executive = self.member(Role.VIEWER)
-        self.address = f"/reviews/tie/{self.tie.slug}/"
-
-    def member(self, role, **more):
-        return MembershipFactory(user=UserFactory(), organisation=self.body, role=role, **more).user
-
-    def client(self, person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    def agreement(self, **more):
-        facts = {
-            "expires_on": TODAY + dt.timedelta(days=200), "notice_days": 90, "renewal": "automatic",
-            "renewal_months": 12, "signed_first": dt.date(2020, 5, 1), "signed_last": dt.date(2020, 5, 1),
-        }  # fmt: skip
-        made = AgreementFactory(partnership=self.tie, owner=self.body, **{**facts, **more})
-        PartyFactory(agreement=made, organisation=self.body)
-        return made
-
-    def visit(self, *, day=None, cost=None, currency="USD", **more):
-        made = ActivityFactory(partnership=self.tie, owner=self.body, starts_first=day or TODAY, **more)
-        ParticipantFactory(activity=made, organisation=self.port)
-        if cost is not None:
-            CostLine.objects.create(owner=self.body, partnership=self.tie, activity=made, amount=cost,
-                                    currency=currency, category="travel")  # fmt: skip
-        return made
-
-    def export(self, amount, firm, evidence=3, **more):
-        outcome = OutcomeFactory(indicator=IndicatorFactory(code="OC2"))
-        made = ClaimFactory(outcome=outcome, partnership=self.tie, owner=self.body, evidence=evidence,
-                            amount=Decimal(amount), occurred_first=TODAY, **more)  # fmt: skip
-        ClaimFirm.objects.create(claim=made, name=firm)
-        return made
-
-    def pack(self, user=None):
-        return pack_of(Frame(user or self.coordinator, self.office, self.tie, TODAY))
-
-    def freeze(self, **typed):
-        settle()
-        response = self.client(self.coordinator).post(f"{self.address}write/", {"do": "freeze", **typed})
-        assert response.status_code == 302, response.content.decode()
-        return ReviewPack.objects.latest("number")
 
 
 @pytest.fixture
