@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from exchange.stage import quoted
 
-NUMBER = r"^[+-]?[0-9]+(\.[0-9]+)?$"
-WHOLE = r"^[+-]?[0-9]+$"
+# No more digits than a cell may have: a longer number would stop the whole file, for the database takes it for none.
+NUMBER = r"^[+-]?[0-9]{1,200}(\.[0-9]{1,200})?$"
+WHOLE = r"^[+-]?[0-9]{1,200}$"
 MAIL = r"^[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+$"
 WEB = r"^https?://[^\s/?#]+\.[^\s]+$"
 PARTIAL_DATE = r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?$"

@@ -133,7 +133,7 @@ def posted(request, found):
     mapping, constants = {}, {}
     for column in DATASETS[found.dataset].COLUMNS:
         theirs = request.POST.get(f"from_{column.name}", "-")
-        if given := request.POST.get(f"all_{column.name}", "").strip():
+        if given := request.POST.get(f"all_{column.name}", "").replace("\x00", "").strip():
             constants[column.name] = given
         if theirs.startswith("=") and theirs[1:] in found.columns:
             mapping[column.name] = theirs[1:]
@@ -214,14 +214,18 @@ def wrong_rows(found, kind):
     """The wrong rows as they were sent, with what was put right, and a column that says what is wrong."""
     where = uploading.sources(found)
     places = {at: name for name, at in where.items() if at != MADE}
+    wrong = found.rows.filter(state=RowState.REJECTED)
+    edited = {name for edits in wrong.exclude(edits={}).values_list("edits", flat=True) for name in edits}
+    more = sorted(edited - set(places.values()))  # put right where the file has no column
     rows = (
         [
             *(row.edits.get(places.get(at), cell) for at, cell in enumerate(row.cells)),
+            *(uploading.value(name, row.cells, row.edits, found, where) for name in more),
             " ".join(f"{one['column']}: {one['message']}" for one in row.problems),
         ]
-        for row in found.rows.filter(state=RowState.REJECTED)
+        for row in wrong
     )
-    return table_response(kind, f"wrong rows {found.dataset}", [*found.columns, "problem"], rows)
+    return table_response(kind, f"wrong rows {found.dataset}", [*found.columns, *more, "problem"], rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -241,7 +245,9 @@ def row(request, pk, number):
     form = RowForm(request.POST or None, columns=columns, wrong=wrong, initial=before)
     if request.method == "POST" and form.is_valid():
         # A cell left as it stands is the file's, so that a later change of the columns still reaches it.
-        said = {name: text for name, text in form.cleaned_data.items() if text != before[name]}
+        # A browser sends every line's end as two characters.
+        given = {name: "\n".join(text.splitlines()) for name, text in form.cleaned_data.items()}
+        said = {name: text for name, text in given.items() if text != "\n".join(before[name].splitlines())}
         try:
             uploading.correct(found, line, line.edits | said, by=request.user, at=timezone.now())
         except Refusal as refusal:

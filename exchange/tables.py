@@ -124,7 +124,17 @@ def _from_json_lines(text):
         rows.append(row)
     if not columns:
         raise NotReadable("The file is empty: no JSON object in it.")
-    return _table(list(columns), ([_text(row.get(column)) for column in columns] for row in rows))
+    return _table(list(columns), _json_rows(rows, columns))
+
+
+def _json_rows(rows, columns):
+    """Escapes of JSON write characters that no text of the database can hold."""
+    for number, row in enumerate(rows, 1):
+        cells = [_text(row.get(column)) for column in columns]
+        whole = "".join(cells)
+        if "\x00" in whole or any("\ud800" <= letter <= "\udfff" for letter in whole):
+            raise NotReadable(f"Object {number} holds a character that is no text.")
+        yield cells
 
 
 def _text(cell):

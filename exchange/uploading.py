@@ -10,7 +10,7 @@ import tempfile
 from itertools import islice
 from pathlib import PurePath
 
-from django.db import connection, transaction
+from django.db import DataError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -206,7 +206,13 @@ def work(pk):
                 report = run_import(order_of(upload), by=upload.by, looked=found.take, written=found.keep)
         except (FileRefused, NotReadable) as refusal:
             upload.state, upload.problem = UploadState.MATCHING, str(refusal)
+        except DataError as fault:
+            # Else the upload waits for ever, and every sweep fails on it again.
+            words = _("The database refused the rows: %(why)s")
+            upload.state, upload.problem = UploadState.MATCHING, words % {"why": str(fault).splitlines()[0]}
         else:
+            if upload.state == UploadState.IMPORTING and not report["committed"]:
+                upload.problem = _("Rows are wrong now that were not when they were checked. Nothing was imported.")
             upload.state = UploadState.DONE if report["committed"] else UploadState.LOOKED
             upload.run = found.run
             upload.stale = False

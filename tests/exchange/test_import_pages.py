@@ -211,3 +211,29 @@ def test_spreadsheets_to_start_from_have_header_example_and_notes(client):
     assert "official visit" in {row[0].value: row[2].value for row in notes.iter_rows()}["kind"]
     assert text.splitlines()[0].startswith("external_id,partnership,kind,title,starts_on")
     assert client.get("/import/templates/places/").status_code == 404
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_odd_constants_are_wrong_cells_and_never_a_fault_of_the_server(client):
+    text = "id,title,starts_on,kind,partnership\n1,Fair,2016,fair,t1\n"
+
+    response = match(client, send(client, text), all_cost="9" * 140_000, all_summary="a\x00b", all_currency="EUR")
+
+    [row] = ImportUpload.objects.get().rows.all()
+    assert response.status_code == 200
+    assert ({one["column"] for one in row.problems}, row.state) == ({"cost"}, "rejected")
+
+
+@pytest.mark.usefixtures("coordinator")
+def test_lines_of_a_text_are_an_edit_only_where_they_differ(client):
+    text = 'id,title,starts_on,kind,partnership,summary\n1,Fair,2016,fair,t1,"One\nTwo"\n2,Fair,2016,fare,t1,\n'
+    found = previewed(client, text=text).context["upload"]
+    cells = {"external_id": "1", "title": "Fair", "starts_on": "2016", "kind": "fair", "partnership": "t1"}
+
+    client.post(f"/import/{found.pk}/rows/1/", cells | {"title": "Fete", "summary": "One\r\nTwo"})
+    client.post(f"/import/{found.pk}/rows/2/", cells | {"external_id": "2", "kind": "fare", "direction": "out"})
+    table = b"".join(client.get(f"/import/{found.pk}/?format=csv").streaming_content).decode("utf-8-sig").splitlines()
+
+    assert found.rows.get(row=1).edits == {"title": "Fete"}
+    assert table[0].split(",")[-2:] == ["direction", "problem"]
+    assert ",out," in table[1]

@@ -108,6 +108,8 @@ def test_blank_lines_are_no_rows_and_cells_lose_outer_blanks(write):
         ("file.jsonl", "{]", "Line 1"),
         ("file.jsonl", "[1]", "not a JSON object"),
         ("file.jsonl", "", "empty"),
+        ("file.jsonl", '{"a": "\\u0000"}', "no text"),
+        ("file.jsonl", '{"a": "\\ud800"}', "no text"),
     ],
 )
 def test_file_that_is_no_table_is_refused_with_the_reason(write, name, content, reason):
