@@ -1,9 +1,9 @@
 """What people do with gifts: note them, say what became of them, set limits, and file what is to be disclosed."""
 
-from activities.queries_gifts import givers_above, key_of
 from activities.models import Gift, GiftFiling, GiftLimit
+from activities.queries_gifts import givers_above, key_of
 from activities.services import refusals_money as refusals
-from activities.services.money import check_money
+from activities.services.money import check_money, today_of
 from stakeholders.verbs import verb
 
 GIFT = (
@@ -53,7 +53,7 @@ def add_gift(partnership, owner, *, by, at, **given):
     Raises GiftUnnamed, DayMissing, AheadOfToday, NoGiver, NoReceiver, WhoEstimated, ApprovedByNobody and the refusals
     of money.
     """
-    check_gift(owner, partnership, given, at.date())
+    check_gift(owner, partnership, given, today_of(owner, at))
     return write_gift(Gift(owner=owner, partnership=partnership), given)
 
 
@@ -61,7 +61,7 @@ def add_gift(partnership, owner, *, by, at, **given):
 def change_gift(gift, *, by, at, **given):
     """Write what is now known. What was filed keeps its worth, giver, direction and day: raises GiftWasFiled."""
     gift = Gift.objects.select_for_update(no_key=True).get(pk=gift.pk)
-    check_gift(gift.owner, gift.partnership, given, at.date())
+    check_gift(gift.owner, gift.partnership, given, today_of(gift.owner, at))
     told = (gift.estimate, gift.currency, gift.given, gift.on_first, gift.on_last, key_of(gift))
     gift.filed = gift.filings.exists()
     if gift.filed:
@@ -75,6 +75,7 @@ def change_gift(gift, *, by, at, **given):
 @verb("gift.dropped")
 def drop_gift(gift, *, by, at):
     """It was noted by mistake. Raises GiftWasFiled."""
+    gift = Gift.objects.select_for_update(no_key=True).get(pk=gift.pk)
     if gift.filings.exists():
         raise refusals.GiftWasFiled(gift)
     Gift.objects.filter(pk=gift.pk).delete()
@@ -116,8 +117,10 @@ def file_gifts(limit, giver, year, *, filed_on, reference="", by, at):
     Raises AheadOfToday, NothingToFile (nothing is open, or all was filed already).
     """
     limit = GiftLimit.objects.select_for_update(no_key=True).get(pk=limit.pk)
-    if filed_on > at.date():
+    if filed_on > today_of(limit.owner_id, at):
         raise refusals.AheadOfToday(field="filed_on")
+    # What is filed neither changes nor goes while it is written down.
+    list(Gift.objects.filter(owner=limit.owner_id).select_for_update(no_key=True).order_by("pk").values_list("pk"))
     due = next((one for one in givers_above(by, limit) if (one.key, one.year) == (giver, year)), None)
     if due is None:
         raise refusals.NothingToFile(limit)

@@ -6,7 +6,9 @@ from activities.bearers import resolve
 from activities.models import BudgetLine, CostLine, Fund, FundReport
 from activities.services import refusals_money as refusals
 from activities.services.activities import is_currency
+from activities.services.around import latest_today
 from activities.services.refusals import UnknownCurrency
+from stakeholders.models import Office
 from stakeholders.verbs import verb
 
 LINE = ("category", "what", "amount", "currency", "borne_by", "hours", "rate", "fund", "activity")
@@ -15,6 +17,13 @@ FUND = (
 )  # fmt: skip
 YEARS = range(1900, 2200)
 CENT = Decimal("0.01")
+MOST = Decimal(10) ** 14  # of an amount: what its column holds before the point
+
+
+def today_of(owner, at):
+    """The later of the day of whoever writes and the day of the office, so that today is never refused as ahead."""
+    zone = Office.objects.filter(organisation=owner).values_list("time_zone", flat=True).first()
+    return latest_today(at, zone or "")
 
 
 def check_money(amount, currency, field="amount"):
@@ -35,6 +44,8 @@ def check_line(owner, partnership, given):
         if value is not None and value < 0:
             raise refusals.BelowNought(field=name)
     check_money(amount if amount is not None else rate, given.get("currency", ""))
+    if amount is None and hours is not None and rate is not None and hours * rate >= MOST:
+        raise refusals.AmountUnlikely(field="hours")
     activity, fund = given.get("activity"), given.get("fund")
     if activity is None and given.get("on") is None:
         raise refusals.DayMissing(field="on")
@@ -65,7 +76,7 @@ def add_line(partnership, owner, *, by, at, **given):
     """Write a cost of the owner (Organisation) on a tie. given: the fields of LINE, and `on`, a PartialDate or None.
 
     Hours with a rate and no amount are worth hours times rate. Raises NothingSpent, DayMissing, BelowNought,
-    CurrencyMissing, UnknownCurrency, ActivityOfAnotherTie, FundOfAnother.
+    CurrencyMissing, UnknownCurrency, AmountUnlikely, ActivityOfAnotherTie, FundOfAnother.
     """
     check_line(owner, partnership, given)
     return write_line(CostLine(owner=owner, partnership=partnership), given)
@@ -161,7 +172,7 @@ def send_report(report, *, sent_on, reference="", by, at):
     report = FundReport.objects.select_for_update(no_key=True).get(pk=report.pk)
     if report.sent_on:
         return report
-    if sent_on > at.date():
+    if sent_on > today_of(report.fund.owner_id, at):
         raise refusals.AheadOfToday(field="sent_on")
     report.sent_on, report.reference = sent_on, reference.strip()
     report.save(update_fields=["sent_on", "reference"])

@@ -20,6 +20,11 @@ class BelowNought(Refusal):
     message = _("An amount cannot be below nought.")
 
 
+class AmountUnlikely(Refusal):
+    code = "amount_unlikely"
+    message = _("Hours times their worth is more than an amount may be.")
+
+
 class AmountMissing(Refusal):
     code = "amount_missing"
     message = _("Write the amount.")

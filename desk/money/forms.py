@@ -42,7 +42,7 @@ class RowsForm(forms.Form):
 
     @property
     def grouped(self):
-        return [[self[name] for name in row] for row in self.rows]
+        return [[self[name] for name in row if name in self.fields] for row in self.rows]
 
 
 class LineForm(RowsForm):
@@ -73,6 +73,10 @@ class LineForm(RowsForm):
         self.fields["activity"].queryset = activities_of(user, office, partnership)
         funds = Fund.objects.for_user(user).filter(owner=office.organisation)
         self.fields["fund"].queryset = funds.filter(partnership=None) | funds.filter(partnership=partnership)
+        drawn_on = self.initial.get("fund")
+        if drawn_on and not self.fields["fund"].queryset.filter(pk=drawn_on.pk).exists():
+            # Who does not read the fund leaves the line drawn on it.
+            del self.fields["fund"]
 
 
 def line_initial(line):
@@ -173,7 +177,9 @@ class GiftForm(RowsForm):
         self.fields["activity"].queryset = activities_of(user, office, partnership)
         bodies = Organisation.objects.filter(pk__in=[body.pk for body in organisations_for(user, partnership)])
         for name in ("giver_organisation", "receiver_organisation"):
-            self.fields[name].queryset = bodies.order_by("name")
+            # A body that has left the tie since stays the giver of what it gave.
+            named = getattr(self.initial.get(name), "pk", None)
+            self.fields[name].queryset = (bodies | Organisation.objects.filter(pk=named)).order_by("name")
 
 
 def gift_initial(gift):

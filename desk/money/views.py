@@ -63,7 +63,7 @@ def dropped(request, drop, back):
 
 def year_asked(request):
     year = request.GET.get("year", "")
-    return int(year) if year.isdecimal() and len(year) == 4 and year > "1899" else None
+    return int(year) if year.isdecimal() and len(year) == 4 and int(year) in services.YEARS else None
 
 
 def tie_url(tie):

@@ -188,3 +188,20 @@ def test_filing_by_the_page_and_the_list_that_tells_no_more_than_it_says(scene):
 def test_shipped_rules_name_their_law_and_end_where_their_figure_is_no_longer_known():
     assert all(rule.law and rule.source and rule.law_url.startswith("https://") for rule in RULES)
     assert all(rule.until for rule in RULES)
+
+
+@pytest.mark.parametrize(("zone", "ahead"), [("Asia/Tokyo", False), ("America/Chicago", True)])
+def test_today_is_the_day_of_the_office(zone, ahead, scene):
+    Office.objects.filter(organisation=scene.office).update(time_zone=zone)
+    evening = dt.datetime(2026, 11, 1, 22, tzinfo=dt.UTC)
+    tomorrow = PartialDate.day(dt.date(2026, 11, 2))
+    given = {name: getattr(receive(scene), name) for name in gifts.GIFT} | {"on": tomorrow}
+
+    def note():
+        return gifts.add_gift(scene.tie, scene.office, by=scene.ana, at=evening, **given)
+
+    if ahead:
+        with pytest.raises(refusals.AheadOfToday):
+            note()
+    else:
+        assert note().on_first == dt.date(2026, 11, 2)

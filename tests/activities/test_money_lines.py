@@ -233,3 +233,8 @@ def test_cost_per_verified_outcome_is_none_where_nothing_is_verified(scene):
     rows = books.per_outcome(scene.ana, office(scene), year_of(2026, 1), NOW.date(), scene.tie)
 
     assert [(row.currency, row.amount, row.n, row.each) for row in rows] == [("USD", Decimal(100), 0, None)]
+
+
+def test_hours_whose_worth_no_column_holds_are_refused(scene):
+    with pytest.raises(refusals.AmountUnlikely):
+        spend(scene, amount=None, hours=Decimal(9_000_000), rate=Decimal(9_000_000_000))
