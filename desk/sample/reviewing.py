@@ -11,7 +11,7 @@ from desk.review.frame import Frame
 from desk.review.services import write_pack
 from desk.sample.clear import LOADED
 from outcomes.services.rollup import settle
-from outcomes.services.staging import restage
+from outcomes.services.staging import restage, today_of
 from partnerships.models import Partnership
 from partnerships.rules import months_before
 from stakeholders.models import Office, User
@@ -33,6 +33,7 @@ def add_review(today, now):
     tie = ties.filter(places__name=REVIEWED).first() or ties.order_by("pk").first()
     if tie is None:
         return None
+    today = min(today, today_of(office, now))  # no pack of a day that has not begun where the office is
     settle()
     coordinator = User.objects.get(sample=True, memberships__organisation=office.organisation,
                                    memberships__role="coordinator")  # fmt: skip
