@@ -141,8 +141,8 @@ def make_ties(made, body, home, others, today, person):
     StageResult.objects.bulk_create(
         [
             StageResult(
-                partnership=tie, owner=body, as_of=today, since=today, first_on=today, rule_version="bench", stage=n % 6,
-                tests={f"S{stage}": stage <= n % 6 for stage in range(1, 6)},
+                partnership=tie, owner=body, as_of=today, since=today, first_on=today, rule_version="bench",
+                stage=n % 6, tests={f"S{stage}": stage <= n % 6 for stage in range(1, 6)},
                 gaps=[{"test": "reciprocity", "stage": 3}] if n % 3 == 0 else [],
             )
             for n, tie in enumerate(made)

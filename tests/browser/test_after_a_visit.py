@@ -1,4 +1,4 @@
-"""What follows a visit, from the sheet that is taken along to the paper for the council; its pictures are in the tour."""
+"""What follows a visit, from the sheet that is taken along to the paper for the council; the tour shows it."""
 
 import pytest
 from django.urls import reverse
