@@ -187,13 +187,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def load_catalogue():
-    """The shipped indicators and dimensions, where a test that commits has emptied the tables after itself."""
+    """What is shipped: indicators, dimensions, the stage rule, where a test that commits has emptied the tables."""
     from django.apps import apps
+    from django.db import connection
 
     from outcomes.models import Category
+    from partnerships.models import StageRule
 
     if not Category.objects.exists():
         import_module("outcomes.migrations.0002_catalogue").load(apps, None)
+    if not StageRule.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute(import_module("partnerships.migrations.0002_stage_rules").SHIPPED)
 
 
 def pytest_make_parametrize_id(val):

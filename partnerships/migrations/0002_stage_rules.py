@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db import migrations, models
 
 # What was shipped so far, as the first version; and spells of results: each begins after the one before it ended.
-FIRST = """
+SHIPPED = """
 INSERT INTO partnerships_stagerule (version, valid_from, note, made_at, window_months, outcome_months, report_months,
   exchanges, reciprocity, layers, strategic_layers, strategic_outcomes, strategic_years, strategic_kinds,
   contact_full_days, contact_none_days)
 VALUES ('stage-1', '1900-01-01', '', now(), 24, 36, 12, 2, 0.33, 2, 3, 3, 2, 2, 90, 730);
+"""
+SPELLS = """
 UPDATE partnerships_stageresult r SET first_on = s.first_on FROM (
   SELECT id, greatest(least(since, as_of),
     coalesce(lag(as_of) OVER (PARTITION BY partnership_id, owner_id ORDER BY as_of) + 1, '1900-01-01')) AS first_on
@@ -162,5 +164,5 @@ class Migration(migrations.Migration):
             model_name='stagerule',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "partnerships_stageruleevent" ("contact_full_days", "contact_none_days", "exchanges", "id", "layers", "made_at", "made_by_id", "note", "outcome_months", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reciprocity", "report_months", "strategic_kinds", "strategic_layers", "strategic_outcomes", "strategic_years", "valid_from", "version", "window_months") SELECT old_values."contact_full_days", old_values."contact_none_days", old_values."exchanges", old_values."id", old_values."layers", old_values."made_at", old_values."made_by_id", old_values."note", old_values."outcome_months", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reciprocity", old_values."report_months", old_values."strategic_kinds", old_values."strategic_layers", old_values."strategic_outcomes", old_values."strategic_years", old_values."valid_from", old_values."version", old_values."window_months" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='3e9b7094b4dc33609ca8b4a880c6dad07dc64341', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_b713e', referencing='REFERENCING OLD TABLE AS old_values ', table='partnerships_stagerule', when='AFTER')),
         ),
-        migrations.RunSQL(FIRST, migrations.RunSQL.noop),
+        migrations.RunSQL(SHIPPED + SPELLS, migrations.RunSQL.noop),
     ]

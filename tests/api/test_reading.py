@@ -17,7 +17,7 @@ ROUTES = {
     "claims": "claim",
     "leads": "lead",
 }
-WRITTEN = {"agreements", "claims", "deliverables"}
+WRITTEN = {"activities", "agreements", "claims", "deliverables"}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 catalogue = importlib.import_module("outcomes.migrations.0002_catalogue")
 OF_TRIGGERS = [
     importlib.import_module(f"outcomes.migrations.{name}")
-    for name in ("0004_dirty", "0005_reach", "0006_pages", "0010_moved_places")
+    for name in ("0004_dirty", "0005_reach", "0006_pages", "0010_moved_places", "0013_stage_marks", "0014_cost_marks")
 ]
 
 
