@@ -17,7 +17,9 @@ def main():
     from django.core.management import execute_from_command_line
 
     from config.env import WrongVariable
+    from stakeholders import doors
 
+    doors.process_is(doors.COMMAND)
     try:
         execute_from_command_line(sys.argv)
     except WrongVariable as fault:

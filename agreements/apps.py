@@ -8,4 +8,4 @@ class AgreementsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from agreements import checks  # noqa: F401 registers them
+        from agreements import checks, stopping  # noqa: F401 enter themselves

@@ -110,7 +110,12 @@ class SignatureForm(forms.Form):
         label=_("Post"), queryset=Post.objects.none(), required=False, empty_label=_("None named"),
         help_text=_("The post binds, whoever holds it later."),
     )  # fmt: skip
-    person_name = forms.CharField(label=_("Name, as written"), max_length=150, required=False)
+    person_name = forms.CharField(
+        label=_("Name, as written"), max_length=150, required=False,
+        help_text=_(
+            "Left empty, the holder of the post on that day is written down. All who read the agreement see it."
+        ),
+    )  # fmt: skip
     signed = PartialDateField(
         label=_("Signed"), required=False, help_text=_("As precisely as it is known: 2013, 2013-04 or 2013-04-19.")
     )

@@ -28,8 +28,9 @@ INSERT INTO stakeholders_place
 SELECT 'city', 'City ' || n, '{}', country.id, country.id, 'DE', '', 'bench', 'p' || n, ''
 FROM stakeholders_place country, generate_series(1, TIES + 1) n WHERE country.level = 'country';
 INSERT INTO stakeholders_organisation
-    (name, slug, kind, place_id, aliases, website, email, language, time_zone, source, external_id, sample, created_at)
-SELECT 'Chamber ' || id, 'chamber-' || id, 'chamber of commerce', id, '{}', '', '', '', '', 'bench',
+    (name, slug, kind, place_id, aliases, languages, website, email, language, time_zone, source, external_id, sample,
+     created_at)
+SELECT 'Chamber ' || id, 'chamber-' || id, 'chamber of commerce', id, '{}', '{}', '', '', '', '', 'bench',
     'o' || substr(external_id, 2), false, now()
 FROM stakeholders_place WHERE level = 'city';
 INSERT INTO partnerships_partnership (name, slug, form, sample, created_at)

@@ -3,7 +3,7 @@
 Spread by arithmetic on their number, so every run has the same rows.
 """
 
-from activities.models import Activity, Participant
+from activities.models import Activity, CostLine, Participant
 from agreements.models import Agreement, Deliverable, Party
 from partnerships.models import Partnership, PartnershipPlace, Seat
 from stakeholders.models import Level, Office, Organisation, Place
@@ -68,10 +68,19 @@ def fill(cursor, ties, activities, today, years=YEARS):
             for body in (bodies[0], bodies[3 * away[n] + n % 2])
         ], **KEEP
     )  # fmt: skip
+    CostLine.objects.bulk_create(
+        [
+            CostLine(owner=bodies[0], partnership=tie, amount=100, currency="USD", on_first=today, on_last=today,
+                     borne_by="both", by_home=True, by_away=n % 10 == 0)
+            for n, tie in enumerate(made) if n % 5 == 0
+        ], **KEEP
+    )  # fmt: skip
     add_activities(cursor, made, office, activities, today, years)
     cursor.execute("SET session_replication_role = origin")
-    for model in (Activity, Participant, Agreement, Party, Deliverable, Seat, PartnershipPlace, Organisation):
+    for model in (Activity, Participant, CostLine, Agreement, Party, Deliverable, Seat, PartnershipPlace, Organisation):
         cursor.execute(f"VACUUM (ANALYZE) {model._meta.db_table}")
+    cursor.execute("SELECT outcomes_happenings_fold(ARRAY(SELECT id FROM activities_activity))")
+    cursor.execute("VACUUM (ANALYZE) outcomes_happening")
     return office
 
 
@@ -86,7 +95,8 @@ def like(cursor, model, template, columns, source):
 
 
 def add_activities(cursor, made, office, activities, today, years):
-    """Activity n: on tie n, in a round of days over the years; three bodies take part in every third one."""
+    """Activity n: on tie n, in a round of days over the years; three bodies take part in every third one. On every
+    fortieth tie all were called off."""
     body, first_tie = office.organisation, made[0].pk
     one = Activity.objects.create(
         partnership=made[0], owner=body, kind="other", title="Activity", starts_first=today, starts_last=today,
@@ -97,6 +107,7 @@ def add_activities(cursor, made, office, activities, today, years):
     kinds = "ARRAY['official visit', 'student exchange', 'trade mission', 'training', 'business meeting', 'sport']"
     columns = {
         "id": f"{one.pk} + n", "partnership_id": f"{first_tie} + n % {len(made)}", "starts_first": day,
+        "status": f"CASE WHEN n % {len(made)} % 40 = 7 THEN 'cancelled' ELSE 'happened' END",
         "starts_last": day, "kind": f"({kinds})[1 + n / 3 % 6]", "direction": "(ARRAY['out', 'in', ''])[1 + n / 5 % 3]",
         "place_text": "CASE WHEN n % 11 = 0 THEN '' ELSE t.place_text END",
         "confirmed_at": f"CASE WHEN n % 4 = 0 THEN {day} + interval '9 days' END",

@@ -3,9 +3,11 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_init, worker_process_init
 from kombu.transport import TRANSPORT_ALIASES
 
 from config.schedule import SCHEDULE
+from stakeholders import doors
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -13,6 +15,8 @@ TRANSPORT_ALIASES["pgmq"] = "desk.queue_transport:Transport"
 TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "desk.redis_transport:Transport"
 
 app = Celery("gemel")
+worker_process_init.connect(lambda **_: doors.process_is(doors.TASK), weak=False)
+worker_init.connect(lambda **_: doors.process_is(doors.TASK), weak=False)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
 app.autodiscover_tasks()

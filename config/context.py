@@ -8,4 +8,5 @@ def installation(request):
         "gemel_name": settings.GEMEL_NAME,
         "gemel_currency": settings.GEMEL_CURRENCY,
         "gemel_local": settings.LOCAL,
+        "gemel_openid": settings.GEMEL_OPENID,
     }

@@ -161,6 +161,33 @@ def mail(name, default):
     }
 
 
+def openid():
+    """The one OpenID provider at which people sign in, from OIDC_*; None where none is set.
+
+    Returns {"name", "issuer", "client_id", "secret"}. All but the name belong together; the issuer is https://, without
+    a query; http:// only on this machine itself, where nobody listens in.
+    """
+    names = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+    given = {name: text(name, None) for name in names}
+    if not any(given.values()):
+        if text("OIDC_NAME", None):
+            raise WrongVariable("OIDC_ISSUER", "is missing: OIDC_NAME alone leads nowhere")
+        return None
+    for name in names:
+        if not given[name]:
+            raise WrongVariable(name, f"is missing: {', '.join(names)} belong together")
+    issuer = given["OIDC_ISSUER"].rstrip("/")
+    parts, _ = split_url("OIDC_ISSUER", issuer, ["https", "http"])
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise WrongVariable("OIDC_ISSUER", "is not the address of a provider, as https://login.example.org/realm")
+    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise WrongVariable("OIDC_ISSUER", "must start with https://")
+    title = text("OIDC_NAME", parts.hostname)
+    return {
+        "name": title, "issuer": issuer, "client_id": given["OIDC_CLIENT_ID"], "secret": given["OIDC_CLIENT_SECRET"],
+    }  # fmt: skip
+
+
 def mail_address(name, default=None):
     """One address as log@example.org, without a + of its own, in lower case."""
     value = _read(name, None)

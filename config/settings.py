@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -118,6 +120,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stakeholders.middleware.OfficeMiddleware",
+    "stakeholders.middleware.DoorMiddleware",
+    "stakeholders.middleware_sign_in.SignedInMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -170,8 +174,8 @@ AUTH_USER_MODEL = "stakeholders.User"
 # The address is unique by a constraint on its lower-case form, which this check cannot see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "stakeholders.backends.ByPassword",
+    "stakeholders.backends.ByAccount",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -193,6 +197,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_CHANGE_EMAIL = True  # one address; another one takes its place once it is confirmed from there
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Counted in the cache: for all web processes together where CACHE_URL is set, else in each of them.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "reauthenticate": "10/m/user",
+}
+if env.flag("GEMEL_BEHIND_PROXY", False):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # else all who sign in would be the proxy's one address
 ACCOUNT_FORMS = {
     "login": "stakeholders.forms.SignInForm",
     "add_email": "stakeholders.forms.AddressForm",
@@ -201,8 +217,38 @@ ACCOUNT_FORMS = {
     "change_password": "stakeholders.forms.OtherPasswordForm",
     "reauthenticate": "stakeholders.forms.PasswordAgainForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "stakeholders.accounts.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Asked for, also as the second step; on a machine of one's own there is no HTTPS and so no origin to hold it to.
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+# Nobody signs up here with another's address, which is what this would keep from being locked.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = GEMEL_NAME
+MFA_FORMS = {
+    "authenticate": "stakeholders.forms_account.CodeForm",
+    "reauthenticate": "stakeholders.forms_account.CodeAgainForm",
+    "activate_totp": "stakeholders.forms_account.FirstCodeForm",
+    "add_webauthn": "stakeholders.forms_account.PasskeyForm",
+    "edit_webauthn": "stakeholders.forms_account.PasskeyNameForm",
+}
+
+# The provider at which a city's people sign in already (stakeholders/sso.py); None: passwords and passkeys alone.
+GEMEL_OPENID = env.openid()
+SOCIALACCOUNT_ADAPTER = "stakeholders.sso.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if GEMEL_OPENID:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "city",
+            "name": GEMEL_OPENID["name"],
+            "client_id": GEMEL_OPENID["client_id"],
+            "secret": GEMEL_OPENID["secret"],
+            "settings": {"server_url": GEMEL_OPENID["issuer"], "oauth_pkce_enabled": True},
+        }
+    )
 
 # --- Languages and times ----------------------------------------------------------------------------------------------
 
@@ -289,7 +335,12 @@ GEMEL_WEBHOOK_PRIVATE = env.flag("GEMEL_WEBHOOK_PRIVATE", False)
 # --- API --------------------------------------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "stakeholders.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["stakeholders.authentication.TokenThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"token": "600/min"},
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
@@ -315,6 +366,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityStatusEnum": "activities.models.ActivityStatus.choices",
         "AgreementKindEnum": "agreements.models.AgreementKind.choices",
         "AgreementStatusEnum": "agreements.models.AgreementStatus.choices",
+        "OrganisationKindEnum": "stakeholders.models.OrganisationKind.choices",
     },
 }
 

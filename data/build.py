@@ -2,9 +2,10 @@
 
     python -m data.build ../shared/data
 
-Reads countries, cities, regions, sister-city places and ties, and monthly exchange rates, as SOURCES.md of that folder
-describes them, and writes countries, cities and rates (this folder) and regions, tie places and ties (`share-alike/`,
-by their licence). The same sources give the same bytes. data/README.md names licences, attributions and gaps.
+Reads countries, cities, regions, sister-city places and ties, monthly exchange rates, ports and universities, as
+SOURCES.md of that folder describes them, and writes countries, cities, rates, ports and universities (this folder) and
+regions, tie places and ties (`share-alike/`, by their licence). The same sources give the same bytes. data/README.md
+names licences, attributions and gaps.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from data.bodies import PORT, UNIVERSITY, build_ports, build_universities
 from data.rates import RATE, build_rates
 from data.regions import RegionFinder
 from exchange.matching import JOINED, Gazetteer, Spot
@@ -138,6 +140,10 @@ def build(folder, target=HERE):
         "cities.csv.gz": write(target / "cities.csv.gz", CITY, cities),
         "fx_monthly_ecb.csv.gz": write(
             target / "fx_monthly_ecb.csv.gz", RATE, build_rates(read(folder, "fx_monthly_ecb.csv"))
+        ),
+        "ports.csv.gz": write(target / "ports.csv.gz", PORT, build_ports(read(folder, "ports.csv"), gazetteer)),
+        "universities.csv.gz": write(
+            target / "universities.csv.gz", UNIVERSITY, build_universities(read(folder, "universities.csv.gz"))
         ),
     }
     apart = {

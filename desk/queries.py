@@ -13,6 +13,7 @@ from desk.work import address
 from drawing.formats import due, partial_date
 from partnerships.models import Partnership, PartnershipPlace, Seat
 from partnerships.models.keys import keys_of
+from stakeholders.finding import in_order, organisations_called, people_called
 from stakeholders.models import Organisation, Person
 from stakeholders.models.names import Normalise
 
@@ -52,13 +53,11 @@ def search(user, text):
     return [group for group in groups if group.rows]
 
 
-def _containing(queryset, words, *, column=None, text="title"):
-    """Rows in whose normalised text each word occurs. column: a stored one, where there is one."""
-    if column is None:
-        column = "normal_text"
-        queryset = queryset.alias(normal_text=Normalise(F(text)))
+def _containing(queryset, words):
+    """Rows in whose normalised title each word occurs."""
+    queryset = queryset.alias(normal_text=Normalise(F("title")))
     for word in words:
-        queryset = queryset.filter(**{f"{column}__contains": Normalise(Value(word))})
+        queryset = queryset.filter(normal_text__contains=Normalise(Value(word)))
     return queryset
 
 
@@ -88,21 +87,21 @@ def _partnerships(user, words):
 
 
 def _organisations(user, words):
-    found = _containing(Organisation.objects.for_user(user), words, column="normalised_name")
+    found = organisations_called(Organisation.objects.for_user(user), " ".join(words))
     rows = [
         {
             "title": row.name,
             "url": reverse("stakeholders:organisation", args=[row.slug]),
             "text": f"{row.get_kind_display()} · {row.place}",
         }
-        for row in found.select_related("place").order_by("normalised_name")[: SHOWN + 1]
+        for row in found.select_related("place").order_by(*in_order())[: SHOWN + 1]
     ]
     more = reverse("stakeholders:organisations")
     return _found("organisations", _("Organisations"), "building-2", rows, more, words)
 
 
 def _people(user, words):
-    found = _containing(Person.objects.for_user(user), words, text="name")
+    found = people_called(Person.objects.for_user(user), " ".join(words))
     rows = [
         {
             "title": row.name,

@@ -15,6 +15,7 @@ WORDS = {
     "leads": (_("Leads"), _("An agency’s register of possible deals.")),
     "targets": (_("Targets"), _("What the office set out to reach.")),
     "places": (_("Places"), _("Countries, regions and cities.")),
+    "place_figures": (_("Figures of places"), _("What is counted of a place, by year, with its source.")),
     "exchange_rates": (_("Exchange rates"), _("What money is converted with.")),
     "price_index": (_("Price index"), _("What money is freed of inflation with.")),
     "corridor_factors": (_("Freight and insurance"), _("Factors by pair of countries.")),
@@ -41,6 +42,12 @@ REFERENCES = {
     "currency": _("Three letters, as EUR"),
     "cost_borne_by": _("Us, them, both, or the name of a place or body of the partnership"),
     "summary": _("Read by the office alone"),
+    "aliases": _("Other names, with ; between them"),
+    "domain": _("Web domains, with ; between them"),
+    "languages": _("Languages it works in, as en;pt-BR"),
+    "acts_for": _("The place on whose side it stands, where that is not its own"),
+    "sectors": _("Letters of ISIC with a strength of 1 to 3, as H:3;C"),
+    "metric": _("What was counted, as population or teu"),
 }
 EXAMPLES = {
     "external_id": "2024-017", "partnership": "place-a|place-b", "title": "Example: delete this row", "place_a": "US",
@@ -48,7 +55,8 @@ EXAMPLES = {
     "currency": "EUR", "owner": "", "parent": "", "language": "en", "website": "https://example.org",
     "email": "office@example.org",
     "agreement": "agreement-1", "owed_by": "org-1", "organisation": "org-1", "indicator": "OC2", "flow_key": "flow-1",
-    "code_name": "Example: delete this row", "year": "2024",
+    "code_name": "Example: delete this row", "year": "2024", "domain": "example.org", "languages": "en;de",
+    "sectors": "H:3;C", "acts_for": "", "metric": "population",
 }  # fmt: skip
 BY_KIND = {"number": "1200.50", "whole": "4", "date": "2024-05-31", "day": "2024-05-31"}
 

@@ -14,6 +14,7 @@ from django.db import connection
 from exchange import staging
 from exchange.matching import JOINED
 from exchange.models import ReferenceVersion
+from exchange.reference_bodies import load_bodies
 from exchange.reference_rates import load_rates
 from exchange.reference_sql import PLACES, TIES
 from exchange.slugs import choose_slugs, slug_of
@@ -24,11 +25,14 @@ NAME = "places and ties"
 # Raised when the statements below change what stands in the database for the same files.
 RULES = "2"
 CITIES_FROM, REGIONS_FROM, TIES_FROM = "geonames", "countries-states-cities", "wikipedia"
-STEPS = ("reading", "countries", "regions", "cities", "places of ties", "partnerships", "tie records", "exchange rates")
+STEPS = (
+    "reading", "countries", "regions", "cities", "places of ties", "partnerships", "tie records", "exchange rates",
+    "ports and universities",
+)  # fmt: skip
 LOCK = 7_203_712
 CHANGES = (
     "places_created", "places_changed", "partnerships_created", "tie_records_created", "exchange_rates_created",
-    "exchange_rates_changed",
+    "exchange_rates_changed", "bodies_created", "bodies_changed",
 )  # fmt: skip
 
 PLACE_COLUMNS = [
@@ -108,8 +112,10 @@ def write_reference(files, version, *, by, at, step):
         report["ties"], report["partnerships"] = cursor.fetchone()
         step(7, len(STEPS), STEPS[7])
         report |= load_rates(cursor, files["fx_monthly_ecb"], settings.GEMEL_CURRENCY)
+        step(8, len(STEPS), STEPS[8])
+        report |= load_bodies(cursor, files["ports"], files["universities"])
         staging.analyze(cursor, *WRITTEN)  # the next query must not be planned for an empty house
-        step(8, len(STEPS), "done")
+        step(9, len(STEPS), "done")
     report |= summary(files)
     ReferenceVersion.objects.update_or_create(name=NAME, defaults={"sha256": version, "counts": report})
     return report

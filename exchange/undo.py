@@ -24,8 +24,8 @@ RECORDS = {
 LISTED = 50
 # Tables that the machine keeps about a record: they go with it and hold up nothing.
 OF_THE_MACHINE = {
-    "Counted", "LargeTotal", "Notice", "PageMark", "PartnershipPlace", "Reach", "RollUp", "SourceOrganisation",
-    "SourcePlace", "StageResult", "Total", "YearlyTotal",
+    "Counted", "Happening", "LargeTotal", "Notice", "PageMark", "PartnershipPlace", "Reach", "RollUp",
+    "SourceOrganisation", "SourcePlace", "StageResult", "Total", "YearlyTotal",
 }  # fmt: skip
 CHANGED_SINCE = _("Somebody changed it since.")
 IN_USE = _("Something else hangs on it.")

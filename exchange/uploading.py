@@ -23,6 +23,7 @@ from exchange.engine import FileRefused, Order, run_import
 from exchange.models import ImportUpload, UploadState
 from exchange.tables import NotReadable, Table, open_table
 from exchange.uploads import ENDINGS, NoTable
+from partnerships.services.holds import held_offices
 from partnerships.uploads import check_upload
 from stakeholders.verbs import Refusal
 
@@ -277,6 +278,8 @@ def sweep(*, at):
 
 def purge(*, at):
     """Delete uploads whose day has come, with their rows; the stored file goes with the nightly sweep of files.
-    Returns how many."""
-    _gone, by_model = ImportUpload.objects.filter(purge_on__lt=timezone.localdate(at)).delete()
+    Those of people whose office is under a legal hold stay. Returns how many."""
+    held = ImportUpload.objects.filter(by__memberships__organisation__in=held_offices(timezone.localdate(at)))
+    due = ImportUpload.objects.filter(purge_on__lt=timezone.localdate(at)).exclude(pk__in=held.values("pk"))
+    _gone, by_model = due.delete()
     return by_model.get(ImportUpload._meta.label, 0)

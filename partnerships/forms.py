@@ -61,8 +61,19 @@ class StandingForm(ServiceForm, forms.Form):
         label=_("Conditions"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("What must happen before it is taken up again."),
     )
+    statement = forms.CharField(
+        label=_("Public statement"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What your office says of it in public. Nobody else reads it before you publish it."),
+    )
+    publish = forms.BooleanField(label=_("Publish the statement now"), required=False)
     on = SinceField(label=_("From"), help_text=_("Today, if you leave it empty."))
 
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["standing"].choices = [(to.value, STEPS[to]) for to in moves_from(seat.standing)]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("standing") in (Standing.PAUSED, Standing.ENDED) and not given.get("authority", "").strip():
+            self.add_error("authority", _("Say on whose authority: a council decision, the mayor’s letter."))
+        return given

@@ -159,9 +159,11 @@ def reciprocity(out, into):
 
 def conditions(facts, limits=THRESHOLDS):
     """Every condition of the five tests: {stage: {test: met, or None where it is not recorded}}."""
-    years = {outcome.year for outcome in facts.outcomes}
-    kinds = {outcome.kind for outcome in facts.outcomes}
-    sectors = {outcome.sector for outcome in facts.outcomes if outcome.sector}
+    years = kinds = sectors = ()
+    if facts.outcomes:  # most ties have none, and they come by the ten thousand
+        years = {outcome.year for outcome in facts.outcomes}
+        kinds = {outcome.kind for outcome in facts.outcomes}
+        sectors = {outcome.sector for outcome in facts.outcomes if outcome.sector}
     level = reciprocity(facts.exchanges_out, facts.exchanges_in)
     reciprocal = {
         Test.RECIPROCITY: level >= limits.reciprocity,
@@ -364,7 +366,7 @@ def health_of(facts, limits=THRESHOLDS):
     exchanges = facts.exchanges_out + facts.exchanges_in
     level = reciprocity(facts.exchanges_out, facts.exchanges_in) if exchanges else None
     return Health(
-        contact=contact_health(facts, limits),
+        contact=contact_points(facts.last_contact, facts.as_of, limits),
         promises=percent(facts.promises_on_time, facts.promises_due),
         breadth=percent(facts.layers_active, facts.layers_agreed),
         reciprocity=None if level is None else whole(100 * level),
@@ -372,12 +374,15 @@ def health_of(facts, limits=THRESHOLDS):
     )
 
 
-def contact_health(facts, limits=THRESHOLDS):
-    """100 up to 90 days since the last contact at E1 or more, falling evenly to 0 at 730."""
-    if facts.last_contact is None:
+def contact_points(last_contact, as_of, limits=THRESHOLDS):
+    """100 up to 90 days since the last contact at E1 or more, falling evenly to 0 at 730; None without contact."""
+    if last_contact is None:
         return None
-    days = (facts.as_of - facts.last_contact).days
-    full, none = limits.contact_full_days, limits.contact_none_days
+    return points_after((as_of - last_contact).days, limits.contact_full_days, limits.contact_none_days)
+
+
+@lru_cache(maxsize=4096)
+def points_after(days, full, none):
     kept = Decimal(none - days) / (none - full)
     return whole(100 * min(max(kept, Decimal(0)), Decimal(1)))
 

@@ -8,4 +8,4 @@ class RemindersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from reminders import stopping  # noqa: F401 enters itself with the queue of mails
+        from reminders import stopping, stopping_ties  # noqa: F401 enter themselves with the mails and with a pause

@@ -12,10 +12,12 @@ class PlaceInput(forms.TextInput):
     """A text box that offers places as one types; without script the whole name is typed."""
 
     template_name = "stakeholders/place_input.html"
+    level = Level.CITY
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         context["places_url"] = reverse_lazy("stakeholders:places")
+        context["level"] = self.level or "any"
         return context
 
     def format_value(self, value):
@@ -25,7 +27,8 @@ class PlaceInput(forms.TextInput):
 class PlaceField(forms.CharField):
     """A place written as people write it: "Osaka" or "Springfield, Illinois, United States". Cleans to a Place.
 
-    A name that several places bear is refused with the labels to choose from.
+    A name that several places bear is refused with the labels to choose from. level: None for every level; a country
+    and its capital are apart by their labels, a city and a region of one name are not: the more populous is meant.
     """
 
     widget = PlaceInput
@@ -37,6 +40,7 @@ class PlaceField(forms.CharField):
     def __init__(self, *, level=Level.CITY, **kwargs):
         self.level = level
         super().__init__(**{"max_length": 300, **kwargs})
+        self.widget.level = level
 
     def prepare_value(self, value):
         if isinstance(value, int):

@@ -2,11 +2,12 @@
 
 import django_filters
 from django import forms
-from django.db.models import Value
+from django.db.models import F
+from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.finding import in_order, organisations_called
 from stakeholders.models import Level, Organisation, OrganisationKind, Place
-from stakeholders.models.names import Normalise
 
 
 def countries_of(request):
@@ -17,6 +18,20 @@ def countries_of(request):
     return Place.objects.filter(level=Level.COUNTRY, pk__in=mine).order_by("name")
 
 
+class ReadersOrdering(django_filters.OrderingFilter):
+    """By name as the reader's language sorts; what else is sorted by goes on by name."""
+
+    def filter(self, qs, value):
+        chosen = [one for one in value or [] if one]
+        if not chosen:
+            return qs
+        if chosen[0].lstrip("-") == "name":
+            back = chosen[0].startswith("-")
+            keys = (key if hasattr(key, "resolve_expression") else F(key) for key in in_order())
+            return qs.order_by(*(OrderBy(key, descending=back) for key in keys))
+        return qs.order_by(self.get_ordering_value(chosen[0]), *in_order())
+
+
 class OrganisationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         method="by_name", label=_("Name"), widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
@@ -25,8 +40,8 @@ class OrganisationFilter(django_filters.FilterSet):
     country = django_filters.ModelChoiceFilter(
         queryset=countries_of, field_name="place__country", label=_("Country"), empty_label=_("Every country")
     )
-    sort = django_filters.OrderingFilter(
-        fields=[("normalised_name", "name"), ("kind", "kind"), ("place__name", "place"), ("contact_count", "contacts")],
+    sort = ReadersOrdering(
+        fields=[("folded_names", "name"), ("kind", "kind"), ("place__name", "place"), ("contact_count", "contacts")],
         widget=forms.HiddenInput,
     )
 
@@ -35,4 +50,4 @@ class OrganisationFilter(django_filters.FilterSet):
         fields = []
 
     def by_name(self, queryset, name, value):
-        return queryset.filter(normalised_name__contains=Normalise(Value(value)))
+        return organisations_called(queryset, value)

@@ -16,8 +16,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.access import Role
-from stakeholders.fields import PlaceField
-from stakeholders.models import Office, Organisation, OrganisationKind, Person
+from stakeholders.models import Office, Person
 
 
 class ServiceForm:
@@ -84,37 +83,6 @@ class OtherPasswordForm(ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         _name_passwords(self.fields)
-
-
-class OrganisationForm(ServiceForm, forms.ModelForm):
-    """A new organisation. The place is one of the cities on record."""
-
-    place = PlaceField(label=_("City"), help_text=_("Type its first letters and choose from the list."))
-    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-
-    class Meta:
-        model = Organisation
-        fields = ["name", "kind", "place", "website", "email"]
-        labels = {
-            "name": _("Name"),
-            "kind": _("Kind"),
-            "email": _("Office address (e-mail)"),
-        }
-        help_texts = {"name": _("As it calls itself."), "email": _("Of the house, not of a person.")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("Choose a kind")), *OrganisationKind.choices]
-
-    def validate_unique(self):
-        """Whether it exists is the service's question: it takes the one that is there."""
-
-
-class OrganisationChangeForm(OrganisationForm):
-    place = None
-
-    class Meta(OrganisationForm.Meta):
-        fields = ["name", "kind", "website", "email"]
 
 
 class PersonForm(ServiceForm, forms.ModelForm):

@@ -4,6 +4,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
+from stakeholders.access import Permission, roles_granting
 from stakeholders.models import Level, Membership, Place
 from stakeholders.models.names import Normalise
 
@@ -24,18 +25,27 @@ def office_of(user):
     return office
 
 
+def may_keep_figures_of(user, place):
+    """Platform staff, and coordinators of an office whose home this place is."""
+    if not user.is_authenticated:
+        return False
+    held = Membership.objects.held_by(user, roles_granting(Permission.EDIT)).filter(limited=False)
+    return user.is_staff or held.filter(organisation__office__home=place).exists()
+
+
 PLACES_SHOWN = 10
 
 
 def find_places(text, *, level=Level.CITY, limit=PLACES_SHOWN):
     """Places one of whose names starts with the text (accents and case aside), the most populous first; [] for none.
+    level: None for every level.
 
     "Springfield, Ill" looks for Springfield and keeps those whose label goes on like that.
     """
     name, *rest = (part.strip() for part in text.split(","))
     if not name:
         return []
-    found = Place.objects.filter(level=level)
+    found = Place.objects.filter(level=level) if level else Place.objects.all()
     found = found.filter(_called(name)) if rest else found.filter(_called_from(name))
     found = found.select_related("country", "parent").order_by(F("population").desc(nulls_last=True), "pk")
     if not rest:
@@ -81,7 +91,8 @@ def places_meant(text, *, level=Level.CITY):
     name, *rest = (part.strip() for part in text.split(","))
     if not name:
         return []
-    same = Place.objects.filter(level=level).filter(_called(name) | _called(text.strip()))
+    same = Place.objects.filter(level=level) if level else Place.objects.all()
+    same = same.filter(_called(name) | _called(text.strip()))
     same = same.select_related("country", "parent").order_by(F("population").desc(nulls_last=True), "pk")
     found = list(same[:200])
     exact = [place for place in found if label_of(place).casefold() == ", ".join([name, *rest]).casefold()]

@@ -1,15 +1,16 @@
 """Changes to organisations, contacts, offices and members. Each is one verb with named refusals."""
 
+import datetime as dt
 import zoneinfo
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,11 @@ class NameMissing(Refusal):
 class AlreadyOnFile(Refusal):
     code = "already_on_file"
     message = _("Your office has an organisation of this name in this place on file already.")
+
+
+class PlaceHeld(Refusal):
+    code = "place_held"
+    message = _("It holds a seat in a partnership, on the side of its place; so the place stays.")
 
 
 class NameTaken(Refusal):
@@ -92,13 +98,16 @@ class LastCoordinator(Refusal):
 
 
 @verb("organisation.added")
-def add_organisation(*, office, name, kind, place, by, at, website="", email=""):
+def add_organisation(*, office, name, kind, place, by, at, **facts):
     """Put an organisation on the office's file. Returns (organisation, is_new).
+
+    facts: website, email, aliases, language, languages, time_zone, acts_for.
 
     It exists once, however many offices work with it: one of the same name (accents, case and blanks aside) in the
     same place is taken as it stands. AlreadyOnFile when this office has it.
     """
     name = _named(name)
+    _check_zone(facts.get("time_zone"))
     found = _same(name, place)
     is_new = found is None
     if is_new:
@@ -109,9 +118,8 @@ def add_organisation(*, office, name, kind, place, by, at, website="", email="")
                     slug=free_slug(Organisation, name, kind=ORGANISATION),
                     kind=kind,
                     place=place,
-                    website=website,
-                    email=email,
                     sample=office.sample,
+                    **facts,
                 )
         except IntegrityError:  # somebody added it between the look and the write
             found, is_new = _same(name, place), False
@@ -130,23 +138,34 @@ def _named(name):
     return name
 
 
+def _check_zone(zone):
+    if zone and zone not in zoneinfo.available_timezones():
+        raise UnknownTimeZone(field="time_zone")
+
+
 def _same(name, place):
     return Organisation.objects.filter(normalised_name=Normalise(Value(name)), place=place).first()
 
 
 @verb("organisation.changed")
 def change_organisation(organisation, *, by, at, **changes):
-    """Change name, kind, website, email, aliases, language or time_zone; a new name moves its address.
+    """Change name, kind, place, website, email, aliases, language, languages, time_zone or acts_for; a new name moves
+    its address.
 
-    KeepsItself when it has members of its own and the author is none of them; NameTaken when another has the name.
+    KeepsItself when it has members of its own and the author is none of them; NameTaken when another has the name;
+    PlaceHeld where it holds a seat in a tie.
     """
     organisation = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     members = Membership.objects.current().filter(organisation=organisation)
     if members.exists() and not members.filter(user=by).exists():
         raise KeepsItself(organisation)
-    if "name" in changes:
-        changes["name"] = name = _named(changes["name"])
-        same = _same(name, organisation.place)
+    _check_zone(changes.get("time_zone"))
+    place = changes.get("place", organisation.place)
+    if place != organisation.place and organisation.seats.exists():
+        raise PlaceHeld(organisation, field="place")
+    if "name" in changes or "place" in changes:
+        changes["name"] = name = _named(changes.get("name", organisation.name))
+        same = _same(name, place)
         if same and same.pk != organisation.pk:
             raise NameTaken(same, field="name")
         if name != organisation.name:
@@ -248,14 +267,15 @@ def invite_member(office, *, email, name, role, by, at):
     )
     if not entered and Membership.objects.current(at.date()).filter(pk=member.pk).exists():
         raise AlreadyMember(member, field="email")
-    if not entered:
+    if not entered:  # a former member begins anew, without the rights and limits of before
         member.role, member.since, member.until = role, at.date(), None
-        member.save(update_fields=["role", "since", "until"])
-    _mail_invitation(office, user, by=by, at=at, needs_password=is_new or not user.has_usable_password())
+        member.confidential = member.limited = False
+        member.save(update_fields=["role", "since", "until", "confidential", "limited"])
+    mail_invitation(office, user, by=by, at=at, needs_password=is_new or not user.has_usable_password())
     return member
 
 
-def _mail_invitation(office, user, *, by, at, needs_password):
+def mail_invitation(office, user, *, by, at, needs_password):
     """The link is allauth's: it works once and ends after three days."""
     path = reverse("account_login")
     if needs_password:
@@ -284,9 +304,9 @@ def _mail_invitation(office, user, *, by, at, needs_password):
 @verb("member.role_changed")
 def change_role(member, *, role, by, at):
     """Give a member another role. LastCoordinator when nobody else could run the office."""
-    member = _locked(member)
+    member = locked_member(member)
     if role != Role.COORDINATOR:
-        _needs_another_coordinator(member)
+        needs_another_coordinator(member)
     member.role = role
     member.save(update_fields=["role"])
     return member
@@ -295,12 +315,12 @@ def change_role(member, *, role, by, at):
 @verb("member.removed")
 def remove_member(member, *, by, at):
     """Take somebody out of the organisation; the history keeps that they were in it."""
-    member = _locked(member)
-    _needs_another_coordinator(member)
+    member = locked_member(member)
+    needs_another_coordinator(member)
     member.delete()
 
 
-def _locked(member):
+def locked_member(member):
     """The member, with all of the organisation's locked, so that two coordinators cannot remove each other.
 
     NotAMember when somebody else has removed them in the meantime.
@@ -312,9 +332,25 @@ def _locked(member):
     return found[member.pk]
 
 
-def _needs_another_coordinator(member):
+def needs_another_coordinator(member):
+    """Raise LastCoordinator where no other full coordinator stays at least as long as this one would."""
+    if member.role != Role.COORDINATOR:
+        return
+    lasting = Q(until__isnull=True)
+    if member.until:
+        lasting |= Q(until__gte=member.until)
     others = Membership.objects.current().filter(
-        organisation=member.organisation_id, role=Role.COORDINATOR, limited=False, user__is_active=True
+        lasting, organisation=member.organisation_id, role=Role.COORDINATOR, limited=False, user__is_active=True
     )
-    if member.role == Role.COORDINATOR and not others.exclude(pk=member.pk).exists():
+    if not others.exclude(pk=member.pk).exists():
         raise LastCoordinator(member)
+
+
+def end_membership(member, *, at):
+    """Yesterday was its last day; one that began today ends without having held."""
+    yesterday = timezone.localdate(at) - dt.timedelta(days=1)
+    if member.since and member.since > yesterday:
+        member.since = yesterday
+    member.until = yesterday
+    member.save(update_fields=["since", "until"])
+    return member

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from stakeholders.models import OldSlug
 
 LONGEST = 190
-RESERVED = {"new"}  # pages of the lists themselves
+RESERVED = {"new", "known", "doubles"}  # pages of the lists themselves
 
 
 def free_slug(model, text, *, kind, but=None):

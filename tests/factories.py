@@ -14,6 +14,7 @@ from outcomes.models import Claim, Indicator, Outcome, Share
 from partnerships.models import Audience, Partnership, PartnershipPlace, Seat, SeatRole
 from stakeholders.access import Role
 from stakeholders.models import (
+    Designation,
     Level,
     Membership,
     Office,
@@ -79,11 +80,18 @@ class OrganisationFactory(DjangoModelFactory):
 class OfficeFactory(DjangoModelFactory):
     class Meta:
         model = Office
+        skip_postgeneration_save = True
 
     home = factory.SubFactory(CityFactory)
     organisation = factory.SubFactory(
         OrganisationFactory, kind=OrganisationKind.CITY_GOVERNMENT, place=factory.SelfAttribute("..home")
     )
+
+    @factory.post_generation
+    def designated(self, create, asked, **kwargs):
+        """An office acts for its home, as each does that is opened; designated=False for one that does not."""
+        if create and asked is not False:
+            Designation.objects.create(office=self, place=self.home)
 
 
 class MembershipFactory(DjangoModelFactory):

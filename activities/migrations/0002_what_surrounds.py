@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import activities.models.activities
+from stakeholders.together import together
 
 
 class Migration(migrations.Migration):
@@ -337,3 +338,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_agreementlinkevent" ("activity_id", "agreement_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation") SELECT old_values."activity_id", old_values."agreement_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."relation" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='21b52ae9697b23bfce57157d65577772a653e046', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_9520e', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_agreementlink', when='AFTER')),
         ),
     ]
+    operations = together(operations)

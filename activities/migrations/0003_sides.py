@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -214,3 +216,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_headcountevent" ("activity_id", "country_id", "id", "over", "people", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sex") SELECT old_values."activity_id", old_values."country_id", old_values."id", old_values."over", old_values."people", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sex" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='6cf3d469717bccd9e272e3b9768811ce03379a0a', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_94a39', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_headcount', when='AFTER')),
         ),
     ]
+    operations = together(operations)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partnerships.models.records
+from stakeholders.together import together
 
 
 class Migration(migrations.Migration):
@@ -119,3 +120,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_intakeaddressevent" ("edition", "id", "office_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "user_id") SELECT old_values."edition", old_values."id", old_values."office_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='ff2abb07a8c607014b3fc56c875f43b78a4427ca', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0b486', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_intakeaddress', when='AFTER')),
         ),
     ]
+    operations = together(operations)

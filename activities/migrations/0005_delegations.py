@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partnerships.models.records
+from stakeholders.together import together
 
 
 class Migration(migrations.Migration):
@@ -409,3 +410,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_programmeitemevent" ("day", "delegation_id", "ends", "host_id", "id", "languages", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "starts", "what", "where") SELECT old_values."day", old_values."delegation_id", old_values."ends", old_values."host_id", old_values."id", old_values."languages", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."starts", old_values."what", old_values."where" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='b20f8642ea5f6ab6b8d501e0b98b5bb65e0de89d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_e5d39', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_programmeitem', when='AFTER')),
         ),
     ]
+    operations = together(operations)

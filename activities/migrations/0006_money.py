@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 COSTS = """
 INSERT INTO activities_costline (owner_id, partnership_id, activity_id, category, what, amount, currency, borne_by,
   by_home, by_away, as_logged)
@@ -39,13 +41,49 @@ UPDATE activities_costline line SET by_home = found.home, by_away = found.away F
 ) found
 WHERE found.id = line.id AND (found.home OR found.away);
 """
+# What a cost was before, from the history of the note. A cost that was taken back, or whose activity is gone, has no
+# line: its history stands under the note's number with a minus.
+HISTORY = """
+INSERT INTO activities_costlineevent (pgh_created_at, pgh_label, pgh_obj_id, pgh_context_id, id, owner_id,
+  partnership_id, activity_id, category, what, amount, currency, borne_by, by_home, by_away, as_logged)
+SELECT e.pgh_created_at, e.pgh_label, coalesce(l.id, -e.pgh_obj_id), e.pgh_context_id, coalesce(l.id, -e.pgh_obj_id),
+  coalesce(a.owner_id, 0), coalesce(a.partnership_id, 0), e.activity_id, 'other', '', e.cost, e.said_currency,
+  e.cost_borne_by, false, false, true
+FROM (
+  SELECT *, lag(cost) OVER former AS former_cost, coalesce(lag(said_currency) OVER former, '') AS former_currency,
+    coalesce(lag(cost_borne_by) OVER former, '') AS former_bearer
+  FROM (SELECT *, CASE WHEN cost IS NULL THEN '' ELSE currency END AS said_currency FROM activities_officenoteevent) n
+  WINDOW former AS (PARTITION BY pgh_obj_id ORDER BY pgh_id)) e
+LEFT JOIN activities_activity a ON a.id = e.activity_id
+LEFT JOIN activities_costline l ON l.activity_id = e.activity_id AND l.as_logged
+WHERE (e.cost, e.said_currency, e.cost_borne_by) IS DISTINCT FROM (e.former_cost, e.former_currency, e.former_bearer)
+  OR e.pgh_label = 'delete' AND (e.cost IS NOT NULL OR e.cost_borne_by <> '')
+ORDER BY e.pgh_id;
+DELETE FROM activities_costlineevent made USING activities_costlineevent known
+WHERE known.pgh_obj_id = made.pgh_obj_id AND known.pgh_created_at < now() AND made.pgh_created_at = now();
+"""
+# Back: the line as logged becomes the activity's cost again. Other lines, gifts of no activity, and the history of
+# lines had no place.
+COSTS_BACK = """
+INSERT INTO activities_officenote (activity_id, notes, cost, currency, cost_borne_by)
+SELECT l.activity_id, '', NULL, '', '' FROM activities_costline l
+WHERE l.as_logged AND NOT EXISTS (SELECT FROM activities_officenote n WHERE n.activity_id = l.activity_id);
+UPDATE activities_officenote n SET cost = l.amount, currency = CASE WHEN l.amount IS NULL THEN '' ELSE l.currency END,
+  cost_borne_by = l.borne_by
+FROM activities_costline l WHERE l.as_logged AND l.activity_id = n.activity_id;
+DELETE FROM activities_giftfiling_gifts f USING activities_gift g WHERE g.id = f.gift_id AND g.activity_id IS NULL;
+DELETE FROM activities_gift WHERE activity_id IS NULL;
+UPDATE activities_gift SET estimate = split_part(estimated_how, ',', 1)::numeric
+WHERE estimate IS NULL AND estimated_how ~ '^\\d{1,10}\\.\\d\\d, no currency given$';
+"""
 # Gifts stood on an activity alone; what its history no longer knows stays unnamed there.
 GIFTS = """
 UPDATE activities_gift g SET owner_id = a.owner_id, partnership_id = a.partnership_id,
   on_first = a.starts_first, on_last = a.starts_last,
   giver_organisation_id = CASE WHEN g.given THEN a.owner_id END,
   receiver_organisation_id = CASE WHEN g.given THEN NULL ELSE a.owner_id END,
-  estimate = CASE WHEN g.currency = '' THEN NULL ELSE g.estimate END
+  estimate = CASE WHEN g.currency = '' THEN NULL ELSE g.estimate END,
+  estimated_how = CASE WHEN g.currency = '' THEN coalesce(g.estimate || ', no currency given', '') ELSE '' END
 FROM activities_activity a WHERE a.id = g.activity_id;
 UPDATE activities_giftevent e SET owner_id = coalesce(g.owner_id, 0), partnership_id = coalesce(g.partnership_id, 0),
   on_first = coalesce(g.on_first, e.pgh_created_at::date), on_last = coalesce(g.on_last, e.pgh_created_at::date)
@@ -876,7 +914,10 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_giftfilingevent" ("filed_at", "filed_by_id", "filed_on", "giver", "id", "limit_id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reference") SELECT old_values."filed_at", old_values."filed_by_id", old_values."filed_on", old_values."giver", old_values."id", old_values."limit_id", old_values."owner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reference" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='514abb886e48bcec82787ed483e377e11c0f648e', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_06efc', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_giftfiling', when='AFTER')),
         ),
         # What an activity cost becomes its line as logged; which sides bore it is read from its words (activities.bearers).
-        migrations.RunSQL(COSTS + SIDES + GIFTS + "SET CONSTRAINTS ALL IMMEDIATE;", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            COSTS + HISTORY + SIDES + GIFTS + "SET CONSTRAINTS ALL IMMEDIATE;",
+            COSTS_BACK + "SET CONSTRAINTS ALL IMMEDIATE;",
+        ),
         migrations.AlterField(
             model_name='gift',
             name='on_first',
@@ -990,3 +1031,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "activities_officenoteevent" ("activity_id", "id", "notes", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."activity_id", old_values."id", old_values."notes", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='16e4b2ddf1e5f583f7161d3755a526f8001fb473', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_94c94', referencing='REFERENCING OLD TABLE AS old_values ', table='activities_officenote', when='AFTER')),
         ),
     ]
+    operations = together(operations)

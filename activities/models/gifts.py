@@ -22,7 +22,7 @@ class GiftFate(models.TextChoices):
     USED_UP = "used up", _("Used up")
 
 
-@tracked()
+@tracked(exclude=["idempotency_key"])
 class Gift(models.Model):
     """A gift given or received by the owning office. estimate in `currency`, by whom and how it was made.
 
@@ -55,6 +55,7 @@ class Gift(models.Model):
     approved_by = models.CharField(max_length=150, blank=True)
     approved_on = models.DateField(null=True, blank=True)
     sample = models.BooleanField(default=False)
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     objects = OfficeLineQuerySet.as_manager()
 

@@ -120,7 +120,7 @@ class FundReport(models.Model):
         return self.title
 
 
-@tracked()
+@tracked(exclude=["idempotency_key"])
 class CostLine(models.Model):
     """One cost, as the owning office's books have it. amount in `currency`; hours of staff or volunteers; rate a hour.
 
@@ -145,6 +145,7 @@ class CostLine(models.Model):
     rate = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     fund = models.ForeignKey(Fund, models.PROTECT, null=True, blank=True, related_name="cost_lines")
     as_logged = models.BooleanField(default=False, db_default=False)
+    idempotency_key = models.CharField(max_length=64, unique=True, null=True, blank=True)
 
     objects = CostLineQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from activities import times
 from activities.accounts import FIELDS, date_of, days_of, differing, weighty
 from activities.models import AccountAnswer, ActivityAccount, ActivityAsk, ActivityStatus
 from activities.queries import may_confirm
@@ -168,10 +169,32 @@ def take_place(activity, told):
     """Their words; the city on file where they begin with its name or with that of a place of the tie."""
     known = [activity.place, *Place.objects.filter(partnerships=activity.partnership_id).order_by("pk")]
     found = next((place for place in known if place and begins_with(told, place.name)), None)
+    columns = ["place", "place_text"]
+    if found != activity.place:
+        move_clock(activity, found.time_zone if found else "")
+        columns += ["time_zone", "starts_at", "ends_at"]
     activity.place = found
     rest = told[len(found.name) :].lstrip(" ,") if found else told
     activity.place_text = rest[:120]
-    return ["place", "place_text"]
+    return columns
+
+
+def move_clock(activity, zone):
+    """The hours that were written stand on the clocks of the new place; where it has none of them, they go."""
+    for name in ("starts_at", "ends_at"):
+        if moment := getattr(activity, name):
+            there = times.there(moment, activity.time_zone)
+            setattr(activity, name, hour_at(there, zone))
+    if activity.starts_at is None:
+        activity.ends_at = None
+    activity.time_zone = zone
+
+
+def hour_at(there, zone):
+    try:
+        return times.moment(there.date(), there.time(), zone) if times.is_zone(zone) else None
+    except times.NoSuchHour:
+        return None
 
 
 def begins_with(text, name):

@@ -10,6 +10,7 @@ from activities.services import refusals_delegations as refusals
 from activities.services.delegations import check_list_open
 from activities.services.delegations import locked as locked_delegation
 from agreements.models.deliverables import day_at_owner
+from partnerships.services.holds import OnHold, require_no_hold
 from stakeholders.verbs import verb
 
 log = logging.getLogger(__name__)
@@ -126,11 +127,12 @@ def to_purge(at):
 def purge(delegation, *, at, by=None):
     """Delete the list and the papers of one visit; head counts stay. A second time does nothing. Returns heads or None.
 
-    Names of interpreters and of hosts, and the notes of the programme, are emptied with it.
+    Names of interpreters and of hosts, and the notes of the programme, are emptied with it. Raises OnHold.
     """
     delegation = locked_delegation(delegation)
     if not to_purge(at).filter(pk=delegation.pk).exists():
         return None
+    require_no_hold(office=delegation.owner, partnership=delegation.partnership, on=at.date())
     came = delegation.people.exclude(reply=Reply.NO)
     delegation.heads_guests = came.filter(side=Side.GUEST).count()
     delegation.heads_hosts = came.filter(side=Side.HOST).count()
@@ -150,8 +152,17 @@ def purge(delegation, *, at, by=None):
 
 
 def purge_due(at):
-    """Purge each visit whose day has come, each in a transaction of its own. Returns how many."""
-    return sum(purge(one, at=at) is not None for one in to_purge(at).order_by("pk"))
+    """Purge each visit whose day has come, each in a transaction of its own. Returns how many.
+
+    What a legal hold keeps waits for the night after the hold is lifted.
+    """
+    gone = 0
+    for one in to_purge(at).order_by("pk"):
+        try:
+            gone += purge(one, at=at) is not None
+        except OnHold as refusal:
+            log.info("The list of delegation %s stays: %s", one.pk, refusal.message)
+    return gone
 
 
 def heads_of(delegation):

@@ -3,7 +3,7 @@
 from activities.models import Gift, GiftFiling, GiftLimit
 from activities.queries_gifts import givers_above, key_of
 from activities.services import refusals_money as refusals
-from activities.services.money import check_money, today_of
+from activities.services.money import check_money, today_of, write_once
 from stakeholders.verbs import verb
 
 GIFT = (
@@ -47,14 +47,15 @@ def write_gift(gift, given):
 
 
 @verb("gift.noted")
-def add_gift(partnership, owner, *, by, at, **given):
+def add_gift(partnership, owner, *, by, at, idempotency_key="", **given):
     """A gift of the owner (Organisation), given or received on a tie. given: the fields of GIFT, and `on`.
+    The same key again returns the gift that it made.
 
     Raises GiftUnnamed, DayMissing, AheadOfToday, NoGiver, NoReceiver, WhoEstimated, ApprovedByNobody and the refusals
     of money.
     """
     check_gift(owner, partnership, given, today_of(owner, at))
-    return write_gift(Gift(owner=owner, partnership=partnership), given)
+    return write_once(Gift(owner=owner, partnership=partnership), by, idempotency_key, write_gift, given)
 
 
 @verb("gift.changed")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from activities.models import DraftFile, IncomingDraft, IntakeRefusal, WhyRefuse
 from activities.proof import is_proven
 from activities.queries import ties_to_log_on
 from partnerships.scanning import ScannerAway
+from partnerships.services.holds import held_offices, held_ties
 from partnerships.uploads import check_upload
 from stakeholders.access import Permission, roles_granting
 from stakeholders.mailbox import Mailbox, NotRead
@@ -191,8 +193,13 @@ def note_refusal(mail_key, why, *, at, by=None):
 
 @verb("drafts.purged")
 def purge_drafts(now, *, by=None):
-    """Away with drafts and counts older than 30 days, their files too. Returns how many drafts went."""
-    old = IncomingDraft.objects.filter(received_at__lt=now - KEPT_FOR)
+    """Away with drafts and counts older than 30 days, their files too. Returns how many drafts went.
+
+    Drafts of people whose office is under a legal hold, and of a tie that is, stay until it is lifted.
+    """
+    old = IncomingDraft.objects.filter(received_at__lt=now - KEPT_FOR).exclude(
+        Q(user__memberships__organisation__in=held_offices(now.date())) | Q(partnership__in=held_ties(now.date()))
+    )
     files = list(DraftFile.objects.filter(draft__in=old).values_list("file", flat=True))
     count = old.count()
     old.delete()

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.db import IntegrityError, transaction
+
 from activities.bearers import resolve
 from activities.models import BudgetLine, CostLine, Fund, FundReport
 from activities.services import refusals_money as refusals
@@ -9,7 +11,7 @@ from activities.services.activities import is_currency
 from activities.services.around import latest_today
 from activities.services.refusals import UnknownCurrency
 from stakeholders.models import Office
-from stakeholders.verbs import verb
+from stakeholders.verbs import once, verb
 
 LINE = ("category", "what", "amount", "currency", "borne_by", "hours", "rate", "fund", "activity")
 FUND = (
@@ -72,14 +74,30 @@ def write_line(line, given):
 
 
 @verb("cost.added")
-def add_line(partnership, owner, *, by, at, **given):
+def add_line(partnership, owner, *, by, at, idempotency_key="", **given):
     """Write a cost of the owner (Organisation) on a tie. given: the fields of LINE, and `on`, a PartialDate or None.
+    The same key again returns the line that it made.
 
     Hours with a rate and no amount are worth hours times rate. Raises NothingSpent, DayMissing, BelowNought,
     CurrencyMissing, UnknownCurrency, AmountUnlikely, ActivityOfAnotherTie, FundOfAnother.
     """
     check_line(owner, partnership, given)
-    return write_line(CostLine(owner=owner, partnership=partnership), given)
+    return write_once(CostLine(owner=owner, partnership=partnership), by, idempotency_key, write_line, given)
+
+
+def write_once(row, by, key, write, given):
+    """What `write` makes of the row, or the row that this key made before: a form sent twice writes one."""
+    row.idempotency_key = once(by.pk, key)
+    same = type(row).objects.filter(idempotency_key=row.idempotency_key, owner=row.owner)
+    if row.idempotency_key and (found := same.first()):
+        return found
+    try:
+        with transaction.atomic():
+            return write(row, given)
+    except IntegrityError:
+        if row.idempotency_key and (found := same.first()):  # both were sent at once
+            return found
+        raise
 
 
 @verb("cost.changed")
@@ -122,7 +140,12 @@ def set_budget(owner, *, by, at, line=None, **given):
     line = line or BudgetLine(owner=owner)
     for name, value in given.items():
         setattr(line, name, value)
-    line.save()
+    try:
+        with transaction.atomic():
+            line.save()
+    except IntegrityError as error:  # somebody set it between the look and the write
+        check_budget(owner, given, line.pk)
+        raise error
     return line
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -22,3 +24,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('accepted_by__isnull', True), ('accepted_at__isnull', False), _connector='OR'), name='deliverable_accepted_by_on_a_day'),
         ),
     ]
+    operations = together(operations)

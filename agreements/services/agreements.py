@@ -1,11 +1,13 @@
 """Recording an agreement and what is owed under it."""
 
 from agreements.models import Agreement, AgreementKind, AgreementStatus, Deliverable, Party, Renewal
+from agreements.rules import NOT_SIGNED_YET
 from agreements.services.clause_refusals import NotOfThisAgreement
 from agreements.services.clocks import sync_clocks
 from agreements.services.refusals import NotOnThisTie, TitleMissing
 from agreements.services.terms import check_due, check_order, check_parent
 from partnerships.models import Audience, Seat
+from partnerships.services.mandate import require_mandate
 from stakeholders.models import User
 from stakeholders.verbs import verb
 
@@ -36,13 +38,16 @@ def record_agreement(
 
     owner: the organisation that records it. signed, in_force: PartialDate or None. parties: organisations seated in
     the tie; each stands on the side of its seat. key: the form's own; the same one again returns the first agreement.
-    Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie and what check_parent raises.
+    Raises TitleMissing, EndsBeforeItBegins, NotOnThisTie, what check_parent raises, and NoMandate where it is said to
+    be signed already and the owner is not designated.
     """
     external_id = form_id(by, key) or external_id
     if key and (found := Agreement.objects.filter(source=source, external_id=external_id).first()):
         return found
     if not title.strip():
         raise TitleMissing(field="title")
+    if status not in NOT_SIGNED_YET:
+        require_mandate(partnership, owner, by=by, at=at)
     begins = in_force or signed
     check_order(begins and begins.first, expires_on)
     check_parent(partnership.pk, parent, parent_relation)

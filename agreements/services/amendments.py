@@ -30,6 +30,7 @@ from agreements.services.clause_refusals import (
 from agreements.services.clauses import open_text
 from agreements.services.clocks import sync_clocks
 from agreements.services.locks import locked
+from agreements.services.mandate import require_mandate_for
 from agreements.services.refusals import TitleMissing
 from agreements.services.terms import check_order, mark_outside
 from stakeholders.verbs import verb
@@ -146,6 +147,7 @@ def apply_amendment(amendment, *, by, at):
     if amendment.applied_at:
         return amendment
     draft, original = amendment.agreement, amendment.agreement.parent
+    require_mandate_for(original, by=by, at=at)
     missing = papers.unsigned(draft)
     if missing is None or missing:
         raise NotAllSigned(missing or [])

@@ -21,6 +21,7 @@ from agreements.rules import Hindrance
 from agreements.services.clocks import sync_clocks
 from agreements.services.deliverables import cancel_deliverable
 from agreements.services.locks import locked
+from agreements.services.mandate import require_mandate_for
 from agreements.services.refusals_life import BY_HINDRANCE, MovedMeanwhile
 from agreements.services.terms import last_signature, mark_outside
 from drawing import formats
@@ -84,13 +85,14 @@ def move_agreement(agreement, *, to, on, by, at, reason="", seen=None):
 
     seen: the state that the person's page showed; where it is no longer so, MovedMeanwhile tells who moved it when.
     Without `seen`, moving it to where it stands changes nothing. Ending cancels what is open and not handed in, and
-    ends the mailed links to it. Raises the refusals of refusals_life.BY_HINDRANCE.
+    ends the mailed links to it. Raises NoMandate and the refusals of refusals_life.BY_HINDRANCE.
     """
     agreement = locked(agreement.pk)
     if seen is not None and agreement.status != seen:
         raise MovedMeanwhile(agreement, message=who_moved(agreement))
     if agreement.status == to:
         return agreement
+    require_mandate_for(agreement, by=by, at=at)
     today = timezone.localdate(at)
     found = rules.hindrance(facts_of(agreement), to, on=on, today=today, reason=reason)
     if found:

@@ -5,6 +5,7 @@ from agreements.models import AgreementStatus, Party, Signature
 from agreements.services.agreements import seat_of
 from agreements.services.clocks import sync_clocks
 from agreements.services.locks import locked
+from agreements.services.mandate import require_mandate_for
 from agreements.services.refusals_life import (
     NotAParty,
     NotReadyToSign,
@@ -13,7 +14,10 @@ from agreements.services.refusals_life import (
     SignedAfterTheEnd,
     SignerMissing,
 )
+from stakeholders.post_queries import holders_on
 from stakeholders.verbs import verb
+
+NAME_LENGTH = Signature._meta.get_field("person_name").max_length
 
 
 @verb("agreement.party_added")
@@ -43,10 +47,13 @@ def over_on(agreement):
 def add_signature(party, *, by, at, post=None, person_name="", signed=None, place=""):
     """Record who signed for a party. The same signature again is the first one.
 
-    signed: PartialDate or None. Raises SignerMissing, NotTheirPost, NotReadyToSign before the text is approved, and
-    SignedAfterTheEnd.
+    signed: PartialDate or None. A post without a name takes the name of who held it on the last day of `signed` (today
+    without one), as the author's office has it on file: it is written down and stays when the holder changes. Raises
+    SignerMissing, NotTheirPost, NotReadyToSign before the text is approved, and SignedAfterTheEnd; NoMandate where the
+    owner is not designated.
     """
     agreement = locked(party.agreement_id)
+    require_mandate_for(agreement, by=by, at=at)
     person_name, place = person_name.strip(), place.strip()
     if post is None and not person_name:
         raise SignerMissing(party, field="person_name")
@@ -59,6 +66,8 @@ def add_signature(party, *, by, at, post=None, person_name="", signed=None, plac
         raise SignedAfterTheEnd(agreement, field="signed")
     if last and agreement.expires_on and last > agreement.expires_on:
         raise SignedAfterTheEnd(agreement, field="signed")
+    if post and not person_name and by is not None:
+        person_name = " / ".join(holders_on(by, post, last or at.date()))[:NAME_LENGTH]
     given = {
         "party": party, "post": post, "person_name": person_name, "place": place,
         "signed_first": signed and signed.first, "signed_last": last,
@@ -70,6 +79,7 @@ def add_signature(party, *, by, at, post=None, person_name="", signed=None, plac
 def remove_signature(signature, *, by, at):
     """Take off what was recorded by mistake, while the agreement is not yet signed by all. Raises SignatureStands."""
     agreement = locked(signature.party.agreement_id)
+    require_mandate_for(agreement, by=by, at=at)
     if agreement.status != AgreementStatus.APPROVED:
         raise SignatureStands(agreement)
     signature.delete()

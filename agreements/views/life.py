@@ -11,6 +11,7 @@ from agreements.forms_life import FactsForm, MoveForm, facts_of
 from agreements.life_queries import page_of
 from agreements.models import AgreementStatus, ApprovalType
 from agreements.services import moves, terms
+from agreements.services.mandate import why_it_stays
 from agreements.views.sending import changeable, form_page, send
 from partnerships.models import Partnership
 from stakeholders.access import Permission
@@ -37,6 +38,7 @@ def life_context(request, agreement, may_edit):
 def steps_of(agreement, *, bound=None, at):
     """The moves open to an agreement: each with what it does, what stands against it, and its form."""
     facts, today = moves.facts_of(agreement), timezone.localdate(at)
+    stays = why_it_stays(agreement, at)
     steps = []
     for to in rules.moves_from(agreement.status):
         form = MoveForm(to=to, initial={"on": today, "seen": agreement.status})
@@ -48,7 +50,7 @@ def steps_of(agreement, *, bound=None, at):
             {
                 "to": to, "anchor": to.replace(" ", "-"), "word": AgreementStatus(to).label, "form": form,
                 "does": moves.consequences(agreement, to, at=at),
-                "hindrance": moves.refusal_for(agreement, found).message if found else "",
+                "hindrance": stays or (moves.refusal_for(agreement, found).message if found else ""),
             }
         )  # fmt: skip
     return steps

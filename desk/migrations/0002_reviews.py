@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -196,3 +198,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "desk_reviewannexevent" ("id", "pack_id", "page_sha256", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sample", "sha256", "word_sha256") SELECT old_values."id", old_values."pack_id", old_values."page_sha256", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."sample", old_values."sha256", old_values."word_sha256" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='5699c00bcdb0979c8df0b0a46a05781106e78e90', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_32391', referencing='REFERENCING OLD TABLE AS old_values ', table='desk_reviewannex', when='AFTER')),
         ),
     ]
+    operations = together(operations)

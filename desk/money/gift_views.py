@@ -1,5 +1,7 @@
 """Gifts of a tie, the limits of the office, what was filed, and the list that may be published."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -15,7 +17,7 @@ from activities.queries_gifts import gifts_of, givers_above, to_disclose
 from activities.services import gifts as services
 from desk.money.access import may_write, office_of, tie_of
 from desk.money.forms import FilingForm, GiftForm, LimitForm, gift_initial, limit_initial
-from desk.money.views import dropped, form_page, last_currency, show_form, tie_url, written
+from desk.money.views import dropped, form_page, key_of, last_currency, show_form, tie_url, written
 from drawing import formats
 from drawing.exports import CSV, table_response
 from outcomes.services.staging import today_of
@@ -38,9 +40,10 @@ def add_gift(request, slug):
     activity = mine.filter(pk=asked).first() if asked.isdecimal() else None
     initial = {"activity": activity, "currency": last_currency(office), "receiver_organisation": office.organisation}
     form = GiftForm(request.POST or None, user=request.user, office=office, partnership=tie, initial=initial)
-    if written(request, form, lambda **given: services.add_gift(tie, office.organisation, **given), _("Gift saved.")):
+    if written(request, form, partial(services.add_gift, tie, office.organisation), _("Gift saved."), once=True):
         return redirect("desk:tie-ledger", tie.slug)
-    return show_form(request, form, title=_("Note a gift"), crumb=(tie.name, tie_url(tie)), back=tie_url(tie))
+    shown = {"crumb": (tie.name, tie_url(tie)), "back": tie_url(tie), "key": key_of(request)}
+    return show_form(request, form, title=_("Note a gift"), **shown)
 
 
 @form_page

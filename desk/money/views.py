@@ -1,5 +1,8 @@
 """Pages of the books: of a tie, of the office, of a fund; and the forms that write in them, each with one verb."""
 
+import secrets
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -31,12 +34,18 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 300
 
 
-def written(request, form, write, done):
-    """Whether the form was sent and its verb did it; a refusal stands beside its field."""
+def key_of(request):
+    """The key that goes along with a form that adds: what is sent twice is written once."""
+    return request.POST.get("key") or secrets.token_hex(16)
+
+
+def written(request, form, write, done, once=False):
+    """Whether the form was sent and its verb did it; a refusal stands beside its field. once: the verb takes a key."""
     if request.method != "POST" or not form.is_valid():
         return False
+    key = {"idempotency_key": request.POST.get("key", "")} if once else {}
     try:
-        write(**form.cleaned_data, by=request.user, at=timezone.now())
+        write(**form.cleaned_data, **key, by=request.user, at=timezone.now())
     except Refusal as refusal:
         refuse(form, refusal)
         return False
@@ -104,9 +113,10 @@ def add_line(request, slug):
     activity = mine.filter(pk=asked).first() if asked.isdecimal() else None
     initial = {"activity": activity, "currency": last_currency(office)}
     form = LineForm(request.POST or None, user=request.user, office=office, partnership=tie, initial=initial)
-    if written(request, form, lambda **given: services.add_line(tie, office.organisation, **given), _("Cost saved.")):
+    if written(request, form, partial(services.add_line, tie, office.organisation), _("Cost saved."), once=True):
         return redirect("desk:tie-ledger", tie.slug)
-    return show_form(request, form, title=_("Add a cost"), crumb=(tie.name, tie_url(tie)), back=tie_url(tie))
+    shown = {"crumb": (tie.name, tie_url(tie)), "back": tie_url(tie), "key": key_of(request)}
+    return show_form(request, form, title=_("Add a cost"), **shown)
 
 
 def last_currency(office):

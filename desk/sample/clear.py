@@ -9,7 +9,7 @@ from pghistory.models import Context
 
 from activities.models import Activity, Delegation
 from agreements.models import Agreement, ClockTask, Deliverable, DeliverableUpdate, Jurisdiction, QuotaUse, UpdateLink
-from desk.models import Review, ReviewAnnex, ReviewPack
+from desk.models import RecordsRequest, Review, ReviewAnnex, ReviewPack
 from desk.sample.books import books_of
 from desk.sample.ties import SOURCE
 from outcomes.models import (
@@ -65,6 +65,7 @@ def clear():
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True), computed=True),  # ratios hold their parts
             Indicator.objects.filter(Q(office__in=bodies) | Q(sample=True)),
             Snapshot.objects.filter(owner__in=bodies),
+            RecordsRequest.objects.filter(owner__in=bodies),  # before the grounds on which something is blackened
             ReviewAnnex.objects.filter(pack__owner__in=bodies),
             ReviewPack.objects.filter(owner__in=bodies),
             Review.objects.filter(owner__in=bodies),

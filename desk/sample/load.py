@@ -17,6 +17,7 @@ from desk.sample import bodies
 from desk.sample.books import add_books
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
+from desk.sample.posts import add_posts
 from desk.sample.reminding import add_reminders
 from desk.sample.sharing import add_sharing
 from desk.sample.ties import HOME, SOURCE, TIES
@@ -108,6 +109,7 @@ def load(today, now):
         add_outcomes(sample)
         add_measures(sample)
         add_books(sample)
+        add_posts(sample)
         add_sharing(sample, organisation)
         add_reminders(sample)
         wake()

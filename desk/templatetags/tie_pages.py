@@ -113,6 +113,7 @@ def tie_tabs(context, partnership, tab=""):
     names = {
         "": _("Overview"), "timeline": _("Timeline"), "activities": _("Activities"), "deliverables": _("Deliverables"),
         "outcomes": _("Outcomes"), "agreements": _("Agreements"), "people": _("People"),
+        "layers": _("Who with whom"),
     }
     if _who(context)[1]:
         names |= {"stage": _("Stage"), "money": _("Money")}  # stage and figures are an office's own

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import DeliverableStatus, day_at_owner
-from desk.work import activities, delegations, drafts, money, outcomes, promises, steps
+from desk.work import activities, delegations, drafts, handovers, money, outcomes, promises, requests, steps
 from desk.work.items import WEEK, Group
 from desk.work.known import known_items
 
 # Each takes (desk, at) and gives (key of a group, Item) pairs, in a fixed number of queries.
 SOURCES = [
     drafts.from_mail,
+    requests.waiting,
     promises.deliverables,
     promises.filings,
     money.gifts,
@@ -23,6 +24,7 @@ SOURCES = [
     activities.both_sides,
     activities.to_complete,
     delegations.delegations,
+    handovers.hand_overs,
     outcomes.two_figures,
     outcomes.claims,
 ]

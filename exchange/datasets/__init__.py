@@ -7,6 +7,7 @@ from exchange.datasets import (
     exchange_rates,
     leads,
     organisations,
+    place_figures,
     places,
     price_index,
     targets,
@@ -17,6 +18,6 @@ DATASETS = {
     module.NAME: module
     for module in (
         places, organisations, ties, agreements, activities, deliverables, claims, leads, targets, exchange_rates,
-        price_index, corridor_factors,
+        price_index, corridor_factors, place_figures,
     )  # fmt: skip
 }

@@ -4,7 +4,10 @@ from zoneinfo import available_timezones
 
 from exchange import staging
 from exchange.columns import Column
+from exchange.organisation_codes import check_codes, fill_codes, refuse_taken_codes
+from exchange.organisation_sectors import SECTORS_CHANGE, check_sectors, write_sectors
 from exchange.references import resolve_places
+from exchange.rows import insert
 from exchange.slugs import choose_slugs, slug_of
 from exchange.stage import quoted
 from stakeholders.access import Permission, roles_granting
@@ -14,6 +17,7 @@ NAME = "organisations"
 TABLES = (
     "stakeholders_organisation",
     "stakeholders_organisationidentifier",
+    "stakeholders_organisationsector",
     "exchange_sourceorganisation",
     "stakeholders_registerentry",
 )
@@ -30,40 +34,41 @@ COLUMNS = (
     Column("ror", longest=40),
     Column("registration", longest=120),
     Column("aliases", longest=2000),
+    Column("domain", longest=600),
+    Column("languages", longest=200),
+    Column("acts_for"),
+    Column("sectors", longest=200),
 )
-SCHEMES = ("locode", "ror", "registration")
 LANGUAGE = "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
-LOCODE = "^[A-Z]{2}[A-Z2-9]{3}$"
-ROR = "^0[a-z0-9]{8}$"
 
 
 def check(stage):
     check_codes(stage)
+    check_words(stage)
+    check_sectors(stage)
     stage.refuse_twice("external_id")
-    stage.add("place_id bigint", "own_key boolean DEFAULT false", "first_row integer")
+    stage.add("place_id bigint", "acts_for_id bigint", "own_key boolean DEFAULT false", "first_row integer")
     resolve_places(stage, "place", "place_id")
+    resolve_places(stage, "acts_for", "acts_for_id")
     stage.mark_bad()
     recognise(stage)
-    check_identifiers(stage)
+    fill_codes(stage)
+    refuse_taken_codes(stage)
     check_rights(stage)
     stage.mark_bad()
     find_first_rows(stage)
 
 
-def check_codes(stage):
-    stage.execute(
-        """
-        UPDATE stage SET locode = replace(upper(locode), ' ', ''),
-            ror = regexp_replace(lower(ror), '^(https?://)?(ror\\.org/)?', '')
-        WHERE locode IS NOT NULL OR ror IS NOT NULL
-        """
+def check_words(stage):
+    """Languages as tags, the zone as the IANA list has it."""
+    stage.fault("language", "not_in_list", "language looks like en or pt-BR.", f"language !~ {quoted(LANGUAGE)}")
+    stage.execute("UPDATE stage SET languages = replace(languages, ' ', '') WHERE languages IS NOT NULL")
+    stage.fault(
+        "languages",
+        "not_in_list",
+        "languages looks like en;pt-BR.",
+        f"EXISTS (SELECT FROM unnest(string_to_array(languages, ';')) one WHERE one !~ {quoted(LANGUAGE)})",
     )
-    for field, shape, example in (
-        ("language", LANGUAGE, "en or pt-BR"),
-        ("locode", LOCODE, "DEHAM"),
-        ("ror", ROR, "03yrm5c26"),
-    ):
-        stage.fault(field, "not_in_list", f"{field} looks like {example}.", f"{field} !~ {quoted(shape)}")
     zones = "time_zone IS NOT NULL AND NOT time_zone = ANY (%(zones)s)"
     message = "time_zone is no zone of the IANA list, as Europe/Berlin."
     stage.fault("time_zone", "not_in_list", message, zones, zones=sorted(available_timezones()))
@@ -95,30 +100,6 @@ def recognise(stage):
         detail="""(SELECT coalesce(other.external_id, other.slug) FROM stakeholders_organisation other
             WHERE other.place_id = stage.place_id AND other.normalised_name = gemel_normalise(stage.name))""",
     )
-
-
-def check_identifiers(stage):
-    for scheme in SCHEMES:
-        stage.fault(
-            scheme,
-            "conflict",
-            f"This {scheme} belongs to another organisation:",
-            f"""NOT bad AND EXISTS (SELECT FROM stakeholders_organisationidentifier code
-                WHERE code.scheme = '{scheme}' AND code.value = stage.{scheme}
-                  AND code.organisation_id IS DISTINCT FROM stage.target)""",
-            detail=f"""(SELECT owner.name FROM stakeholders_organisationidentifier code
-                JOIN stakeholders_organisation owner ON owner.id = code.organisation_id
-                WHERE code.scheme = '{scheme}' AND code.value = stage.{scheme})""",
-        )
-        stage.fault(
-            scheme,
-            "conflict",
-            f"Another row has this {scheme} under another name.",
-            f"""NOT bad AND repeats IS NULL AND {scheme} IS NOT NULL AND EXISTS (
-                SELECT FROM stage other WHERE other.{scheme} = stage.{scheme} AND other.row < stage.row
-                  AND NOT other.bad AND (gemel_normalise(other.name), other.place_id)
-                    IS DISTINCT FROM (gemel_normalise(stage.name), stage.place_id))""",
-        )
 
 
 def coordinated(user):
@@ -171,6 +152,11 @@ FRESH = """
             AS language,
         CASE WHEN ours OR known.time_zone = '' THEN coalesce(stage.time_zone, known.time_zone)
             ELSE known.time_zone END AS time_zone,
+        CASE WHEN ours OR known.languages = '{}'
+            THEN coalesce(string_to_array(stage.languages, ';')::varchar[], known.languages)
+            ELSE known.languages END AS languages,
+        CASE WHEN ours OR known.acts_for_id IS NULL THEN coalesce(stage.acts_for_id, known.acts_for_id)
+            ELSE known.acts_for_id END AS acts_for_id,
         known.aliases || coalesce((
             SELECT array_agg(DISTINCT alias::varchar) FROM unnest(string_to_array(stage.aliases, ';')) given,
                 LATERAL btrim(given) alias
@@ -180,16 +166,15 @@ FRESH = """
     LATERAL (SELECT known.source = %(source)s AND known.external_id = stage.external_id AS ours) origin
     WHERE NOT stage.bad AND stage.repeats IS NULL AND stage.change IS DISTINCT FROM 'created'
 """
-FIELDS = ("name", "kind", "place_id", "website", "email", "language", "time_zone", "aliases")
+FIELDS = (
+    "name", "kind", "place_id", "website", "email", "language", "time_zone", "languages", "acts_for_id", "aliases",
+)  # fmt: skip
 DIFFERS = (
     f"({', '.join(f'known.{field}' for field in FIELDS)}) IS DISTINCT FROM "
     f"({', '.join(f'fresh.{field}' for field in FIELDS)})"
 )
-NEW_CODES = " UNION ALL ".join(
-    f"SELECT row, target, '{scheme}' AS scheme, {scheme} AS value FROM stage"
-    f" WHERE NOT bad AND repeats IS NULL AND {scheme} IS NOT NULL"
-    for scheme in SCHEMES
-)
+NEW_CODES = """SELECT stage.row, stage.target, code.scheme, code.value FROM stage JOIN stage_code code USING (row)
+    WHERE NOT bad AND repeats IS NULL"""
 UNKNOWN_CODE = """NOT EXISTS (SELECT FROM stakeholders_organisationidentifier code
     WHERE code.scheme = given.scheme AND code.value = given.value)"""
 
@@ -214,6 +199,12 @@ def classify(stage):
         WHERE given.row = stage.row AND stage.target IS NOT NULL AND {UNKNOWN_CODE}
         """
     )
+    stage.execute(
+        f"""
+        UPDATE stage SET change = 'changed'
+        WHERE NOT bad AND repeats IS NULL AND target IS NOT NULL AND {SECTORS_CHANGE}
+        """
+    )
 
 
 def write(stage):
@@ -232,6 +223,7 @@ def write(stage):
         FROM ({NEW_CODES}) given WHERE {UNKNOWN_CODE} ORDER BY given.scheme, given.value, given.row
         """
     )
+    write_sectors(stage)
     stage.execute(
         """
         INSERT INTO exchange_sourceorganisation (source, external_id, organisation_id)
@@ -275,20 +267,20 @@ def create(stage):
     staging.copy(
         stage.cursor, "stage_slug", ["row", "slug"], ([str(row[0]), slug] for row, slug in zip(new, slugs, strict=True))
     )
-    stage.execute(
-        """
-        INSERT INTO stakeholders_organisation
-            (name, slug, kind, place_id, aliases, website, email, language, time_zone, source, external_id, sample,
-             created_at)
-        SELECT stage.name, stage_slug.slug, stage.kind, stage.place_id,
-            ARRAY(SELECT DISTINCT alias FROM unnest(string_to_array(stage.aliases, ';')) given,
-                  LATERAL btrim(given) alias WHERE alias <> '' ORDER BY alias),
-            coalesce(stage.website, ''), coalesce(stage.email, ''), coalesce(stage.language, ''),
-            coalesce(stage.time_zone, ''), %(source)s, stage.external_id, false, now()
-        FROM stage JOIN stage_slug USING (row)
-        ORDER BY stage.external_id
-        """
-    )
+    given = {
+        "name": "stage.name",
+        "slug": "stage_slug.slug",
+        "kind": "stage.kind",
+        "place_id": "stage.place_id",
+        "acts_for_id": "stage.acts_for_id",
+        "aliases": """ARRAY(SELECT DISTINCT alias FROM unnest(string_to_array(stage.aliases, ';')) given,
+            LATERAL btrim(given) alias WHERE alias <> '' ORDER BY alias)""",
+        "languages": "coalesce(string_to_array(stage.languages, ';')::varchar[], '{}')",
+        **{field: f"coalesce(stage.{field}, '')" for field in ("website", "email", "language", "time_zone")},
+        "source": "%(source)s",
+        "external_id": "stage.external_id",
+    }
+    insert(stage, Organisation, given, "stage JOIN stage_slug USING (row) ORDER BY stage.external_id")
     stage.execute(
         """
         UPDATE stage SET target = known.id FROM stakeholders_organisation known

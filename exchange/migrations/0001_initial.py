@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -40,3 +42,4 @@ class Migration(migrations.Migration):
             ],
         ),
     ]
+    operations = together(operations)

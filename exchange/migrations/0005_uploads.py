@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import partnerships.models.records
+from stakeholders.together import together
 
 
 class Migration(migrations.Migration):
@@ -149,3 +150,4 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("upload", "row"), name="upload_row_once"),
         ),
     ]
+    operations = together(operations)

@@ -3,6 +3,7 @@ from django.db.models import deletion
 
 from outcomes.migrations import _marks
 from outcomes.models.fields import HundredthsField, HundredthsSumField, WordField
+from stakeholders.together import together
 
 LEVELS = ("portfolio", "partnership", "place", "layer", "organisation", "sector")
 STATES = ("agreed", "lower", "one_sided", "disputed", "reported", "not_converted")
@@ -79,3 +80,4 @@ class Migration(migrations.Migration):
         migrations.RunSQL(forward(), _marks.back(["stakeholders_place"], "yearly", ["update"])),
         migrations.RunSQL(EVERYTHING, migrations.RunSQL.noop),
     ]
+    operations = together(operations)

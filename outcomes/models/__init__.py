@@ -2,6 +2,7 @@ from outcomes.models.audits import Audit
 from outcomes.models.claims import Basis, Claim, ClaimFile, ClaimFirm, Confirmation, ConfirmationAsk, Side
 from outcomes.models.counted import Counted, LargeTotal, RollUp, Total, YearlyTotal
 from outcomes.models.dimensions import Category, ClaimPart, Dimension
+from outcomes.models.happening import Happening
 from outcomes.models.indicators import Better, ExchangeRate, Indicator, OverPlaces, OverTime, RatioPart, Target
 from outcomes.models.leads import Lead, LeadMove, LeadStage
 from outcomes.models.outcomes import Origin, Outcome, Share
@@ -32,6 +33,7 @@ __all__ = [
     "ExchangeRate",
     "Frequency",
     "GapCause",
+    "Happening",
     "Indicator",
     "LargeTotal",
     "Lead",

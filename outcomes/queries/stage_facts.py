@@ -4,8 +4,9 @@ The view is the office's own: records that it owns, and those that others share 
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import blake2b
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.db import connection
@@ -15,7 +16,17 @@ from outcomes.enums import COUNTING_STATES, EvidenceGroup
 from outcomes.models import Counted
 from outcomes.queries.ledger import counted_as_of
 from outcomes.queries.stage_sql import LAYERS, statement
-from partnerships.rules import THRESHOLDS, HealthFacts, OutcomeFact, TieFacts, months_before
+from partnerships.rules import (
+    THRESHOLDS,
+    HealthFacts,
+    OutcomeFact,
+    TieFacts,
+    contact_points,
+    months_before,
+    windows,
+)
+
+LAST_CONTACT = 10  # its place in a row of the statement
 
 
 @dataclass(frozen=True)
@@ -30,14 +41,47 @@ class Behind:
     offered: int
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """What one statement found: `rows` as it selects them, of an office on a day, by these thresholds."""
+
+    office: object
+    as_of: dt.date
+    limits: object
+    rows: list
+
+    def facts(self):
+        """(partnership id, (TieFacts, HealthFacts, Behind)) one after another: ten thousands at once are a load."""
+        for row in self.rows:
+            yield row[0], facts_of(row, self.as_of, self.office.records_complete_from)
+
+    def bases(self):
+        """{partnership id: text}: equal where stage and health come out equal, and all that is told of them.
+
+        Both follow from the row, the numbers of the rule, how far the records span its windows and the points that the
+        days since the last contact leave; any of them that differs makes another text.
+        """
+        as_of, limits, declared = self.as_of, self.limits, self.office.records_complete_from
+        spans = [declared is not None and declared <= months_before(as_of, months) for months in windows(limits)]
+        same = f"{limits} {declared} {spans}".encode()
+        return {row[0]: basis_of(row, contact_points(row[LAST_CONTACT], as_of, limits), same) for row in self.rows}
+
+    def without(self, ties):
+        return replace(self, rows=[row for row in self.rows if row[0] not in ties])
+
+
+def basis_of(row, points, same):
+    return blake2b(f"{row[1:]} {points}".encode() + same, digest_size=12).hexdigest()
+
+
 def gather_stage_facts(office, as_of, partnerships=None, limits=THRESHOLDS, known_on=None):
-    """{partnership id: (TieFacts, HealthFacts)} of an office's ties on a day; see `gather_with_figures`."""
-    found = gather_with_figures(office, as_of, partnerships, limits, known_on)
-    return {tie: facts[:2] for tie, facts in found.items()}
+    """{partnership id: (TieFacts, HealthFacts)} of an office's ties on a day; see `gather`."""
+    found = gather(office, as_of, partnerships, limits, known_on).facts()
+    return {tie: facts[:2] for tie, facts in found}
 
 
-def gather_with_figures(office, as_of, partnerships=None, limits=THRESHOLDS, known_on=None):
-    """{partnership id: (TieFacts, HealthFacts, Behind)} of an office's ties on a day: one query.
+def gather(office, as_of, partnerships=None, limits=THRESHOLDS, known_on=None):
+    """What is recorded of an office's ties on a day, as Gathered: one query.
 
     office: stakeholders.Office. partnerships: ids to restrict to; None for all in which the office is seated.
     known_on: leaves out what was recorded, changed or confirmed after this day (by the office's clock), as the history
@@ -59,8 +103,7 @@ def gather_with_figures(office, as_of, partnerships=None, limits=THRESHOLDS, kno
         given |= {"known": end_of(known_on, office.time_zone), **outcomes_then(office, given, known_on)}
     with connection.cursor() as cursor:
         cursor.execute(statement(known_on is not None, partnerships is not None), given)
-        rows = cursor.fetchall()
-    return {row[0]: facts_of(row, as_of, office.records_complete_from) for row in rows}
+        return Gathered(office, as_of, limits, cursor.fetchall())
 
 
 @cache

@@ -1,8 +1,8 @@
 """The facts of the stage rule as one SQL statement over all ties of an office (METHODS 3).
 
 Where a body stands is a mark: 1 on the home side, 2 on another, 0 on none; marks of several bodies are or-ed, so that
-3 means both. Layers are bits. An activity is folded into two numbers before it is summed: FLAGS, of itself, and parts,
-of those who took part.
+3 means both. Layers are bits. An activity is folded before it is summed: flags, of itself, and parts, of those who took
+part. What does not depend on the tie or on who reads is folded once, as models.Happening.
 """
 
 from activities.models import ActivityKind, Direction
@@ -27,9 +27,9 @@ OVER = [AgreementStatus.EXPIRED, AgreementStatus.ENDED, AgreementStatus.RENEWED]
 BOTH = 3
 LAYERS = {layer: 4 << place for place, layer in enumerate(Layer)}  # 1 and 2 are the sides
 TOOK_PART = 4 << len(Layer)  # the office itself
-# Of an activity: confirmed, placed, exchange, sent out, sent in, readable without being named, with a file, recorded
-# within the months of the report by the home side, by another.
-CONFIRMED, PLACED, EXCHANGE, OUT, IN, OPEN, FILED, TOLD_HOME, TOLD_AWAY = (1 << bit for bit in range(9))
+# Of an activity: confirmed, placed, exchange, sent out, sent in, readable without being named, by those named, with a
+# file; and as one office sees it, recorded within the months of the report by the home side, by another.
+CONFIRMED, PLACED, EXCHANGE, OUT, IN, OPEN, NAMED, FILED, TOLD_HOME, TOLD_AWAY = (1 << bit for bit in range(10))
 
 
 def words(values):
@@ -99,16 +99,16 @@ TABLES = {
 
 def ties(tables, only):
     """The table `tie`: home and the places of each tie, and its seated bodies on either side, as arrays, for a look
-    into a short array costs less than a join."""
+    into a short array costs less than a join. others: its places but home."""
     seat = tables["seat"]
     return f"""
 own AS MATERIALIZED (
   SELECT partnership_id AS tie, side_id AS home FROM {seat} own
   WHERE organisation_id = %(owner)s AND standing NOT IN ('requested', 'ended') {only}),
 named_place AS (
-  SELECT tie, array_agg(place) AS places FROM (
-    SELECT tie, p.place_id AS place FROM own JOIN partnerships_partnershipplace p ON p.partnership_id = tie
-    UNION ALL SELECT tie, s.side_id FROM own JOIN {seat} s ON s.partnership_id = tie) named GROUP BY tie),
+  SELECT tie, array_agg(place) AS places, array_agg(place) FILTER (WHERE place <> home) AS others FROM (
+    SELECT tie, home, p.place_id AS place FROM own JOIN partnerships_partnershipplace p ON p.partnership_id = tie
+    UNION ALL SELECT tie, home, s.side_id FROM own JOIN {seat} s ON s.partnership_id = tie) named GROUP BY tie),
 seated AS MATERIALIZED (
   SELECT tie, array_agg(s.organisation_id) FILTER (WHERE s.side_id = home) AS home_bodies,
     array_agg(s.organisation_id) FILTER (WHERE s.side_id IS DISTINCT FROM home) AS away_bodies,
@@ -116,7 +116,7 @@ seated AS MATERIALIZED (
   FROM own JOIN {seat} s ON s.partnership_id = tie JOIN stakeholders_organisation o ON o.id = s.organisation_id
   GROUP BY tie),
 tie AS MATERIALIZED (
-  SELECT own.tie, home, places, home_bodies, away_bodies
+  SELECT own.tie, home, places, others, home_bodies, away_bodies
   FROM own JOIN named_place USING (tie) JOIN seated USING (tie))"""
 
 
@@ -127,7 +127,7 @@ def activities(tables, known):
         for place, bit in enumerate(LAYERS.values())
     )
     return f"""
-{happened("recent", "tie", "a.starts_last BETWEEN %(since)s AND %(as_of)s", tables, known)},
+{happened("recent", "tie", "a.day BETWEEN %(since)s AND %(as_of)s", tables, known)},
 activity AS (
   SELECT tie, count(*) AS recorded, count(*) FILTER (WHERE evidence >= 1) AS activities,
     count(*) FILTER (WHERE evidence = 2) AS documented, count(*) FILTER (WHERE evidence = 3) AS confirmed,
@@ -139,53 +139,71 @@ activity AS (
   FROM recent GROUP BY tie),
 quiet AS MATERIALIZED (
   SELECT tie.* FROM tie LEFT JOIN activity USING (tie) WHERE activity.last_contact IS NULL),
-{happened("older", "quiet", "a.starts_last < %(since)s", tables, known)},
+{happened("older", "quiet", "a.day < %(since)s", tables, known)},
 contact AS (SELECT tie, max(day) AS day FROM older WHERE evidence >= 1 GROUP BY tie)"""
 
 
 def happened(name, of, when, tables, known):
     """The table `name` (tie, day, flags, parts, evidence): what happened on the ties in `of` and the office reads."""
-    owner_mark = mark(of, "a.owner_id", "ow.place_id")
-    guest_mark = mark("seen", "p.organisation_id", "coalesce(p.side_id, o.place_id)")
+    source = f"({happenings(tables, known)})" if known else "outcomes_happening"
+    owner_mark = mark("t", "a.owner_id", "ow.place_id")
+    guest_mark = mark("t", "p.body", "p.place")
     # The direction is seen from the owner's side; of a record of another side it turns round.
-    foreign = f"(a.owner_id <> %(owner)s AND {owner_mark} <> 1)"
-    turned = f"CASE WHEN {foreign} THEN '{Direction.OUT}' ELSE '{Direction.IN}' END"
-    straight = f"CASE WHEN {foreign} THEN '{Direction.IN}' ELSE '{Direction.OUT}' END"
-    fresh = "a.starts_last >= %(report_since)s"
+    foreign = f"a.owner_id <> %(owner)s AND {owner_mark} <> 1"
+    turned = f"""CASE WHEN {foreign} THEN (a.flags & {~(OUT | IN)}) | ((a.flags & {OUT}) << 1) | ((a.flags & {IN}) >> 1)
+        ELSE a.flags END"""
+    fresh = "a.day >= %(report_since)s"
+    flags = " | ".join(
+        [
+            turned,
+            flag("a.owner_id = %(owner)s", OPEN),
+            flag(f"{fresh} AND (a.owner_id = %(owner)s OR {owner_mark} = 1)", TOLD_HOME),
+            flag(f"{fresh} AND a.owner_id <> %(owner)s AND {owner_mark} = 2", TOLD_AWAY),
+        ]
+    )
+    # Body by body only where their places alone do not show both sides.
+    sides = f"""CASE WHEN t.home = ANY(a.places) AND a.places && t.others THEN {BOTH}
+        ELSE (SELECT coalesce(bit_or({guest_mark}), 0) FROM unnest(a.bodies, a.places) AS p (body, place)) END"""
+    return f"""
+{name} AS MATERIALIZED (
+  SELECT tie, day, flags, parts, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
+    WHEN flags & {PLACED} = 0 OR parts & {BOTH} <> {BOTH} THEN 0 WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
+  FROM (
+    SELECT t.tie, a.day, {flags} AS flags,
+      a.layers | {flag("%(owner)s = ANY(a.bodies)", TOOK_PART)} | {sides} AS parts
+    FROM {source} a JOIN {of} t ON t.tie = a.partnership_id
+      LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s
+    WHERE {when} AND (a.owner_id = %(owner)s OR a.flags & {OPEN | NAMED} <> 0) OFFSET 0) seen
+  WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0)"""
+
+
+def happenings(tables, known=False):
+    """SELECT of what models.Happening stores, from the records themselves; its triggers are held equal by a test."""
+    uploaded = "WHERE uploaded_at < %(known)s" if known else ""
     flags = " | ".join(
         [
             flag("a.confirmed_at IS NOT NULL", CONFIRMED),
             flag(f"a.place_id IS NOT NULL OR a.place_text <> '' OR a.kind IN ({words(PLACELESS)})", PLACED),
             flag(f"a.kind IN ({words(EXCHANGES)})", EXCHANGE),
-            flag(f"a.direction <> {turned}", OUT),
-            flag(f"a.direction <> {straight}", IN),
-            flag(f"a.owner_id = %(owner)s OR a.audience IN ({words(OPENLY)})", OPEN),
+            flag(f"a.direction <> '{Direction.IN}'", OUT),
+            flag(f"a.direction <> '{Direction.OUT}'", IN),
+            flag(f"a.audience IN ({words(OPENLY)})", OPEN),
+            flag(f"a.audience = '{Audience.PARTIES}'", NAMED),
             flag("f.activity_id IS NOT NULL", FILED),
-            flag(f"{fresh} AND (a.owner_id = %(owner)s OR {owner_mark} = 1)", TOLD_HOME),
-            flag(f"{fresh} AND a.owner_id <> %(owner)s AND {owner_mark} = 2", TOLD_AWAY),
         ]
     )
-    uploaded = "WHERE uploaded_at < %(known)s" if known else ""
-    return f"""
-{name} AS MATERIALIZED (
-  SELECT tie, day, flags, parts, CASE WHEN flags & {CONFIRMED} <> 0 THEN 3
-    WHEN flags & {PLACED} = 0 OR coalesce(parts, 0) & {BOTH} <> {BOTH} THEN 0
-    WHEN flags & {FILED} <> 0 THEN 2 ELSE 1 END AS evidence
-  FROM (
-    SELECT seen.id, seen.tie, seen.day, seen.flags,
-      bit_or(({guest_mark}) | {layer("o")} | {flag("p.organisation_id = %(owner)s", TOOK_PART)})
-        FILTER (WHERE p.organisation_id IS NOT NULL) AS parts
-    FROM (
-      SELECT a.id, a.starts_last AS day, {flags} AS flags, {of}.*
-      FROM {tables["activity"]} a JOIN {of} ON {of}.tie = a.partnership_id
-        LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
-        LEFT JOIN stakeholders_organisation ow ON ow.id = a.owner_id AND a.owner_id <> %(owner)s
-      WHERE a.status = 'happened' AND {when}
-        AND (a.owner_id = %(owner)s OR a.audience IN ({words([*OPENLY, Audience.PARTIES])}))) seen
-      LEFT JOIN {tables["participant"]} p ON p.activity_id = seen.id
-      LEFT JOIN stakeholders_organisation o ON o.id = p.organisation_id
-    GROUP BY seen.id, seen.tie, seen.day, seen.flags) took
-  WHERE flags & {OPEN} <> 0 OR parts & {TOOK_PART} <> 0)"""
+    return f"""SELECT a.id AS activity_id, a.partnership_id, a.owner_id, a.starts_last AS day,
+    ({flags})::smallint AS flags, coalesce(g.layers, 0) AS layers,
+    coalesce(g.bodies, '{{}}') AS bodies, coalesce(g.places, '{{}}') AS places
+  FROM {tables["activity"]} a
+    LEFT JOIN (SELECT DISTINCT activity_id FROM activities_activityfile {uploaded}) f ON f.activity_id = a.id
+    LEFT JOIN (
+      SELECT p.activity_id, bit_or({layer("o")}) AS layers,
+        array_agg(p.organisation_id ORDER BY p.organisation_id) AS bodies,
+        array_agg(coalesce(p.side_id, o.place_id) ORDER BY p.organisation_id) AS places
+      FROM {tables["participant"]} p JOIN stakeholders_organisation o ON o.id = p.organisation_id
+      GROUP BY p.activity_id) g ON g.activity_id = a.id
+  WHERE a.status = 'happened'"""
 
 
 def papers(tables):

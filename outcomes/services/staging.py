@@ -1,16 +1,17 @@
 """Stages: gathered here, where all rooms that feed them are known, and stored by a service of partnerships."""
 
 import datetime as dt
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from outcomes.queries.stage_facts import gather_with_figures
+from outcomes.queries.stage_facts import gather
 from outcomes.services.session import set_locally
 from partnerships.models import Seat, StageResult, Standing
 from partnerships.rules import drop_of_one_raises, health_of, stage_of
-from partnerships.services.stages import Staged, limits_on, store_stages
+from partnerships.services.stages import Staged, carry_forward, limits_on, store_stages
 from stakeholders.models import Office
 
 BATCH = 2000
@@ -22,32 +23,49 @@ RETURNING partnership_id
 """
 
 
-def restage(office, as_of, partnerships=None, known_on=None):
-    """Compute and store the stage and health of an office's ties on a day, in four queries; the number of ties.
+def restage(office, as_of, partnerships=None, known_on=None, anew=False):
+    """Compute and store the stage and health of an office's ties on a day, in five queries; the number of ties.
 
     office: stakeholders.Office. partnerships: ids to restrict to, None for all. known_on: leaves out what was learnt
-    after this day (`gather_with_figures` says what is taken back); the result is then stored beside the current one.
-    The thresholds are those that hold on as_of. The seats are locked before anything is read, so that two sweeps on one
-    tie follow each other.
+    after this day (`gather` says what is taken back); the result is then stored beside the current one. The thresholds
+    are those that hold on as_of. A tie whose facts are those of its current row keeps that row, with a new day; anew
+    applies the rule to it all the same. The seats are locked before anything is read, so that two sweeps on one tie
+    follow each other.
     """
     with transaction.atomic(savepoint=False):
         seats = Seat.objects.filter(organisation=office.organisation_id).order_by("pk")
         if partnerships is not None:
             seats = seats.filter(partnership__in=partnerships)
         list(seats.select_for_update(no_key=True).values_list("pk"))
-        return store_stages(office.organisation_id, as_of, staged_on(office, as_of, partnerships, known_on), known_on)
+        with planned_for(partnerships):
+            found = gather(office, as_of, partnerships, limits_on(as_of), known_on)
+            bases, kept = found.bases(), set()
+            if known_on is None and not anew:
+                kept = carry_forward(office.organisation_id, as_of, bases)
+            fresh = judged(found.without(kept), bases)
+            return len(kept) + store_stages(office.organisation_id, as_of, fresh, known_on)
 
 
 def staged_on(office, as_of, partnerships=None, known_on=None):
     """The stage and health of an office's ties on a day, computed and not stored: a list of Staged."""
-    limits = limits_on(as_of)
-    # All ties of an office are hashed and summed at once; a single one is looked up.
+    with planned_for(partnerships):
+        found = gather(office, as_of, partnerships, limits_on(as_of), known_on)
+    return list(judged(found, found.bases()))
+
+
+@contextmanager
+def planned_for(partnerships):
+    """All ties of an office are hashed and summed at once; single ones are looked up."""
     with connection.cursor() as cursor, set_locally(cursor, AT_ONCE if partnerships is None else []):
-        found = gather_with_figures(office, as_of, partnerships, limits, known_on)
-    return [
-        Staged(tie, stage_of(of_stage, limits), health_of(of_health, limits), told(of_stage, of_health, behind, limits))
-        for tie, (of_stage, of_health, behind) in found.items()
-    ]
+        yield
+
+
+def judged(found, bases):
+    """Staged, one after another."""
+    limits = found.limits
+    for tie, (of_stage, of_health, behind) in found.facts():
+        result, health = stage_of(of_stage, limits), health_of(of_health, limits)
+        yield Staged(tie, result, health, told(of_stage, of_health, behind, limits), bases[tie])
 
 
 def told(of_stage, of_health, behind, limits):

@@ -6,7 +6,10 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-# What was shipped so far, as the first version; and spells of results: each begins after the one before it ended.
+from stakeholders.together import together
+
+# What was shipped so far, as the first version; and spells of results: each begins after the one before it ended. A
+# result inside a longer spell that was written days after its own day is a look back, and breaks no spell.
 SHIPPED = """
 INSERT INTO partnerships_stagerule (version, valid_from, note, made_at, window_months, outcome_months, report_months,
   exchanges, reciprocity, layers, strategic_layers, strategic_outcomes, strategic_years, strategic_kinds,
@@ -14,10 +17,14 @@ INSERT INTO partnerships_stagerule (version, valid_from, note, made_at, window_m
 VALUES ('stage-1', '1900-01-01', '', now(), 24, 36, 12, 2, 0.33, 2, 3, 3, 2, 2, 90, 730);
 """
 SPELLS = """
+UPDATE partnerships_stageresult r SET first_on = as_of, known_on = (computed_at AT TIME ZONE 'UTC')::date
+WHERE NOT current AND (computed_at AT TIME ZONE 'UTC')::date > as_of + 1 AND EXISTS (
+  SELECT FROM partnerships_stageresult o WHERE o.partnership_id = r.partnership_id AND o.owner_id = r.owner_id
+    AND o.since < r.as_of AND o.as_of > r.as_of);
 UPDATE partnerships_stageresult r SET first_on = s.first_on FROM (
   SELECT id, greatest(least(since, as_of),
     coalesce(lag(as_of) OVER (PARTITION BY partnership_id, owner_id ORDER BY as_of) + 1, '1900-01-01')) AS first_on
-  FROM partnerships_stageresult) s
+  FROM partnerships_stageresult WHERE known_on IS NULL) s
 WHERE s.id = r.id;
 """
 
@@ -166,3 +173,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(SHIPPED + SPELLS, migrations.RunSQL.noop),
     ]
+    operations = together(operations)

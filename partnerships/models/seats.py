@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,8 @@ class Seat(models.Model):
     """An organisation's place in a tie, with a side (one of the tie's places) and a role.
 
     Standing is this seat's own: one side's pause neither changes nor tells the other.
-    No organisation of the other side is seated without its consent.
+    No organisation of the other side is seated without its consent. standing_statement: what the office says of it in
+    public; nobody else reads it before it is published.
     """
 
     partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="seats")
@@ -39,6 +41,11 @@ class Seat(models.Model):
     standing_reason = models.TextField(blank=True)
     standing_authority = models.CharField(max_length=200, blank=True)
     standing_conditions = models.TextField(blank=True)
+    standing_statement = models.TextField(blank=True)
+    statement_published_at = models.DateTimeField(null=True, blank=True)
+    statement_published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     consented_at = models.DateTimeField(null=True, blank=True)
     sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

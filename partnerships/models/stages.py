@@ -34,6 +34,7 @@ class StageResult(models.Model):
     A row is a spell: it stood from `first_on` to `as_of`, and moves forward while nothing changes; `since` goes further
     back, over spells that differ in their gaps alone. known_on: set on a look back, a row for one earlier day that is
     computed from what was known on that other day; such a row is no spell. rule_version: models.StageRule.
+    basis: stands for all that the row follows from; while it stays, nothing is worked out anew.
     """
 
     partnership = models.ForeignKey("partnerships.Partnership", models.CASCADE, related_name="stages")
@@ -48,6 +49,7 @@ class StageResult(models.Model):
     gaps = models.JSONField(default=list)
     health = models.JSONField(default=dict)
     facts = models.JSONField(default=dict)
+    basis = models.CharField(max_length=24, default="", db_default="", blank=True)
     current = models.BooleanField(default=True)
     since = models.DateField(help_text="The first day on which this stage was stored without a break.")
     computed_at = models.DateTimeField(auto_now=True)
@@ -55,12 +57,13 @@ class StageResult(models.Model):
     objects = StageResultQuerySet.as_manager()
 
     class Meta:
+        # No index names as_of: a row that only moves its day forward then needs no new entry in any of them.
         constraints = [
             models.UniqueConstraint(
-                fields=["partnership", "owner", "as_of"], condition=models.Q(known_on=None), name="stage_once_a_day"
+                fields=["partnership", "owner", "first_on"], condition=models.Q(known_on=None), name="stage_once_a_day"
             ),
             models.UniqueConstraint(
-                fields=["partnership", "owner", "as_of", "known_on"],
+                fields=["partnership", "owner", "first_on", "known_on"],
                 condition=models.Q(known_on__isnull=False),
                 name="stage_looked_back_once",
             ),

@@ -1,6 +1,8 @@
 """How a tie stands with one office, and who else sits in it. One side's step neither changes nor tells the other."""
 
-from partnerships.models import Seat, SeatRole, Standing
+from partnerships import stopping
+from partnerships.models import Seat, SeatRole, Standing, Stop
+from partnerships.services.mandate import require_mandate
 from partnerships.services.refusals import (
     NotAPlaceOfTheTie,
     NotFromHere,
@@ -12,6 +14,7 @@ from partnerships.services.ties import locked, own_seat, require_manager
 from stakeholders.dates import PartialDate
 from stakeholders.verbs import verb
 
+STILL = (Standing.PAUSED, Standing.ENDED)
 # Which standing may follow which.
 MOVES = {
     Standing.EXPLORING: {Standing.REQUESTED, Standing.ENDED, Standing.PAUSED},
@@ -27,37 +30,46 @@ def moves_from(standing):
 
 
 @verb("tie.paused")
-def pause_tie(partnership, *, office, reason, by, at, on=None, authority="", conditions=""):
+def pause_tie(partnership, *, office, reason, by, at, on=None, authority="", conditions="", statement=""):
     """The office rests the tie, on its side alone. on: a PartialDate, today without one.
 
-    Raises NotYourOffice, NotSeated, ReasonMissing, NotFromHere.
+    It stops at once what of this office still goes towards the other side (partnerships.stopping), and keeps what that
+    was. statement: what the office says of it in public, once it publishes that. Raises NotYourOffice, NotSeated,
+    NoMandate, ReasonMissing, NotFromHere.
     """
-    return _move(partnership, Standing.PAUSED, office, reason, by, at, on, authority, conditions)
+    return _move(partnership, Standing.PAUSED, office, reason, by, at, on, authority, conditions, statement)
 
 
 @verb("tie.ended")
-def end_tie(partnership, *, office, reason, by, at, on=None, authority="", conditions=""):
+def end_tie(partnership, *, office, reason, by, at, on=None, authority="", conditions="", statement=""):
     """The office ends the tie, on its side alone. Refusals as in pause_tie."""
-    return _move(partnership, Standing.ENDED, office, reason, by, at, on, authority, conditions)
+    return _move(partnership, Standing.ENDED, office, reason, by, at, on, authority, conditions, statement)
 
 
 @verb("tie.resumed")
-def resume_tie(partnership, *, office, by, at, on=None, reason="", authority="", conditions=""):
-    """The office keeps the tie (again). Needs no reason. Raises NotYourOffice, NotSeated, NotFromHere."""
-    return _move(partnership, Standing.KEPT, office, reason, by, at, on, authority, conditions, needs_reason=False)
+def resume_tie(partnership, *, office, by, at, on=None, reason="", authority="", conditions="", statement=""):
+    """The office keeps the tie (again). Needs no reason; what a pause stopped stays stopped.
 
-
-@verb("tie.explored")
-def explore_tie(partnership, *, office, by, at, on=None, reason="", authority="", conditions=""):
-    """The office looks into the tie before it keeps it. Raises NotYourOffice, NotSeated, NotFromHere."""
+    Raises NotYourOffice, NotSeated, NoMandate, NotFromHere.
+    """
     return _move(
-        partnership, Standing.EXPLORING, office, reason, by, at, on, authority, conditions, needs_reason=False
+        partnership, Standing.KEPT, office, reason, by, at, on, authority, conditions, statement, needs_reason=False
     )
 
 
-def _move(partnership, to, office, reason, by, at, on, authority, conditions, needs_reason=True):
+@verb("tie.explored")
+def explore_tie(partnership, *, office, by, at, on=None, reason="", authority="", conditions="", statement=""):
+    """The office looks into the tie before it keeps it. Raises NotYourOffice, NotSeated, NotFromHere."""
+    return _move(
+        partnership, Standing.EXPLORING, office, reason, by, at, on, authority, conditions, statement,
+        needs_reason=False,
+    )
+
+
+def _move(partnership, to, office, reason, by, at, on, authority, conditions, statement, needs_reason=True):
     require_manager(by, office, partnership)
     seat = own_seat(partnership, office)
+    require_mandate(partnership, office, by=by, at=at)
     if seat.standing == to:
         return seat
     if needs_reason and not reason.strip():
@@ -70,12 +82,34 @@ def _move(partnership, to, office, reason, by, at, on, authority, conditions, ne
     seat.standing_reason = reason.strip()
     seat.standing_authority = authority.strip()
     seat.standing_conditions = conditions.strip()
+    # Another standing needs other words; what was published of the former one no longer holds.
+    seat.standing_statement = statement.strip()
+    seat.statement_published_at = seat.statement_published_by = None
     seat.save(
         update_fields=[
             "standing", "standing_first", "standing_last", "standing_reason", "standing_authority",
-            "standing_conditions",
+            "standing_conditions", "standing_statement", "statement_published_at", "statement_published_by",
         ]
     )
+    if to in STILL:
+        what = stopping.stop_all(partnership, office, at)
+        Stop.objects.create(seat=seat, at=at, by=by, what=what)
+    return seat
+
+
+@verb("tie.statement_published")
+def publish_statement(partnership, *, office, statement, by, at):
+    """Everybody who sees the tie reads these words of how it stands with the office; "" takes them back.
+
+    The other side is not told. Raises NotYourOffice, NotSeated, NoMandate.
+    """
+    require_manager(by, office, partnership)
+    seat = own_seat(partnership, office)
+    require_mandate(partnership, office, by=by, at=at)
+    seat.standing_statement = statement.strip()
+    seat.statement_published_at = at if seat.standing_statement else None
+    seat.statement_published_by = by if seat.standing_statement else None
+    seat.save(update_fields=["standing_statement", "statement_published_at", "statement_published_by"])
     return seat
 
 

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from partnerships.models import Form, MembershipTie, Partnership, PartnershipPlace, Seat, SeatRole, Standing
+from partnerships.services.mandate import NoMandate
 from partnerships.services.refusals import (
     NameMissing,
     NotSeated,
@@ -53,12 +54,13 @@ def own_seat(partnership, office):
 
 
 def own_side(partnership, office, on):
-    """The place of the tie for which this organisation's office acts on the day. Raises NotYourPlace."""
-    homes = set(Office.objects.filter(organisation=office).values_list("home", flat=True))
-    designated = Designation.objects.current(on).filter(office__organisation=office)
-    homes |= set(designated.values_list("place", flat=True))
-    row = partnership.partnership_places.filter(place__in=homes).select_related("place").first()
+    """The place of the tie for which this organisation's office acts on the day. Raises NotYourPlace, NoMandate."""
+    designated = Designation.objects.current(on).filter(office__organisation=office).values("place")
+    row = partnership.partnership_places.filter(place__in=designated).select_related("place").first()
     if row is None:
+        homes = Office.objects.filter(organisation=office).values("home")
+        if partnership.partnership_places.filter(place__in=homes).exists():
+            raise NoMandate(partnership)
         raise NotYourPlace(partnership)
     return row.place
 

@@ -3,18 +3,22 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from partnerships import stopping
 from partnerships.forms import ChangeForm, StandingForm, TieForm
 from partnerships.models import Partnership, Standing
 from partnerships.queries import own_seat_of
 from partnerships.services import seats, ties
+from partnerships.services.mandate import why_not
 from partnerships.views.listing import is_coordinator
 from partnerships.views.page import partnership_or_signpost
 from stakeholders.access import Permission
+from stakeholders.models import Organisation
 from stakeholders.verbs import Refusal
 
 VERBS = {
@@ -120,17 +124,36 @@ def move(request, slug):
     if seat is None:
         raise PermissionDenied
     form = StandingForm(request.POST if request.method == "POST" else None, seat=seat)
-    context = {"form": form, "partnership": found, "seat": seat}
+    now, body = timezone.now(), office.organisation
+    last = seat.stops.first()
+    context = {
+        "form": form, "partnership": found, "seat": seat, "stops": stopping.would_stop(found, body, now),
+        "stopped": stopping.labelled(last.what) if last else [], "last": last, "others": held_by_others(request, found),
+        "why_not": why_not(found, body, timezone.localdate(now)),
+    }  # fmt: skip
     if request.method != "POST":
         return render(request, "partnerships/standing.html", context)
     if not form.is_valid():
         return render(request, "partnerships/standing.html", context, status=422)
     given = dict(form.cleaned_data)
-    verb = VERBS[Standing(given.pop("standing"))]
+    verb, publish = VERBS[Standing(given.pop("standing"))], given.pop("publish")
     try:
-        verb(found, office=office.organisation, by=request.user, at=timezone.now(), **given)
+        with transaction.atomic():
+            verb(found, office=body, by=request.user, at=now, **given)
+            if publish and given["statement"].strip():
+                seats.publish_statement(found, office=body, statement=given["statement"], by=request.user, at=now)
     except Refusal as refusal:
         form.refuse(refusal)
         return render(request, "partnerships/standing.html", context, status=409)
     messages.success(request, _("Saved. The other side is not told."))
+    if verb in (seats.pause_tie, seats.end_tie):
+        return redirect("partnerships:standing", slug=found.slug)
     return redirect("partnerships:detail", slug=found.slug)
+
+
+def held_by_others(request, tie):
+    """Other organisations of the person's side, which decide for themselves what they do with what is their own."""
+    seen = Organisation.objects.for_user(request.user)
+    mine = tie.seats.filter(side__in=tie.seats.filter(organisation=request.office.organisation_id).values("side"))
+    rows = mine.filter(organisation__in=seen.values("pk")).exclude(organisation=request.office.organisation_id)
+    return [one.organisation for one in rows.select_related("organisation").order_by("organisation__name")]

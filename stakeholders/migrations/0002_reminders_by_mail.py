@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from stakeholders.together import together
+
 
 class Migration(migrations.Migration):
 
@@ -21,3 +23,4 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=500),
         ),
     ]
+    operations = together(operations)

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from stakeholders import doors
+
 
 def hash_of(token):
     return hashlib.sha256(token.encode()).hexdigest()
@@ -14,8 +16,11 @@ def hash_of(token):
 
 class MailedLinkQuerySet(models.QuerySet):
     def with_token(self, token):
-        """The link of this token, ended or not; None when there is none."""
-        return self.filter(token_hash=hash_of(token)).first()
+        """The link of this token, ended or not; None when there is none. What is changed next came through it."""
+        found = self.filter(token_hash=hash_of(token)).first()
+        if found:
+            doors.say(via=doors.LINK)
+        return found
 
 
 class MailedLink(models.Model):

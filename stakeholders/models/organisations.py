@@ -1,13 +1,15 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.access import Permission, roles_granting
+from stakeholders.access import Permission
 from stakeholders.constraints import one_of
 from stakeholders.history import tracked
-from stakeholders.models.memberships import Membership, StaffGrant
-from stakeholders.models.names import normalised
+from stakeholders.identifiers import page_of
+from stakeholders.models.keys import keys_of
+from stakeholders.models.merged import NotMergedManager
+from stakeholders.models.names import folded_names, normalised
 
 
 class OrganisationKind(models.TextChoices):
@@ -51,49 +53,50 @@ class OrganisationQuerySet(models.QuerySet):
         the ties in which they hold a seat. To change one, its register or its membership must grant it."""
         if not user.is_authenticated:
             return self.none()
-        held = Membership.objects.held_by(user, roles_granting(permission))
-        own = Q(Exists(held.filter(organisation=OuterRef("pk"))))
-        entries = RegisterEntry.objects.filter(
-            organisation=OuterRef("pk"), office__in=held.filter(limited=False).values("organisation")
-        )
-        registered = Q(Exists(entries))
-        if permission != Permission.VIEW:
-            return self.filter(own | registered)
-        granted = RegisterEntry.objects.filter(
-            organisation=OuterRef("pk"), office__in=StaffGrant.objects.current().filter(user=user).values("office")
-        )
-        return self.filter(own | registered | Q(Exists(granted)) | self._leads_met(user))
+        keys = keys_of(user).with_permission(permission)
+        own = Q(pk__any_of={key.organisation for key in keys.held})
+        entries = RegisterEntry.objects.filter(office__any_of=keys.whole)
+        opened = own | Q(pk__in=entries.values("organisation"))
+        return self.filter(opened | self._leads_met(keys) if permission == Permission.VIEW else opened)
 
-    def _leads_met(self, user):
+    def _leads_met(self, keys):
         """Lead organisations of ties in which the person's organisation is seated."""
         seats = self.model._meta.get_field("seats").related_model.objects
-        held = Membership.objects.held_by(user, roles_granting(Permission.VIEW)).filter(limited=False)
-        mine = seats.filter(organisation__in=held.values("organisation"))
+        mine = seats.filter(organisation__any_of=keys.without_grants().whole)
         return Q(
             pk__in=seats.filter(role="lead", partnership__in=mine.values("partnership")).values("organisation")
         )
 
 
-@tracked(exclude=["normalised_name"])
+@tracked(exclude=["normalised_name", "folded_names"])
 class Organisation(models.Model):
-    """A body of a kind, in a place. It exists once, however many offices work with it."""
+    """A body of a kind, in a place. It exists once, however many offices work with it.
+
+    acts_for: the place on whose side it stands where that is not its own (a consulate, a chamber abroad).
+    language: in which it is written to; languages: in which it works besides.
+    merged_into: the organisation of which this one turned out to be a double; `objects` leaves such rows out.
+    """
 
     name = models.CharField(max_length=200)
     normalised_name = normalised()
+    folded_names = folded_names()
     slug = models.SlugField(max_length=200, unique=True)
     kind = models.CharField(max_length=30, choices=OrganisationKind)
     place = models.ForeignKey("stakeholders.Place", models.PROTECT, related_name="organisations")
+    acts_for = models.ForeignKey("stakeholders.Place", models.PROTECT, null=True, blank=True, related_name="+")
     aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     website = models.URLField(blank=True)
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=12, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     time_zone = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=60, default="manual")
     external_id = models.CharField(max_length=120, null=True, blank=True)
     sample = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, editable=False, related_name="+")
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = NotMergedManager.from_queryset(OrganisationQuerySet)()
 
     class Meta:
         ordering = ["name"]
@@ -131,6 +134,11 @@ class OrganisationIdentifier(models.Model):
 
     def __str__(self):
         return f"{self.scheme}:{self.value}"
+
+    @property
+    def page(self) -> str:
+        """The address at which the code can be looked up, or ""."""
+        return page_of(self.scheme, self.value)
 
 
 @tracked()

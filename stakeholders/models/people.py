@@ -2,10 +2,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.access import Permission, roles_granting
+from stakeholders.access import Permission
 from stakeholders.constraints import in_order
 from stakeholders.history import tracked
-from stakeholders.models.memberships import CurrentQuerySet, Membership
+from stakeholders.models.keys import keys_of
+from stakeholders.models.memberships import CurrentQuerySet
+from stakeholders.models.merged import NotMergedManager
 
 
 class PersonQuerySet(models.QuerySet):
@@ -13,13 +15,15 @@ class PersonQuerySet(models.QuerySet):
         """Contacts kept by an office of which this person is a full member; nobody else's."""
         if not user.is_authenticated:
             return self.none()
-        held = Membership.objects.held_by(user, roles_granting(permission)).filter(limited=False)
-        return self.filter(owner__in=held.values("organisation"))
+        return self.filter(owner__any_of=keys_of(user).with_permission(permission).without_grants().whole)
 
 
 @tracked()
 class Person(models.Model):
-    """A contact, with or without a user. The office that recorded it keeps it to itself."""
+    """A contact, with or without a user. The office that recorded it keeps it to itself.
+
+    merged_into: the contact of which this one turned out to be a double; `objects` leaves such rows out.
+    """
 
     owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="contacts")
     organisation = models.ForeignKey(
@@ -35,8 +39,9 @@ class Person(models.Model):
     time_zone = models.CharField(max_length=64, blank=True)
     never_mail = models.BooleanField(_("never mail"), default=False)
     sample = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, blank=True, editable=False, related_name="+")
 
-    objects = PersonQuerySet.as_manager()
+    objects = NotMergedManager.from_queryset(PersonQuerySet)()
 
     class Meta:
         ordering = ["name"]

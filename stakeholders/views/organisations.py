@@ -12,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stakeholders import services
+from stakeholders import doubles, facts, services
 from stakeholders.access import Permission, Role, get_allowed
 from stakeholders.filters import OrganisationFilter
-from stakeholders.forms import OrganisationChangeForm, OrganisationForm, PersonChangeForm, PersonForm
+from stakeholders.finding import in_order
+from stakeholders.forms import PersonChangeForm, PersonForm
+from stakeholders.forms_organisations import LookUpForm, OrganisationChangeForm, OrganisationForm
 from stakeholders.models import OldSlug, Organisation, Person, Post, PostHolding
 from stakeholders.verbs import Refusal
+from stakeholders.views.figures import figures_of
+from stakeholders.views.known import bodies_asked_for, initial_from
 
 ROWS = 50
 SORTS = {"name", "kind", "place", "contacts"}
@@ -36,7 +40,7 @@ def organisations(request):
     )
     listed = Organisation.objects.for_user(request.user).select_related("place__country")
     listed = listed.annotate(contact_count=Coalesce(Subquery(contacts, output_field=IntegerField()), 0))
-    found = OrganisationFilter(request.GET, queryset=listed.order_by("normalised_name", "pk"), request=request)
+    found = OrganisationFilter(request.GET, queryset=listed.order_by(*in_order()), request=request)
     page = Paginator(found.qs, ROWS).get_page(request.GET.get("page"))
     sort = request.GET.get("sort", "")
     context = {
@@ -74,26 +78,44 @@ def add_organisation(request):
     """Coordinators put organisations on the office's file; sending twice ends on the same page."""
     if not _may_add(request):
         raise PermissionDenied
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, initial=initial_from(request))
+    look_up = LookUpForm(request.GET or None, auto_id="id_look_up_%s")
+    context = {"form": form, "look_up": look_up, "bodies": bodies_asked_for(request)}
     if request.method == "POST" and form.is_valid():
+        if "anyway" not in request.POST and (alike := _looks_like(request.user, form.cleaned_data)):
+            context["alike"] = alike
+            return render(request, "stakeholders/organisation_form.html", context, status=409)
         try:
-            made, is_new = services.add_organisation(
-                office=request.office, by=request.user, at=timezone.now(), **form.cleaned_data
+            made, is_new = facts.add_in_full(
+                office=request.office, by=request.user, at=timezone.now(), **form.facts()
             )
         except Refusal as refusal:
             form.refuse(refusal)
-            return render(
-                request, "stakeholders/organisation_form.html", {"form": form, "known": refusal.subject}, status=409
-            )
+            context["known"] = _readable(request.user, refusal.subject)
+            return render(request, "stakeholders/organisation_form.html", context, status=409)
         messages.success(
             request, _("Organisation added.") if is_new else _("It was known here already: it is now on your file.")
         )
         return redirect("stakeholders:organisation", slug=made.slug)
     status = 422 if request.method == "POST" else 200
-    return render(request, "stakeholders/organisation_form.html", {"form": form}, status=status)
+    return render(request, "stakeholders/organisation_form.html", context, status=status)
 
 
-def _organisation_or_signpost(request, slug, permission=Permission.VIEW):
+def _looks_like(user, typed):
+    """[(organisation, reasons)] that this person may open and that what they typed looks like, but is not."""
+    given = {name: typed.get(name) or "" for name in ("name", "kind", "website", "email")}
+    found = doubles.looks_like(user, place=typed["place"], **given)
+    return [(body, doubles.reasons_of(likeness)) for body, likeness in found]
+
+
+def _readable(user, subject):
+    """The organisation that a refusal names, where this person may open it."""
+    if not isinstance(subject, Organisation):
+        return None
+    return Organisation.objects.for_user(user).filter(pk=subject.pk).first()
+
+
+def organisation_or_signpost(request, slug, permission=Permission.VIEW):
     """(organisation, None), or (None, redirect) where the slug is an old one; 404 for what the person may not see."""
     try:
         placed = Organisation.objects.select_related("place__country")
@@ -107,11 +129,11 @@ def _organisation_or_signpost(request, slug, permission=Permission.VIEW):
 @require_safe
 @login_required
 def organisation(request, slug):
-    found, signpost = _organisation_or_signpost(request, slug)
-    return signpost or _show(request, found)
+    found, signpost = organisation_or_signpost(request, slug)
+    return signpost or show_organisation(request, found)
 
 
-def _show(request, found, *, person_form=None, status=200):
+def show_organisation(request, found, *, person_form=None, figure_form=None, status=200):
     people = Person.objects.for_user(request.user)
     holders = PostHolding.objects.current().filter(person__in=people).select_related("person")
     posts = Post.objects.filter(organisation=found).prefetch_related(
@@ -124,7 +146,9 @@ def _show(request, found, *, person_form=None, status=200):
             Prefetch("holdings", queryset=holders.select_related("post"), to_attr="posts_now")
         ),
         "posts": posts.order_by("title"),
-        "identifiers": found.identifiers.order_by("scheme"),
+        "identifiers": found.identifiers.order_by("scheme", "pk"),
+        "sectors": found.sectors.order_by("-strength", "section"),
+        **figures_of(found, may_change=may_change, form=figure_form),
         "may_change": may_change,
         "may_add_people": may_change and _may_add(request),
         "form": person_form,
@@ -136,7 +160,7 @@ def _show(request, found, *, person_form=None, status=200):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change_organisation(request, slug):
-    found, signpost = _organisation_or_signpost(request, slug, Permission.EDIT)
+    found, signpost = organisation_or_signpost(request, slug, Permission.EDIT)
     if signpost:
         return signpost
     name = found.name
@@ -144,9 +168,10 @@ def change_organisation(request, slug):
     context = {"form": form, "organisation": found, "name": name}
     if request.method == "POST" and form.is_valid():
         try:
-            found = services.change_organisation(found, by=request.user, at=timezone.now(), **form.cleaned_data)
+            found = facts.change_in_full(found, by=request.user, at=timezone.now(), **form.facts())
         except Refusal as refusal:
             form.refuse(refusal)
+            context["known"] = _readable(request.user, refusal.subject)
             return render(request, "stakeholders/organisation_form.html", context, status=409)
         messages.success(request, _("Organisation saved."))
         return redirect("stakeholders:organisation", slug=found.slug)
@@ -157,19 +182,19 @@ def change_organisation(request, slug):
 @require_http_methods(["POST"])
 @login_required
 def add_person(request, slug):
-    found, _signpost = _organisation_or_signpost(request, slug, Permission.EDIT)
+    found, _signpost = organisation_or_signpost(request, slug, Permission.EDIT)
     if found is None or not _may_add(request):
         raise PermissionDenied
     form = PersonForm(request.POST, auto_id="id_new_%s")
     if not form.is_valid():
-        return _show(request, found, person_form=form, status=422)
+        return show_organisation(request, found, person_form=form, status=422)
     try:
         services.add_person(
             office=request.office, organisation=found, by=request.user, at=timezone.now(), **form.cleaned_data
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return _show(request, found, person_form=form, status=409)
+        return show_organisation(request, found, person_form=form, status=409)
     messages.success(request, _("Contact added."))
     return redirect("stakeholders:organisation", slug=found.slug)
 

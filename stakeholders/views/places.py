@@ -14,7 +14,8 @@ from stakeholders.queries import find_places, label_of
 def places(request):
     """`?q=osa`: {"results": [{id, text, name, country_code, population}]}; `as=options` gives options of a datalist.
 
-    `of` names the field that was typed in, where a form sends it under its own name; `level` is city by default.
+    `of` names the field that was typed in, where a form sends it under its own name; `level` is city by default, "any"
+    for every level.
     """
     text = request.GET.get("q", request.GET.get(request.GET.get("of", ""), ""))[:300].replace("\x00", "")
     level = request.GET.get("level", Level.CITY)
@@ -26,7 +27,7 @@ def places(request):
             "country_code": place.country_code,
             "population": place.population,
         }
-        for place in find_places(text, level=level)
+        for place in find_places(text, level=None if level == "any" else level)
     ]
     if request.GET.get("as") == "options":
         return render(request, "stakeholders/_place_options.html", {"places": found})

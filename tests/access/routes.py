@@ -7,7 +7,12 @@ A row of statuses is read in the order of ROLES, from the street to the desk of 
 from django.urls import get_resolver
 
 from partnerships.models import Audience
+from tests.access.routes_account import ACCOUNT
 from tests.access.routes_delegations import DELEGATIONS, of_delegations
+from tests.access.routes_history import HISTORY, of_history
+from tests.access.routes_organisations import ORGANISATIONS, of_organisations
+from tests.access.routes_posts import POSTS, of_posts
+from tests.access.routes_requests import REQUESTS, of_requests
 
 ROLES = (
     "anonymous", "nobody", "staff", "third coordinator", "far chamber", "far coordinator", "chamber", "executive",
@@ -118,7 +123,6 @@ ROUTES = {
     "healthz": {None: (ALL, NO_METHOD)},
     "readyz": {None: (NOT_SENT, NO_METHOD)},
     "api-schema": LIST_API,
-    "api-organisations-list": LIST_API,
     "api-organisations-detail": api({OFFICE: BODY_READS, SHARED: MEMBERS_READ}),
     "api-partnerships-list": LIST_API,
     "api-partnerships-detail": api({None: TIE_READS}),
@@ -173,6 +177,12 @@ ROUTES = {
     "stakeholders:add-person": button(BODY_CHANGES, MEMBERS_CHANGE),
     "stakeholders:person": form(OFFICE_CHANGES),
     "stakeholders:places": shown(SIGNED_IN),
+    "desk:rights": shown(SIGNED_IN),
+    "desk:members": {None: (OFFICE_READS, "302 404 404 404 404 404 404 403 -")},
+    "desk:member": {None: ("302 404 404 404 404 404 404 404 200", "302 404 404 404 404 404 404 404 -")},
+    "desk:member-act": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
+    "stakeholders:tokens": form(SIGNED_IN),
+    "stakeholders:end-token": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},  # a token is its person's own
     "partnerships:list": shown(SIGNED_IN),
     "partnerships:on-record": shown(SIGNED_IN),
     "partnerships:add": form(COORDINATORS),
@@ -276,6 +286,11 @@ ROUTES = {
     "activities:file": record(OFFICE_READS, SHARED_READS),
     "activities:heads": record_form(),
     "activities:heads-table": shown(SIGNED_IN),
+    # who works with whom, as far as each may read
+    "desk:layers": shown(OF_AN_OFFICE),
+    "desk:tie-layers": shown(TIE_READS),
+    "desk:layer": shown(TIE_READS),
+    "desk:layer-pair": shown(TIE_READS),
     # an office's own books: the far office sees its own of the tie, never these
     "desk:tie-ledger": shown("302 404 404 404 403 200 403 200 200"),
     "desk:add-line": form("302 404 404 404 403 200 403 403 200"),
@@ -310,7 +325,17 @@ ROUTES = {
     "activities:asked": MAILED_SHOWN,
     "activities:asked-pass": MAILED_SHOWN,
     "activities:asked-new-link": MAILED_SHOWN,
+    **ACCOUNT,
     **DELEGATIONS,
+    **REQUESTS,
+    **HISTORY,
+    **POSTS,
+    **ORGANISATIONS,
+    "doubles:pairs": shown(OF_AN_OFFICE),
+    "doubles:merges": shown(OF_AN_OFFICE),
+    "doubles:undo": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 404")},
+    "doubles:compare": {None: ("302 404 404 404 403 200 403 200 200", "302 404 404 404 403 - 403 403 -")},
+    "doubles:apart": {None: (NO_METHOD, "302 404 404 404 403 - 403 403 -")},
     "activities:drafts": shown(SIGNED_IN),
     "activities:draft": form(OWN_DRAFT),
     "activities:throw-draft-away": {None: (NO_METHOD, sent(OWN_DRAFT))},
@@ -582,12 +607,33 @@ ASKED_WITH = dict.fromkeys(
 )  # fmt: skip
 
 
+def of_doubles(world, name):
+    """The leads of the tie, whom everybody on it meets; a merge that nobody made."""
+    if name == "doubles:undo":
+        return {"pk": 0}
+    one, other = (world.organisations[key].pk for key in ("office", "far office"))
+    return {"kind": "organisations", "one": one, "other": other}
+
+
 def arguments(world, route, name, audience):
     """What `reverse` needs for the record of this audience; all records belong to the office of the first city."""
     if "token>" in route:
         return {"token": "wrong", **({"pk": 1} if "<int:pk>" in route else {})}
     if "<int:lon0>" in route or "lon0" in route:
         return {"lon0": -87}
+    if name in ORGANISATIONS and name != "api-organisations-list":
+        return of_organisations(world, name, audience)
+    if name in POSTS:
+        return of_posts(world, route, name)
+    if name in REQUESTS:
+        return of_requests(world, route, name)
+    if name in HISTORY:
+        return of_history(world, name)
+    if name in ("desk:layer", "desk:layer-pair"):
+        layers = {"layer": "city"} if name == "desk:layer" else {"ours": "city", "theirs": "city"}
+        return {"slug": world.tie.slug, **layers}
+    if name.startswith("doubles:") and "<" in route:
+        return of_doubles(world, name)
     if route.startswith("delegations/"):
         return of_delegations(world, route, name, audience or OFFICE)
     if name == "exchange:template":
@@ -604,6 +650,13 @@ def arguments(world, route, name, audience):
         return {"code": "deliverable-due"}
     if name in ("reminders:renew-calendar", "reminders:revoke-calendar"):
         return {"pk": world.measures["feed"].pk}
+    if name in ("desk:member", "desk:member-act"):
+        member = world.people["colleague"].memberships.get()
+        return {"slug": member.organisation.slug, "pk": member.pk}
+    if name == "stakeholders:end-session":
+        return {"pk": 0}
+    if name == "stakeholders:end-token":
+        return {"pk": world.measures["token"].pk}
     if route.startswith("settings/webhooks/<"):
         return {"pk": world.measures["webhook"].pk}
     if route.startswith("settings/"):

@@ -8,11 +8,12 @@ from activities.models import Activity, ActivityAccount
 from agreements.models import Agreement, Clause, Deliverable
 from outcomes.models import Claim
 from outcomes.models.counted import OfficeFigureQuerySet
-from partnerships.models import Audience, Partnership, RecordQuerySet, StageResult
-from stakeholders.access import Permission
+from partnerships.models import Audience, MembershipTie, Partnership, RecordQuerySet, StageResult
+from stakeholders.access import Permission, Role
 from stakeholders.models import Organisation, Person
 from tests.access.world import build
 from tests.access.world_delegations import DELEGATION_KINDS
+from tests.factories import MembershipFactory, UserFactory
 
 OFFICE = {"coordinator", "colleague", "executive", "granted staff"}
 PARTIES = {"chamber", "named"}
@@ -111,6 +112,21 @@ def test_a_limited_membership_counts_only_on_the_ties_it_names(world):
 
     assert list(Partnership.objects.for_user(volunteer)) == [world.other_tie]
     assert not Activity.objects.for_user(volunteer).filter(partnership=world.tie).exclude(audience="public").exists()
+
+
+def test_two_limited_memberships_are_not_added_crosswise(world):
+    """The port's on one tie and the chamber's on another open nothing of the port on the other tie."""
+    volunteer, shared = UserFactory(), [Audience.PARTIES, Audience.SHARED]
+    for key, tie in (("port", world.tie), ("chamber", world.other_tie)):
+        held = MembershipFactory(
+            user=volunteer, organisation=world.organisations[key], role=Role.CONTRIBUTOR, limited=True
+        )
+        MembershipTie.objects.create(membership=held, partnership=tie)
+
+    read = Activity.objects.for_user(volunteer).filter(partnership=world.tie, audience__in=shared)
+
+    assert not read.exists()  # of the activities there the chamber is part, and the port of none
+    assert list(Partnership.objects.for_user(volunteer)) == [world.tie]
 
 
 def test_a_second_seated_city_with_its_port_and_chamber_reads_no_word_of_the_first_ones_own_records(world):

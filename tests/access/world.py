@@ -78,8 +78,12 @@ from partnerships.models import Audience, MembershipTie, SeatRole, StageResult
 from partnerships.models.records import WIDENING
 from reminders.models import Feed, Notice, Recipient, Silence, Webhook
 from stakeholders.access import Role
-from stakeholders.models import OrganisationKind, Post, StaffGrant
+from stakeholders.models import ApiToken, OrganisationKind, Post, StaffGrant
 from tests.access.world_delegations import visits
+from tests.access.world_history import records_of
+from tests.access.world_organisations import describe
+from tests.access.world_posts import posts
+from tests.access.world_requests import requests
 from tests.factories import (
     ActivityFactory,
     AgreementFactory,
@@ -199,6 +203,7 @@ def build(word="Quokkaberg"):
     world.measures |= _proofs(world, office.organisation)
     world.measures |= _reviews(world, office.organisation)
     world.measures |= _books(world, office.organisation)
+    describe(world, word)
     world.measures["activity ask"] = world.records["account", Audience.OFFICE].ask
     world.measures["member"] = NetworkMember.objects.create(
         network=world.organisations["friends"], office=office.organisation, asked_at=NOW, accepted_at=NOW,
@@ -234,6 +239,13 @@ def build(word="Quokkaberg"):
         office=office.organisation, name=f"{word} channel", url=f"https://hooks.example.org/{word}", secret=word,
         created_at=NOW,
     )  # fmt: skip
+    world.measures["token"] = ApiToken.objects.create(
+        user=people["coordinator"], name=f"{word} export", prefix="gemel_q", token_hash="token", created_on=NOW.date(),
+        ends_on=NOW.date(),
+    )  # fmt: skip
+    world.measures |= posts(world)
+    world.measures |= requests(world)
+    world.measures |= records_of(world, office.organisation, NOW)
     _told(world)
     return world
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from activities.models import CostCategory, CostLine
+from activities.models import BudgetLine, CostCategory, CostLine, Gift
 from activities.queries_money import costs_of
-from activities.services import money
+from activities.services import gifts, money
 from activities.services import refusals_money as refusals
 from activities.services.activities import edit_activity, log_activity
 from activities.services.facts_of import facts_of
@@ -18,6 +18,7 @@ from outcomes.periods import year_of
 from stakeholders.dates import PartialDate
 from stakeholders.models import Office
 from tests.activities.scene import NOW, facts
+from tests.at_once import at_once
 from tests.factories import PartnershipFactory
 
 ON = PartialDate.day(dt.date(2026, 10, 3))
@@ -185,6 +186,41 @@ def test_the_same_budget_twice_is_refused_and_changing_one_is_not(scene):
     changed = budget(scene, 130, line=first)
 
     assert (changed.pk, changed.amount) == (first.pk, Decimal(130))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_budgets_set_at_once_one_is_refused(scene):
+    refused = []
+
+    def set_one(amount):
+        try:
+            budget(scene, amount)
+        except refusals.BudgetTwice as refusal:
+            refused.append(refusal)
+
+    at_once(lambda: set_one(1), lambda: set_one(2), lambda: set_one(3))
+
+    assert len(refused) == 2
+    assert BudgetLine.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cost_and_a_gift_sent_twice_at_once_are_written_once(scene):
+    given = {
+        "what": "Vase", "given": True, "on": ON, "activity": None, "giver": "", "giver_organisation": scene.office,
+        "receiver": "Mayor", "receiver_organisation": None, "estimate": None, "currency": "", "estimated_by": "",
+        "estimated_how": "", "became": "", "became_note": "", "approved_by": "", "approved_on": None,
+    }  # fmt: skip
+
+    def add_both():
+        spend(scene, idempotency_key="one form")
+        gifts.add_gift(scene.tie, scene.office, by=scene.ana, at=NOW, idempotency_key="another", **given)
+
+    at_once(add_both, add_both)
+    spend(scene, idempotency_key="the next form")
+
+    assert CostLine.objects.count() == 2
+    assert Gift.objects.count() == 1
 
 
 def test_a_fund_tells_what_was_drawn_and_which_costs_lie_outside_its_dates(scene):

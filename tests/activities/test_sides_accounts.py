@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -198,6 +199,32 @@ def test_a_city_that_is_known_is_taken_as_such_and_an_hour_of_another_day_is_not
     assert (activity.place, activity.place_text, activity.starts_at) == (scene.here, "Navy Pier", None)
     with pytest.raises(refusals_asking.NothingToTake):
         take_over(activity, given, fields=["people"], by=scene.ana, at=NOW)
+
+
+def test_an_hour_stands_on_the_clocks_of_the_place_that_is_taken_over(scene, activity, ask):
+    nine = dt.datetime.combine(activity.starts_first, dt.time(9), ZoneInfo("Europe/Berlin"))
+    type(activity).objects.filter(pk=activity.pk).update(starts_at=nine, time_zone="Europe/Berlin")
+    type(scene.here).objects.filter(pk=scene.here.pk).update(time_zone="America/Chicago")
+    given = answer(ask, OWN, place="Chicago, Navy Pier")
+
+    take_over(activity, given, fields=["place"], by=scene.ana, at=NOW)
+
+    activity = now_of(activity)
+    assert activity.time_zone == "America/Chicago"
+    assert activity.starts_at == dt.datetime.combine(activity.starts_first, dt.time(9), ZoneInfo("America/Chicago"))
+
+
+def test_a_place_of_unknown_clocks_keeps_no_hour(scene, activity, ask):
+    nine = dt.datetime.combine(activity.starts_first, dt.time(9), ZoneInfo("Europe/Berlin"))
+    type(activity).objects.filter(pk=activity.pk).update(
+        place=scene.here, place_text="", starts_at=nine, time_zone="Europe/Berlin"
+    )
+    given = answer(ask, OWN, place="Bremen, town hall")
+
+    take_over(activity, given, fields=["place"], by=scene.ana, at=NOW)
+
+    activity = now_of(activity)
+    assert (activity.starts_at, activity.time_zone) == (None, "")
 
 
 def test_a_day_ahead_that_they_wrote_does_not_become_ours(scene, activity, ask):

@@ -17,7 +17,7 @@ ROUTES = {
     "claims": "claim",
     "leads": "lead",
 }
-WRITTEN = {"activities", "agreements", "claims", "deliverables"}
+WRITTEN = {"activities", "agreements", "claims", "deliverables", "organisations"}
 
 
 @pytest.fixture

@@ -166,3 +166,35 @@ def test_what_is_no_address_for_mails_stops_the_start(monkeypatch, value):
 
     with pytest.raises(env.WrongVariable, match="GEMEL_INTAKE_ADDRESS"):
         env.mail_address("GEMEL_INTAKE_ADDRESS")
+
+
+OPENID = {"OIDC_ISSUER": "https://login.example.org/realm/", "OIDC_CLIENT_ID": "gemel", "OIDC_CLIENT_SECRET": "secret"}
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"OIDC_NAME": "City"}, "OIDC_ISSUER"),
+        ({**OPENID, "OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        ({**OPENID, "OIDC_ISSUER": "http://login.example.org"}, "OIDC_ISSUER"),
+        ({**OPENID, "OIDC_ISSUER": "https://login.example.org/?realm=1"}, "OIDC_ISSUER"),
+    ],
+)
+def test_a_provider_that_is_half_set_or_not_safe_is_named(monkeypatch, given, named):
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(env.WrongVariable, match=named):
+        env.openid()
+
+
+def test_a_provider_is_read_whole_or_not_at_all(monkeypatch):
+    nothing = env.openid()
+    for name, value in OPENID.items():
+        monkeypatch.setenv(name, value)
+
+    assert nothing is None
+    assert env.openid() == {
+        "name": "login.example.org", "issuer": "https://login.example.org/realm", "client_id": "gemel",
+        "secret": "secret",
+    }  # fmt: skip

@@ -38,6 +38,16 @@ RATES = (
     "USD,2025-09,1.17,22,1.17\nUSD,2025-10,1.16,23,1.16\nUSD,2025-11,1.15,14,1.15\n"
     "RUB,2025-09,90,22,90\nRUB,2025-10,91,1,91\n"
 )
+PORTS = (
+    "unlocode,name,city,province,country,iso2,lat,lon,timezone,alias,unlocodes\n"
+    "USCHI,Chicago,Chicago,Ill [Illinois],United States,US,41.88,-87.62,America/Chicago,Calumet,USCHI\n"
+    "NAWVB,Walvis Bay,Walvis Bay,Erongo,Namibia,NA,,,,,NAWVB\n"
+)
+UNIVERSITIES = (
+    "name,iso2,state_province,domains,web_page\n"
+    "University of Chicago,US,Illinois,uchicago.edu;chicago.edu,http://www.uchicago.edu/\n"
+    "Booth School,US,Illinois,uchicago.edu,http://www.uchicago.edu/\n"
+)
 
 
 @pytest.fixture
@@ -46,11 +56,13 @@ def sources(tmp_path):
     folder.mkdir()
     (folder / "countries.csv").write_text(COUNTRIES)
     (folder / "fx_monthly_ecb.csv").write_text(RATES)
+    (folder / "ports.csv").write_text(PORTS)
     for name, text in {
         "cities": CITIES,
         "regions": REGIONS,
         "sister_city_places": PLACES,
         "sister_city_ties": TIES,
+        "universities": UNIVERSITIES,
     }.items():
         (folder / f"{name}.csv.gz").write_bytes(gzip.compress(text.encode()))
     return folder
@@ -68,7 +80,7 @@ def test_same_sources_give_the_same_bytes(sources, tmp_path):
         build(sources, target)
 
     names = sorted(str(path.relative_to(first)) for path in first.rglob("*.*"))
-    assert len(names) == 7
+    assert len(names) == 9
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
@@ -112,3 +124,20 @@ def test_rates_are_those_of_whole_months(sources, tmp_path):
 
     rates = [(row["currency"], row["month"]) for row in rows_of(tmp_path / "made/fx_monthly_ecb.csv.gz")]
     assert rates == [("RUB", "2025-09"), ("USD", "2025-09"), ("USD", "2025-10")]
+
+
+def test_ports_name_their_city_and_one_without_a_point_names_none(sources, tmp_path):
+    build(sources, tmp_path / "made")
+
+    ports = [tuple(row.values()) for row in rows_of(tmp_path / "made/ports.csv.gz")]
+    assert ports == [
+        ("NAWVB", "Walvis Bay", "NA", "Erongo", "", "", ""),
+        ("USCHI", "Chicago", "US", "Illinois", "Calumet", "geonames:4887398", "America/Chicago"),
+    ]
+
+
+def test_universities_are_one_for_each_first_domain(sources, tmp_path):
+    build(sources, tmp_path / "made")
+
+    rows = [(row["code"], row["name"], row["domains"]) for row in rows_of(tmp_path / "made/universities.csv.gz")]
+    assert rows == [("uchicago.edu", "Booth School", "uchicago.edu")]

@@ -131,7 +131,7 @@ def test_wrong_call_and_wrong_file_are_told_apart(load, dataset, content, option
 def test_unknown_dataset_is_answered_with_those_that_exist(load):
     _, report = load("nonsense", GOOD)
 
-    assert "leads, organisations, places" in report["error"]["message"]
+    assert "leads, organisations, place_figures, places" in report["error"]["message"]
 
 
 def test_row_twice_with_equal_content_counts_once_as_unchanged(load):

@@ -15,13 +15,13 @@ from exchange.reference import CHANGES, FOLDER, DamagedFile, load_reference
 from exchange.reference_rates import SOURCE
 from outcomes.models import ExchangeRate
 from partnerships.models import Partnership, PartnershipPlace, TieRecord
-from stakeholders.models import Place
+from stakeholders.models import KnownBody, Place
 
 pytestmark = pytest.mark.django_db
 WRITTEN = (
     "exchange_referenceversion", "exchange_sourceplace", "partnerships_tierecord", "partnerships_partnershipplace",
     "partnerships_partnership", "partnerships_partnershipevent", "pghistory_context", "stakeholders_place",
-    "outcomes_exchangerate", "outcomes_exchangerateevent",
+    "outcomes_exchangerate", "outcomes_exchangerateevent", "stakeholders_knownbody",
 )  # fmt: skip
 
 
@@ -69,6 +69,13 @@ class TestLoaded:
 
         assert [chicago.parent.iso_code, chicago.country.iso_code] == ["US-IL", "US"]
         assert chicago.parent.parent == chicago.country
+
+    def test_ports_and_universities_are_offered_with_their_city(self):
+        hamburg = KnownBody.objects.get(register="ports", code="DEHAM")
+
+        assert (hamburg.name, hamburg.place.name, hamburg.time_zone) == ("Hamburg", "Hamburg", "Europe/Berlin")
+        assert KnownBody.objects.filter(register="ports").count() == 1_634
+        assert KnownBody.objects.filter(register="universities").count() == 10_230
 
     def test_namibia_and_its_cities_are_namibian(self):
         windhoek = Place.objects.get(country_code="NA", name="Windhoek", level="city")

@@ -13,8 +13,11 @@ pytestmark = pytest.mark.django_db
 catalogue = importlib.import_module("outcomes.migrations.0002_catalogue")
 OF_TRIGGERS = [
     importlib.import_module(f"outcomes.migrations.{name}")
-    for name in ("0004_dirty", "0005_reach", "0006_pages", "0010_moved_places", "0013_stage_marks", "0014_cost_marks")
-]
+    for name in (
+        "0004_dirty", "0005_reach", "0006_pages", "0010_moved_places", "0013_stage_marks", "0014_cost_marks",
+        "0015_happenings", "0016_second_step_marks",
+    )
+]  # fmt: skip
 
 
 def shipped():
@@ -57,7 +60,7 @@ def triggers():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgrelid::regclass::text, tgname FROM pg_trigger "
-            "WHERE NOT tgisinternal AND tgname ~ '_(dirty|base|stage|reach|filled|page)$'"
+            "WHERE NOT tgisinternal AND tgname ~ '_(dirty|base|stage|reach|filled|page|happening)$'"
         )
         return set(cursor.fetchall())
 

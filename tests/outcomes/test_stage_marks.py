@@ -1,15 +1,17 @@
 """Every fact that feeds the stage rule marks its tie, whoever writes it and how: the triggers are walked one by one."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.db import connection
 
-from activities.models import Activity, ActivityFile, CostLine
+from activities.models import Activity, ActivityFile, ActivityKind, CostLine, Participant
 from agreements.models import DeliverableUpdate, Signature
 from outcomes.queries import stage_sql
 from partnerships.models import PartnershipPlace, StageRule
 from partnerships.rules import NUMBERS, THRESHOLDS
+from stakeholders.models import OrganisationKind
 from tests.factories import (
     CityFactory,
     ClaimFactory,
@@ -64,6 +66,14 @@ CHANGES = {
 }
 
 
+def rename(kind, scene):
+    type(scene.abroad).objects.filter(pk=scene.abroad.pk).update(kind=kind)
+
+
+def retitle(kind, scene):
+    Activity.objects.update(kind=kind)
+
+
 def marked():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM outcomes_dirty_stage RETURNING partnership_id")
@@ -103,3 +113,39 @@ def test_every_table_that_the_statement_reads_is_walked_here():
     tables = set(stage_sql.TABLES.values())
 
     assert tables <= set(CHANGES), f"without a test of its mark: {tables - set(CHANGES)}"
+
+
+def stored():
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {FOLDED} FROM outcomes_happening ORDER BY 1")
+        return cursor.fetchall()
+
+
+def as_recorded():
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {FOLDED} FROM ({stage_sql.happenings(stage_sql.TABLES)}) now ORDER BY 1")
+        return cursor.fetchall()
+
+
+FOLDED = "activity_id, partnership_id, owner_id, day, flags, layers, bodies, places"
+OF_A_HAPPENING = CHANGES | {
+    "who sends": lambda s: Activity.objects.update(direction="in"),
+    "who reads": lambda s: Activity.objects.update(audience="parties"),
+    "another day": lambda s: Activity.objects.update(starts_first="2023-01-01", starts_last="2023-02-01"),
+    "another place": lambda s: Activity.objects.update(place=CityFactory(), place_text=""),
+    "the side it stood on": lambda s: Participant.objects.update(side=CityFactory()),
+    "one of another kind": lambda s: s.activity(on=dt.date(2024, 4, 1), kind="online meeting"),
+    "one that goes": lambda s: s.visit.delete(),
+    "nobody took part": lambda s: Participant.objects.all().delete(),
+    **{f"a body that is a {kind}": partial(rename, kind) for kind in OrganisationKind.values},
+    **{f"an activity that is a {kind}": partial(retitle, kind) for kind in ActivityKind.values},
+}
+
+
+@pytest.mark.parametrize("change", OF_A_HAPPENING.values(), ids=OF_A_HAPPENING)
+def test_what_is_folded_of_an_activity_follows_its_records(change, scene):
+    ParticipantFactory(activity=scene.visit, organisation=OrganisationFactory())
+
+    change(scene)
+
+    assert stored() == as_recorded()

@@ -12,7 +12,7 @@ from outcomes.queries.stage_facts import gather_stage_facts
 from outcomes.services import rollup, staging
 from outcomes.services.staging import restage, restage_due
 from partnerships import rules as tie_rules
-from partnerships.models import Audience, SeatRole, StageResult
+from partnerships.models import Audience, SeatRole, StageResult, StageRule
 from stakeholders.models import OrganisationKind
 from tests.factories import (
     ActivityFactory,
@@ -33,6 +33,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 AS_OF = dt.date(2026, 6, 30)
+RESULT = [one.attname for one in StageResult._meta.concrete_fields if one.name != "computed_at"]
 NOON = dt.datetime(2026, 6, 30, 12, tzinfo=dt.UTC)
 
 
@@ -372,6 +373,68 @@ def test_an_earlier_day_is_stored_beside_the_current_one(office, tie, agreed):
 
     rows = StageResult.objects.order_by("as_of").values_list("as_of", "current")
     assert list(rows) == [(dt.date(2025, 1, 1), False), (AS_OF, True)]
+
+
+def current(tie):
+    return StageResult.objects.get(partnership=tie, current=True)
+
+
+def test_a_tie_whose_facts_stay_keeps_its_result_and_moves_its_day(office, tie, agreed, abroad):
+    event(tie, office, abroad, starts_first=AS_OF - dt.timedelta(10))
+    restage(office, AS_OF)
+    before = current(tie)
+    StageResult.objects.update(facts={"told": "as it was"})
+
+    restage(office, AS_OF + dt.timedelta(1))
+
+    after = current(tie)
+    assert after.pk == before.pk
+    assert after.as_of == AS_OF + dt.timedelta(1)
+    assert after.facts == {"told": "as it was"}, "nothing was worked out anew"
+
+
+def test_a_result_worked_out_anew_is_the_one_that_was_kept(office, tie, agreed, abroad):
+    event(tie, office, abroad, starts_first=AS_OF - dt.timedelta(10))
+    restage(office, AS_OF)
+    restage(office, AS_OF + dt.timedelta(1))
+    kept = current(tie)
+
+    restage(office, AS_OF + dt.timedelta(1), anew=True)
+
+    anew = current(tie)
+    assert [getattr(anew, name) for name in RESULT] == [getattr(kept, name) for name in RESULT]
+
+
+def test_days_since_the_last_contact_alone_change_health(office, tie, agreed, abroad):
+    event(tie, office, abroad, starts_first=AS_OF - dt.timedelta(90))
+    restage(office, AS_OF)
+
+    restage(office, AS_OF + dt.timedelta(10))
+
+    assert current(tie).health["contact"] == 98
+
+
+def test_what_the_office_says_of_its_records_is_worked_out_anew(office, tie, agreed):
+    restage(office, AS_OF)
+    office.records_complete_from = AS_OF
+    office.save()
+
+    restage(office, AS_OF)
+
+    assert current(tie).reason == "not_enough_records"
+
+
+def test_other_numbers_of_the_rule_are_worked_out_anew(office, tie, agreed, abroad):
+    event(tie, office, abroad, starts_first=AS_OF - dt.timedelta(100))
+    restage(office, AS_OF)
+    numbers = {name: getattr(tie_rules.THRESHOLDS, name) for name in tie_rules.NUMBERS}
+    StageRule.objects.create(
+        **numbers | {"version": "stage-2", "valid_from": AS_OF, "made_at": NOON, "window_months": 1}
+    )
+
+    restage(office, AS_OF)
+
+    assert (current(tie).rule_version, current(tie).stage) == ("stage-2", 0)
 
 
 def test_ten_ties_take_as_many_reads_as_one(office, abroad):

@@ -58,11 +58,11 @@ def test_a_city_is_offered_as_one_types_and_taken(desktop, anna):
     CityFactory(name="Mombasa", country=CountryFactory(iso_code="KE", name="Kenya"))
     sign_in(desktop, "/organisations/new/")
 
-    desktop.get_by_label("City").press_sequentially("momb")
+    desktop.get_by_label("City", exact=True).press_sequentially("momb")
     offered = desktop.locator("datalist option").first
     offered.wait_for(state="attached")
-    desktop.get_by_label("City").fill(offered.get_attribute("value"))
-    desktop.get_by_label("Name").fill("Kenya Ports Authority")
+    desktop.get_by_label("City", exact=True).fill(offered.get_attribute("value"))
+    desktop.get_by_label("Name", exact=True).fill("Kenya Ports Authority")
     desktop.get_by_label("Kind").select_option("Port authority")
     desktop.get_by_role("button", name="Add the organisation").click()
     desktop.wait_for_url("**/organisations/kenya-ports-authority/")

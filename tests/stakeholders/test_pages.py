@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from stakeholders.models import Membership, OldSlug, Organisation, OutgoingMail, Person
+from stakeholders.queries import label_of
 from tests.factories import (
     CityFactory,
     CountryFactory,
@@ -179,7 +180,8 @@ class TestAdd:
 class TestChange:
     def test_a_rename_moves_the_page(self, at_desk, port):
         answer = at_desk.post(
-            "/organisations/port-of-osaka/change/", {"name": "Osaka Harbour", "kind": "port authority"}
+            "/organisations/port-of-osaka/change/",
+            {"name": "Osaka Harbour", "kind": "port authority", "place": label_of(port.place)},
         )
 
         assert answer["Location"] == "/organisations/osaka-harbour/"
@@ -188,7 +190,10 @@ class TestChange:
     def test_an_organisation_that_keeps_itself_says_so(self, at_desk, port):
         MembershipFactory(organisation=port)
 
-        answer = at_desk.post("/organisations/port-of-osaka/change/", {"name": "Mine", "kind": "port authority"})
+        answer = at_desk.post(
+            "/organisations/port-of-osaka/change/",
+            {"name": "Mine", "kind": "port authority", "place": label_of(port.place)},
+        )
 
         assert answer.status_code == 409
         assert "they keep its name and data themselves" in answer.content.decode()

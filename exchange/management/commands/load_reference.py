@@ -59,6 +59,7 @@ def sentences(report):
             f"Places: {report['places_created']:,} created, {report['places_changed']:,} changed. "
             f"Partnerships: {report['partnerships_created']:,} created. "
             f"Rates: {report['exchange_rates_created']:,} created, {report['exchange_rates_changed']:,} changed. "
+            f"Ports and universities: {report['bodies_created']:,} created, {report['bodies_changed']:,} changed. "
             f"{report['seconds']} s."
         )
     else:
