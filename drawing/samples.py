@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 
 from drawing.charts import EvidenceChart
 from drawing.map import Place
+from drawing.two_sides import Node, TwoSides
 from drawing.widgets import DayInput
 from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
 
@@ -30,6 +31,13 @@ OTHER_HOMES = (
 )
 
 PASSES = {1: 22, 2: 16, 3: 9, 4: 9, 5: 4}
+
+LAYERS = TwoSides(
+    ("Chicago", (Node("Lakeshore Chamber"), Node("Board of trade, second district"), Node("Port", on=False))),
+    ("Mexico City", (Node("Puerto Valle port authority"), Node("Mercado Lago"))),
+    ((0, 0, 1), (0, 1, 6), (1, 1, 2)),
+    "The Lakeshore Chamber works with both bodies of Mexico City, the port with nobody",
+)
 
 
 def millions(*values):
@@ -208,6 +216,7 @@ def guide():
         "other_homes": OTHER_HOMES,
         "exports": EXPORTS,
         "no_exports": EMPTY,
+        "layers": LAYERS,
         "tiles": TILES,
         "stage_rows": stage_rows(),
         "stages": [*STAGES],

@@ -55,8 +55,7 @@ def tie(request, slug):
         for place, side in ((here.name, OURS), (", ".join(place.name for place in others), THEIRS))
     ]
     context |= {
-        "theirs": theirs, "rows": rows, "drawn": drawn, "wide": drawn and drawn.svg(),
-        "narrow": drawn and drawn.svg(width=340), "sides": sides,
+        "theirs": theirs, "rows": rows, "drawn": drawn, "sides": sides,
         "missing": matrix.missing_of(request.user, meetings, here, there),
     }  # fmt: skip
     return render(request, "desk/layers/tie.html", context)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from drawing import charts, formats, words
+from drawing import charts, formats, two_sides, words
 from drawing.map import Place, centre_of, world_map
 
 register = template.Library()
@@ -167,6 +167,12 @@ def evidence_columns(chart=None, **given):
     if not isinstance(chart, charts.EvidenceChart):
         chart = charts.EvidenceChart(**{**(chart or {}), **given})
     return {"chart": chart, "wide": chart.svg(charts.WIDE), "narrow": chart.svg(charts.NARROW)}
+
+
+@register.inclusion_tag("components/two_sides.html", name="two_sides")
+def two_sides_tag(drawn):
+    """Who works with whom, in the width that fits. drawn: two_sides.TwoSides."""
+    return {"wide": drawn.svg(two_sides.WIDE), "narrow": drawn.svg(two_sides.NARROW)}
 
 
 @register.simple_tag(name="world_map")
