@@ -188,6 +188,8 @@ def excerpt(subject, found):
 @require_safe
 @login_required
 def erasures(request):
-    """What was erased, why and by whom: nothing says whom it was."""
-    rows = Erasure.objects.all() if request.user.is_staff else Erasure.objects.for_user(request.user)
+    """What was erased, why and by whom: nothing says whom it was. Staff see what is of no office; an office its own."""
+    rows = Erasure.objects.for_user(request.user)
+    if request.user.is_staff:
+        rows |= Erasure.objects.filter(owner=None)
     return render(request, "desk/persons/erasures.html", {"rows": rows.select_related("by")[:200]})
