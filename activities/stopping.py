@@ -1,9 +1,10 @@
-"""Asks whether an activity was so: they end when the office pauses or ends the tie."""
+"""Asks whether an activity was so: they end when the office pauses or ends the tie. What others plan goes on."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import ActivityAsk
-from partnerships import stopping
+from activities.models import Activity, ActivityAsk, ActivityStatus, Participant
+from partnerships import going_on, stopping
 from partnerships.models import Seat, Standing
 from stakeholders.mail import looks_again
 
@@ -39,3 +40,18 @@ def stop_mail(mail, now):
 
 
 stopping.enter("activity asks", _("Asks whether an activity was so"), find, stop)
+
+
+def without_the_office(user, partnership, bodies, office):
+    """Activities that are planned, in which these organisations take part and the office does not."""
+    readable = Activity.objects.for_user(user).filter(partnership=partnership, status=ActivityStatus.PLANNED)
+    readable = readable.exclude(participants__organisation=office).order_by()
+    rows = Participant.objects.filter(organisation__in=bodies, activity__in=readable.values("pk"))
+    found = {}
+    for row in rows.select_related("activity").order_by("activity__starts_first", "activity"):
+        address = reverse("activities:activity", args=[row.activity_id])
+        found.setdefault(row.organisation_id, []).append((row.activity.title, address))
+    return found
+
+
+going_on.enter("activities", _("Activities they plan"), without_the_office)

@@ -25,6 +25,7 @@ urlpatterns = [
     *urls_sides.urlpatterns,
     path("log/drafts/", drafts.drafts, name="drafts"),
     path("log/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("log/drafts/<int:pk>/request/", drafts.as_request, name="draft-request"),
     path("log/drafts/<int:pk>/throw-away/", drafts.throw_draft_away, name="throw-draft-away"),
     path("log/drafts/files/<int:pk>/", drafts.draft_file, name="draft-file"),
     path("log/by-mail/", drafts.by_mail, name="by-mail"),

@@ -367,6 +367,9 @@ SPECTACULAR_SETTINGS = {
         "AgreementKindEnum": "agreements.models.AgreementKind.choices",
         "AgreementStatusEnum": "agreements.models.AgreementStatus.choices",
         "OrganisationKindEnum": "stakeholders.models.OrganisationKind.choices",
+        "PartnershipFormEnum": "partnerships.models.Form.choices",
+        "RequestKindEnum": "partnerships.models.RequestKind.choices",
+        "RequestStateEnum": "partnerships.models.RequestState.choices",
     },
 }
 

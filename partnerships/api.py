@@ -1,8 +1,9 @@
-"""Partnerships as JSON. Read only; the rules of reading are `for_user`'s."""
+"""Partnerships as JSON, read only; the rules of reading are `for_user`'s. The inbox of requests: api_requests.py."""
 
 import django_filters
 from rest_framework import serializers, viewsets
 
+from partnerships.api_requests import TieRequestViewSet
 from partnerships.models import Form, Partnership, Seat, Standing
 from stakeholders.fields_api import PartialDateField
 
@@ -54,4 +55,4 @@ class PartnershipViewSet(viewsets.ReadOnlyModelViewSet):
         return found.prefetch_related("partnership_places__place").order_by("name", "pk")
 
 
-routes = [("partnerships", PartnershipViewSet)]
+routes = [("partnerships", PartnershipViewSet), ("requests", TieRequestViewSet)]

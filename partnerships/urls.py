@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from partnerships.views import contacts, listing, mandates, page, requests, standing
+from partnerships.views import contacts, lead, listing, mandates, page, requests, standing
 
 
 class TabConverter(StringConverter):
@@ -23,6 +23,11 @@ urlpatterns = [
     path("partnerships/<slug:slug>/standing/", standing.move, name="standing"),
     path("partnerships/<slug:slug>/contacts/", contacts.contacts, name="contacts"),
     path("partnerships/contacts/<int:pk>/drop/", contacts.drop, name="drop-contact"),
+    path("partnerships/<slug:slug>/lead/", lead.lead, name="lead"),
+    path("partnerships/lead-offers/<int:pk>/", lead.offer, name="lead-offer"),
+    path("partnerships/lead-offers/<int:pk>/accept/", lead.accept, name="accept-lead"),
+    path("partnerships/lead-offers/<int:pk>/decline/", lead.decline, name="decline-lead"),
+    path("partnerships/lead-offers/<int:pk>/withdraw/", lead.withdraw, name="withdraw-lead"),
     path("partnerships/<slug:slug>/<tab:tab>/", page.tab, name="tab"),
     path("requests/", requests.inbox, name="requests"),
     path("requests/new/", requests.new, name="new-request"),
@@ -37,4 +42,5 @@ urlpatterns = [
     path("settings/mandates/", mandates.mandates, name="mandates"),
     path("settings/mandates/give/", mandates.give, name="give-designation"),
     path("settings/mandates/<int:pk>/end/", mandates.end, name="end-designation"),
+    path("settings/mandates/leads/<int:pk>/settle/", lead.settle_by_staff, name="settle-lead"),
 ]

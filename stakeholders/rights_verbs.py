@@ -85,9 +85,10 @@ VERBS = {
         "record.shared",
     ),
     "tie": (
-        "criteria.written", "request.answer_written", "request.answered", "request.declined", "request.explored",
-        "request.kept_for_later", "request.recorded", "request.reopened", "review.dated", "review.frozen",
-        "review.recommended", "tie.added", "tie.ended", "tie.explored", "tie.form_changed", "tie.kept", "tie.paused",
+        "criteria.written", "draft.became_request", "request.answer_written", "request.answered", "request.declined",
+        "request.explored", "request.kept_for_later", "request.recorded", "request.reopened", "review.dated",
+        "review.frozen", "review.recommended", "tie.added", "tie.ended", "tie.explored", "tie.form_changed", "tie.kept",
+        "tie.lead_accepted", "tie.lead_declined", "tie.lead_offered", "tie.lead_taken_back", "tie.paused",
         "tie.renamed", "tie.resumed", "tie.statement_published", "tie.taken_over", "ties.taken_over",
     ),
     "keep records": (
@@ -99,7 +100,7 @@ VERBS = {
         "record.put_back",
     ),
     "seat": (
-        "designation.ended", "designation.given", "seat.given",
+        "designation.ended", "designation.given", "seat.given", "tie.lead_settled",
     ),
     "organisation": (
         "figure.recorded", "figure.removed", "hand_over.put_away", "import.undone", "organisation.added",

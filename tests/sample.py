@@ -1,5 +1,6 @@
 """The places of the sample office, without loading the whole reference."""
 
+from desk.sample.inbox import DECLINED, WAITING
 from desk.sample.ties import HOME, TIES
 from stakeholders.models import Level, Place
 
@@ -9,9 +10,10 @@ LON_LAT = {
 
 
 def make_places():
-    """The home city first, then its sister cities, spread over the map."""
+    """The home city first, then its sister cities and those that ask, spread over the map."""
     country = Place.objects.create(level=Level.COUNTRY, name="Somewhere", iso_code="ZZ", country_code="ZZ")
     cities = [(HOME, "Chicago"), *((tie.geonames_id, tie.name) for tie in TIES)]
+    cities += [(WAITING, "Valparaíso"), (DECLINED, "Trieste")]  # from where letters come
     spread = {name: (-150 + 10 * n, -40 + 3 * n) for n, (_number, name) in enumerate(cities)} | LON_LAT
     return Place.objects.bulk_create(
         [

@@ -1,4 +1,4 @@
-"""What becomes of a draft that came by mail: an activity, or nothing. And the addresses for such mails."""
+"""What becomes of a draft that came by mail: an activity, a request, or nothing. And the addresses for such mails."""
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from activities.models import Activity, IncomingDraft, IntakeAddress
 from activities.services.activities import log_activity
 from activities.services.intake import forget_files
+from partnerships.models import TieRequest
+from partnerships.services.requests import record_request
 from stakeholders.access import Role
 from stakeholders.models import Membership
-from stakeholders.verbs import Refusal, verb
+from stakeholders.verbs import Refusal, once, verb
 
 
 class DraftIsGone(Refusal):
@@ -35,13 +37,37 @@ def save_draft(draft, partnership, facts, *, by, at, keep=None, files=()):
         raise DraftIsGone(draft)
     if draft.user_id != by.pk:
         raise DraftIsGone(draft)
-    rows = [row for row in draft.files.order_by("pk") if keep is None or row.pk in keep]
-    opened = [UploadedFile(row.file.open("rb"), row.name, row.content_type, row.size) for row in rows]
+    opened = _opened(draft, keep)
     activity = log_activity(
         partnership, facts, by=by, at=at, files=[*opened, *files], idempotency_key=f"draft-{draft.pk}", via="mail"
     )
     _close(draft, at, activity)
     return activity
+
+
+def _opened(draft, keep):
+    rows = [row for row in draft.files.order_by("pk") if keep is None or row.pk in keep]
+    return [UploadedFile(row.file.open("rb"), row.name, row.content_type, row.size) for row in rows]
+
+
+@verb("draft.became_request")
+def save_request(draft, office, *, by, at, keep=None, file=None, **given):
+    """The mail asks for a tie: it goes into the office's inbox of requests, with its files. Again, it is the same one.
+
+    given: as record_request takes it. keep: ids of the draft's files to take over, None for all. file: a further one.
+    Raises DraftIsGone and the refusals of record_request.
+    """
+    draft = _locked(draft)
+    if draft.user_id != by.pk:
+        raise DraftIsGone(draft)
+    key = f"draft-{draft.pk}"
+    if draft.closed_at:
+        if known := TieRequest.objects.filter(owner=office, external_id=once(f"request:{by.pk}", key)).first():
+            return known
+        raise DraftIsGone(draft)
+    made = record_request(office, by=by, at=at, file=file, files=_opened(draft, keep), **given | {"key": key})
+    _close(draft, at, None)
+    return made
 
 
 @verb("draft.thrown_away")

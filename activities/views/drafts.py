@@ -25,9 +25,12 @@ from activities.services.drafts import (
     own_address,
     renew_address,
     save_draft,
+    save_request,
     throw_away,
 )
 from activities.services.intake import KEPT_FOR
+from partnerships.forms_requests import RequestForm
+from partnerships.models import Form, RequestChannel, RequestKind
 from partnerships.serving import file_response
 from stakeholders.access import get_allowed
 from stakeholders.dates import PartialDate
@@ -63,8 +66,10 @@ def draft(request, pk):
     tie = _tie(request, found, ties)
     if found.closed_at:
         return _closed(request, found)
+    may_ask = may_record_requests(request)
     if tie is None:
-        return render(request, "partnerships/choose.html", {"ties": ties, "title": title_of(found)})
+        context = {"ties": ties, "title": title_of(found), "draft": found if may_ask else None}
+        return render(request, "partnerships/choose.html", context)
     form = ActivityForm(
         request.POST or None, request.FILES or None, user=request.user, partnership=tie,
         initial=initial_of_draft(found, tie, request.user),
@@ -81,16 +86,55 @@ def draft(request, pk):
         else:
             messages.success(request, _("Activity saved."))
             return redirect("activities:activity", made.pk)
-    rows = [
-        {"row": row, "on": kept is None or row.pk in kept, "is_shown": row.content_type in SHOWN}
-        for row in found.files.order_by("pk")
-    ]
     context = {
-        "draft": found, "tie": tie, "ties": ties, "form": form, "files": rows, "title": title_of(found),
+        "draft": found, "may_ask": may_ask, "tie": tie, "ties": ties, "form": form,
+        "files": files_of(found, kept), "title": title_of(found),
         "main": [form[name] for name in MAIN if name in form.fields],
         "rest": [field for field in form if field.name not in MAIN],
     }  # fmt: skip
     return render(request, "activities/draft.html", context, status=422 if form.errors else 200)
+
+
+def files_of(draft, kept):
+    """The files of the mail for the page; kept: the ids that are ticked, None for all."""
+    return [
+        {"row": row, "on": kept is None or row.pk in kept, "is_shown": row.content_type in SHOWN}
+        for row in draft.files.order_by("pk")
+    ]
+
+
+def may_record_requests(request):
+    return bool(request.office) and coordinates(request.user, request.office.organisation_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def as_request(request, pk):
+    """A mail that asks for a tie goes into the office's inbox of requests, with its files, and is a draft no more."""
+    found = get_allowed(IncomingDraft.objects, request.user, pk=pk)
+    if not may_record_requests(request):
+        raise PermissionDenied
+    if found.closed_at and request.method != "POST":
+        return _closed(request, found)
+    initial = {
+        "kind": RequestKind.LETTER, "channel": RequestChannel.MAIL, "asked_form": Form.PARTNERSHIP,
+        "received_on": timezone.localdate(found.received_at),
+        "text": "\n\n".join(part for part in (found.subject, found.text) if part),
+    }  # fmt: skip
+    form = RequestForm(request.POST or None, request.FILES or None, initial=initial)
+    kept = {int(pk) for pk in request.POST.getlist("keep") if pk.isdecimal()} if form.is_bound else None
+    if form.is_bound and form.is_valid():
+        try:
+            made = save_request(
+                found, request.office.organisation, by=request.user, at=timezone.now(), keep=kept, **form.cleaned_data
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Recorded. Only your office reads it."))
+            return redirect("partnerships:request", made.pk)
+    context = {"draft": found, "form": form, "files": files_of(found, kept), "title": title_of(found)}
+    return render(request, "activities/draft_request.html", context, status=422 if form.errors else 200)
 
 
 def _tie(request, found, ties):

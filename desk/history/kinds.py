@@ -29,7 +29,10 @@ class Child:
 
 AGREEMENT = "agreements.agreement"
 CHILDREN = {
-    "partnerships.partnership": (Child("partnerships.seat", "partnership"),),
+    "partnerships.partnership": (
+        Child("partnerships.seat", "partnership"),
+        Child("partnerships.leadoffer", "partnership"),
+    ),
     AGREEMENT: (
         Child("agreements.party", "agreement"),
         Child("agreements.signature", "party", under="agreements.party"),

@@ -111,7 +111,7 @@ def _seen(model, events, user):
 
 def _went_with_parent(event):
     """Whether the row had no owner of its own: the parent's gate, which the reader passed, is then its gate."""
-    return not hasattr(event, "owner_id") and not hasattr(event, "audience")
+    return not any(hasattr(event, name) for name in ("owner_id", "audience", "giver_id"))
 
 
 def _entries(found, user, record):

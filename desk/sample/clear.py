@@ -30,7 +30,7 @@ from outcomes.models import (
     YearlyTotal,
 )
 from outcomes.services.waking import wake
-from partnerships.models import Partnership, Seat, TieRecord
+from partnerships.models import Criteria, Partnership, Seat, TieRecord, TieRequest
 from reminders.models import Feed, Notice, OfficeRule, Recipient, Webhook
 from stakeholders.models import Office, Organisation, OutgoingMail, Person, Post, User
 
@@ -86,6 +86,8 @@ def clear():
             QuotaUse.objects.filter(reported_by__in=users),
             Deliverable.objects.filter(owned),
             Agreement.objects.filter(owned),
+            TieRequest.objects.filter(owner__in=bodies),  # before the criteria that they were held against
+            Criteria.objects.filter(owner__in=bodies),
             TieRecord.objects.filter(source=SOURCE),
             Seat.objects.filter(Q(sample=True) | Q(organisation__in=bodies)),
             Partnership.objects.filter(sample=True),

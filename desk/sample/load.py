@@ -15,9 +15,11 @@ from django.utils.text import slugify
 
 from desk.sample import bodies
 from desk.sample.books import add_books
+from desk.sample.inbox import add_requests
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
 from desk.sample.posts import add_posts
+from desk.sample.records import add_records
 from desk.sample.reminding import add_reminders
 from desk.sample.sharing import add_sharing
 from desk.sample.ties import HOME, SOURCE, TIES
@@ -111,6 +113,8 @@ def load(today, now):
         add_books(sample)
         add_posts(sample)
         add_sharing(sample, organisation)
+        add_requests(sample)
+        add_records(sample, organisation)
         add_reminders(sample)
         wake()
     return True
@@ -146,7 +150,9 @@ def add_office(sample):
         aims=[Office.Aim.ECONOMY, Office.Aim.PEOPLE], mail_address="sister.cities@chicago.example",
         records_complete_from=sample.today.replace(day=1, month=1) - dt.timedelta(days=365 * (YEARS - 1)), sample=True,
     )  # fmt: skip
-    Designation.objects.create(office=sample.office, place=home, authority="Invented for the sample")
+    Designation.objects.create(
+        office=sample.office, place=home, authority="Invented for the sample", since=dt.date(2013, 1, 1)
+    )
     sample.home = {"city": body}
     for key, name, kind in bodies.HOME_BODIES:
         sample.home[key] = organisation(name, kind, home)

@@ -2,14 +2,25 @@
 
 from django import template
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from activities.models import Activity
 from agreements.models import Deliverable, DeliverableStatus
+from desk.people.services import manages
 from partnerships.models import Partnership, Seat
+from stakeholders.models import Membership
 
 register = template.Library()
 SHOWN = 8
+
+
+@register.simple_tag(takes_context=True)
+def members_url(context, organisation):
+    """The address of the members page where this person may open it, else ""."""
+    user = context["request"].user
+    own = Membership.objects.current().filter(organisation=organisation, user=user, limited=False)
+    return reverse("desk:members", args=[organisation.slug]) if own.exists() or manages(user, organisation) else ""
 
 
 @register.inclusion_tag("desk/_organisation_seats.html", takes_context=True)

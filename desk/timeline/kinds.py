@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from desk.timeline import agreements, doings, money, outcomes, promises, visits
+from desk.timeline import agreements, doings, money, outcomes, promises, standing, visits
 
 
 @dataclass(frozen=True)
@@ -39,5 +39,9 @@ KINDS = (
     Kind("gift", _("Gifts"), money.gift_keys, money.gift_entries),
     Kind("fund report", _("Reports to funds"), money.report_keys, money.report_entries),
     Kind("move", _("States of agreements"), agreements.move_keys, agreements.move_entries),
+    Kind("request", _("Requests"), standing.request_keys, standing.request_entries),
+    Kind("request answer", _("Answers to requests"), standing.answer_keys, standing.answer_entries),
+    Kind("standing", _("Standing"), standing.standing_keys, standing.standing_entries),
+    Kind("lead", _("Who leads"), standing.lead_keys, standing.lead_entries),
 )
 NAMES = {kind.code: kind.name for kind in KINDS}

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agreements.models import DeliverableStatus, day_at_owner
-from desk.work import activities, delegations, drafts, handovers, money, outcomes, promises, requests, steps
+from desk.work import activities, delegations, drafts, handovers, leads, money, outcomes, promises, requests, steps
 from desk.work.items import WEEK, Group
 from desk.work.known import known_items
 
@@ -14,6 +14,7 @@ from desk.work.known import known_items
 SOURCES = [
     drafts.from_mail,
     requests.waiting,
+    leads.lead_offers,
     promises.deliverables,
     promises.filings,
     money.gifts,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from partnerships.models.requests import OfOfficeQuerySet
 from stakeholders.constraints import one_of
@@ -34,10 +35,10 @@ class Stop(models.Model):
 
 
 class LeadOfferState(models.TextChoices):
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
+    OFFERED = "offered", pgettext_lazy("lead", "Offered")
+    ACCEPTED = "accepted", pgettext_lazy("lead", "Accepted")
+    DECLINED = "declined", pgettext_lazy("lead", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("lead", "Withdrawn")
 
 
 class LeadOfferQuerySet(models.QuerySet):

@@ -94,17 +94,19 @@ def same_place(office, place, but=None):
 @verb("request.recorded")
 def record_request(
     office, *, kind, place, received_on, by, at, text="", sender="", sender_post="", channel="",
-    asked_form=Form.PARTNERSHIP, file=None, key=None,
+    asked_form=Form.PARTNERSHIP, file=None, files=(), key=None,
 ):  # fmt: skip
     """Put a letter, or an idea of one's own, into the office's inbox. The same form sent twice is one request.
 
+    file: the letter; files: further ones, as of a mail.
     Raises NotYourOffice, TextMissing (without a file), InTheFuture, OwnPlace and the refusals of files.
     """
     require_manager(by, office)
     external_id = once(f"request:{by.pk}", key) if key else None
     if external_id and (found := TieRequest.objects.filter(external_id=external_id).first()):
         return found
-    if not text.strip() and file is None:
+    papers = [one for one in (file, *files) if one is not None]
+    if not text.strip() and not papers:
         raise TextMissing(field="text")
     if received_on > timezone.localdate(at):
         raise InTheFuture(field="received_on")
@@ -117,8 +119,8 @@ def record_request(
         sender=sender.strip() if letter else "", sender_post=sender_post.strip() if letter else "",
         channel=channel if letter else "", asked_form=asked_form, external_id=external_id, created_by=by,
     )  # fmt: skip
-    if file is not None:
-        RequestFile.objects.create(request=made, file=file, **check_upload(file)._asdict())
+    for one in papers:
+        RequestFile.objects.create(request=made, file=one, **check_upload(one)._asdict())
     return made
 
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from partnerships.forms_lead import LeadForm
 from partnerships.forms_mandates import DesignationForm
+from partnerships.services.lead import may_take_over, without_mandate
 from stakeholders import designations
 from stakeholders.models import Designation
 from stakeholders.verbs import Refusal
@@ -26,9 +28,19 @@ def show(request, form=None, status=200):
     context = {
         "rows": [(one, one.pk in current) for one in rows.distinct().order_by("place__name", "since", "pk")[:500]],
         "form": form or (DesignationForm() if staff else None), "office": office, "staff": staff,
+        "unled": unled(today) if staff else [],
         "acts": bool(office) and Designation.objects.current(today).filter(office=office).exists(),
     }  # fmt: skip
     return render(request, "partnerships/mandates.html", context, status=status)
+
+
+def unled(today):
+    """[(leading seat whose office is designated no more, form or None where no other office acts for the place)]."""
+    found = []
+    for seat in without_mandate(today)[:50]:
+        offices = may_take_over(seat.side, seat.organisation, today)
+        found.append((seat, LeadForm(offices=offices, auto_id=f"id_lead_{seat.pk}_%s") if offices else None))
+    return found
 
 
 @require_safe

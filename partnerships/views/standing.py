@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from partnerships import stopping
+from partnerships import going_on, stopping
 from partnerships.forms import ChangeForm, StandingForm, TieForm
 from partnerships.models import Partnership, Standing
 from partnerships.queries import own_seat_of
@@ -152,8 +152,9 @@ def move(request, slug):
 
 
 def held_by_others(request, tie):
-    """Other organisations of the person's side, which decide for themselves what they do with what is their own."""
+    """Other organisations of the person's side, which decide for themselves, with what of their own goes on."""
     seen = Organisation.objects.for_user(request.user)
     mine = tie.seats.filter(side__in=tie.seats.filter(organisation=request.office.organisation_id).values("side"))
     rows = mine.filter(organisation__in=seen.values("pk")).exclude(organisation=request.office.organisation_id)
-    return [one.organisation for one in rows.select_related("organisation").order_by("organisation__name")]
+    bodies = [one.organisation for one in rows.select_related("organisation").order_by("organisation__name")]
+    return going_on.of_bodies(request.user, tie, bodies, request.office.organisation)

@@ -338,6 +338,7 @@ ROUTES = {
     "doubles:apart": {None: (NO_METHOD, "302 404 404 404 403 - 403 403 -")},
     "activities:drafts": shown(SIGNED_IN),
     "activities:draft": form(OWN_DRAFT),
+    "activities:draft-request": form(OWN_DRAFT),
     "activities:throw-draft-away": {None: (NO_METHOD, sent(OWN_DRAFT))},
     "activities:draft-file": shown(OWN_DRAFT),
     "activities:by-mail": {None: (SIGNED_IN, "302 404 404 404 404 404 404 404 404")},  # off: no mailbox is set
@@ -529,6 +530,7 @@ KINDS = {
     "desk:drop-limit": "gift limit",
     "desk:disclose": "gift limit",
     "activities:draft": "draft",
+    "activities:draft-request": "draft",
     "activities:throw-draft-away": "draft",
     "activities:draft-file": "draft file",
     "activities:renew-mail-address": "intake address",

@@ -12,8 +12,14 @@ PASSED_ON = "302 403 403 404 403 404 403 403 -"
 EACH_SIDE = "302 404 404 404 404 200 404 200 200"  # each lead its own list
 EACH_SENT = "302 404 404 404 404 - 404 403 -"
 NO_METHOD = "405 405 405 405 405 405 405 405 405"
+NO_METHOD_API = "403 405 405 405 405 405 405 405 405"
 
 POSTS = {
+    "api-posts-list": {
+        None: ("403 200 200 200 200 200 200 200 200", "403 403 403 400 403 400 403 403 400"),
+    },
+    "api-posts-detail": {None: (BODY_READS.replace("302", "403"), NO_METHOD_API)},
+    "api-posts-holder": {None: (NO_METHOD_API, "403 404 404 403 403 403 403 403 400")},
     "stakeholders:posts": {None: (BODY_READS, BODY_SENT)},
     "stakeholders:post": {None: (BODY_CHANGES, BODY_SENT)},
     "stakeholders:post-protocol": {None: (BODY_CHANGES, BODY_SENT)},

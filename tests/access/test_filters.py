@@ -24,7 +24,6 @@ ASKED_FIRST = {"OfficeRowQuerySet": "/erased/", "DoublesQuerySet": "/organisatio
 # Rules that no page leaves to stand alone: each is heard where its records are asked for by somebody outside.
 BESIDE_ANOTHER = {
     "SignedInQuerySet": "the page shows what its own sessions are",
-    "LeadOfferQuerySet": "asked for on the ties of the office that gives or takes",
     "LetterTemplateQuerySet": "asked for by the office that owns the visit",
     "NotTheSameQuerySet": "it leaves pairs out and shows none",
     "NoticeQuerySet": "the page asks for those of its own office",

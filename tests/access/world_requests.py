@@ -3,8 +3,9 @@
 import datetime as dt
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
-from partnerships.models import Criteria, Criterion, CriterionAnswer, RequestFile, TieRequest
+from partnerships.models import Criteria, Criterion, CriterionAnswer, LeadOffer, RequestFile, TieRequest
 
 DAY = dt.date(2026, 10, 5)
 
@@ -26,6 +27,11 @@ def requests(world):
         "request file": RequestFile.objects.create(
             request=asked, name=f"{word}.txt", content_type="text/plain", size=1, sha256="0" * 64,
             file=ContentFile(b"x", name="x.txt"),
+        ),
+        "leading seat": world.tie.seats.get(organisation=office),
+        "lead offer": LeadOffer.objects.create(
+            partnership=world.tie, side=office.office.home, giver=office, taker=world.organisations["port"],
+            reason=word, offered_at=timezone.now(),
         ),
         "designation": office.office.designations.first(),
     }  # fmt: skip

@@ -3,7 +3,6 @@
 from activities.models import LetterTemplate
 from outcomes.models import NotTheSame
 from partnerships.models import Audience
-from partnerships.models.mandates import LeadOffer
 from stakeholders.models import Post
 from stakeholders.models.doubles import Merge, NotADouble
 from stakeholders.models.protocol import ProtocolNote
@@ -14,7 +13,7 @@ from tests.access.world import NOW
 def keep_the_rest(world):
     """Of the first city's office, each with the word where it holds words."""
     office, word, by = world.organisations["office"], world.word, world.people["coordinator"]
-    chamber, port = (world.organisations[key] for key in ("chamber", "port"))
+    chamber = world.organisations["chamber"]
     one, other = sorted(world.records["outcome", audience].pk for audience in (Audience.OFFICE, Audience.SHARED))
     NotTheSame.objects.create(owner=office, one_id=one, other_id=other, by=by, at=NOW)
     NotADouble.objects.create(owner=office, kind="organisation", one=one, other=other, said_by=by, said_at=NOW)
@@ -26,6 +25,3 @@ def keep_the_rest(world):
     ProtocolNote.objects.get_or_create(owner=office, post=post, defaults={"address": word, "notes": word})
     SignedIn.objects.create(user=by, session_key=word, device=word, started_at=NOW, seen_at=NOW)
     LetterTemplate.objects.create(office=office, kind="thanks", language="en", subject=word, body=word)
-    LeadOffer.objects.create(
-        partnership=world.tie, side=chamber.place, giver=office, taker=port, reason=word, offered_at=NOW, offered_by=by
-    )

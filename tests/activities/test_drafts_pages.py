@@ -8,8 +8,10 @@ from activities.addresses import address_of
 from activities.models import Activity, IncomingDraft, IntakeAddress
 from activities.services.drafts import own_address, throw_away
 from activities.services.intake import note_refusal, take
+from partnerships.models import TieRequest
 from tests.activities.mails import TRUSTED, two_photos
 from tests.activities.test_intake import second_tie
+from tests.factories import CityFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +199,34 @@ def test_staff_see_how_many_mails_made_no_draft_and_why(client, scene):
 
     assert page.context["refused"] == [{"why": "nothing proves who sent it", "n": 3}]
     assert "nothing proves who sent it" in page.content.decode()
+
+
+def test_a_mail_that_asks_for_a_tie_becomes_a_request_with_its_files_and_is_a_draft_no_more(ana, scene, draft):
+    button = reverse("activities:draft-request", args=[draft.pk])
+    assert button in ana.get(page_of(draft)).content.decode()
+    form = ana.get(button).context["form"]
+    names = [row.name for row in draft.files.order_by("pk")]
+    data = {name: form[name].value() for name in ("kind", "channel", "asked_form", "received_on", "text")}
+    data |= {"place": CityFactory(name="Turku").name, "keep": [draft.files.order_by("pk").first().pk]}
+
+    refused = ana.post(button, data | {"place": ""})
+    done = ana.post(button, data)
+    again = ana.post(button, data)
+
+    asked = TieRequest.objects.get()
+    draft.refresh_from_db()
+    assert (refused.status_code, done["Location"]) == (422, reverse("partnerships:request", args=[asked.pk]))
+    assert again["Location"] == done["Location"]
+    assert (asked.owner, asked.place.name, asked.channel) == (scene.office, "Turku", "mail")
+    assert "second berth agreed" in asked.text
+    assert [one.name for one in asked.files.all()] == names[:1]
+    assert (draft.closed_at is not None, draft.text, draft.files.count()) == (True, "", 0)
+    assert Activity.objects.count() == 0
+
+
+def test_who_coordinates_no_office_makes_no_request_of_a_mail(client, scene, draft):
+    IncomingDraft.objects.filter(pk=draft.pk).update(user=scene.ben)
+    client.force_login(scene.ben)
+
+    assert "draft-request" not in client.get(page_of(draft)).content.decode()
+    assert client.get(reverse("activities:draft-request", args=[draft.pk])).status_code == 403

@@ -10,7 +10,15 @@ from desk.people import services
 from stakeholders.access import Role
 from stakeholders.models import Membership, OutgoingMail
 from stakeholders.services import LastCoordinator, invite_member
-from tests.factories import MembershipFactory, OrganisationFactory, PartnershipFactory, SeatFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    OfficeFactory,
+    OrganisationFactory,
+    PartnershipFactory,
+    RegisterEntryFactory,
+    SeatFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -145,3 +153,41 @@ def test_whoever_comes_back_by_the_settings_has_no_right_of_before(anna):
 
     ben.refresh_from_db()
     assert (ben.confidential, ben.limited, ben.until) == (False, False, None)
+
+
+def test_a_member_finds_the_members_from_the_page_of_the_organisation_and_others_do_not(client, anna):
+    office = OfficeFactory()
+    RegisterEntryFactory(office=office.organisation, organisation=anna.organisation)
+    page = reverse("stakeholders:organisation", args=[anna.organisation.slug])
+    members = reverse("desk:members", args=[anna.organisation.slug])
+    client.force_login(MembershipFactory(organisation=office.organisation).user)
+    theirs = client.get(page)
+
+    client.force_login(anna.user)
+
+    assert members in client.get(page).content.decode()
+    assert (theirs.status_code, members in theirs.content.decode()) == (200, False)
+
+
+def test_the_partnerships_of_an_invitation_stand_folded_until_it_is_limited(client, anna):
+    SeatFactory(partnership=PartnershipFactory(name="Ulm – Osaka"), organisation=anna.organisation)
+    page = reverse("desk:members", args=[anna.organisation.slug])
+    client.force_login(anna.user)
+
+    empty = client.get(page).content.decode()
+    limited = client.post(page, {"name": "Ben", "limited": "on"}).content.decode()
+
+    assert '<details class="data"><summary>Only for some partnerships' in empty
+    assert '<details class="data" open><summary>Only for some partnerships' in limited
+    assert "Ulm – Osaka" in empty
+
+
+def test_settings_lead_to_mandates_criteria_and_hand_overs(client):
+    office = OfficeFactory()
+    client.force_login(MembershipFactory(organisation=office.organisation).user)
+
+    page = client.get(reverse("desk:settings")).content.decode()
+
+    for name in ("partnerships:mandates", "partnerships:criteria", "desk:hand-overs"):
+        assert f'href="{reverse(name)}"' in page
+        assert client.get(reverse(name)).status_code == 200

@@ -9,12 +9,14 @@ from activities.models import Activity
 from agreements import queries
 from agreements.models import Agreement, Amendment, Deliverable
 from desk.sample import load
+from desk.sample.inbox import QUESTIONS
 from desk.sample.sharing import NETWORK, VIEW
 from outcomes.models import Claim, Counted, NetworkMember, Outcome, ReportingPlan, SavedView, Target
 from outcomes.queries.networks import networks_of
 from outcomes.services.rollup import settle
 from outcomes.services.staging import restage
-from partnerships.models import Partnership, StageResult
+from partnerships.models import Partnership, StageResult, TieRequest
+from partnerships.models.holds import Hold, RetentionRule
 from stakeholders.models import Office, Organisation, User
 from tests.sample import make_places
 
@@ -80,7 +82,7 @@ def test_the_story_of_mexico_city_has_promises_kept_in_time_and_late_an_amendmen
 
 def test_everything_of_the_sample_says_so(loaded):
     for model in (Organisation, User, Office, Activity, Agreement, Deliverable, Claim, Outcome, Partnership,
-                  NetworkMember, SavedView, Target, ReportingPlan):  # fmt: skip
+                  NetworkMember, SavedView, Target, ReportingPlan, TieRequest):  # fmt: skip
         assert not model.objects.filter(sample=False).exists(), model
 
 
@@ -96,3 +98,34 @@ def test_the_sample_has_a_budget_a_shared_view_and_a_network_with_shared_figures
     assert (network.name, network.sample) == (NETWORK, True)
     assert "City of Chicago" in page
     assert client.get(f"/dashboards/networks/{network.slug}/?year=2026").context["lines"]
+
+
+def test_the_sample_has_a_letter_that_waits_and_one_declined_against_the_criteria(loaded, client):
+    tomas = User.objects.get(email__startswith="tomas")
+    client.force_login(tomas)
+
+    page = client.get("/requests/").content.decode()
+    no = TieRequest.objects.for_user(tomas).get(state="declined")
+    asked = [(one.criterion.text, one.fit) for one in no.answers.select_related("criterion")]
+
+    assert "Valparaíso" in page
+    assert len(asked) == len(QUESTIONS)
+    assert ("Do we have the hours for it this year?", "no") in asked
+    assert no.reason in client.get(f"/requests/{no.pk}/").content.decode()
+
+
+def test_the_sample_has_a_hold_classes_of_retention_figures_a_designation_and_one_body_twice(loaded, client):
+    client.force_login(User.objects.get(email__startswith="tomas"))
+    bodies = Organisation.objects.filter(place__name="Chicago")
+    port, school = (bodies.get(kind=kind) for kind in ("port authority", "university"))
+
+    assert Hold.objects.standing(TODAY).get().partnership.name.endswith("Galway")
+    assert RetentionRule.objects.count() == 5
+    assert list(port.figures.order_by("year").values_list("metric", "year")) == [
+        ("teu", 2023), ("teu", 2024), ("teu", 2025),
+    ]  # fmt: skip
+    assert set(school.figures.values_list("metric", flat=True)) == {"students", "international_students"}
+    assert Office.objects.get().designations.get().since == dt.date(2013, 1, 1)
+    pairs = client.get("/organisations/doubles/").content.decode()
+    assert "Nordlicht Handelsforum<" in pairs
+    assert "Nordlicht Handelsforum e. V.<" in pairs

@@ -11,6 +11,9 @@ from django.urls import reverse
 from activities.models import Activity, NextStep
 from agreements.models import AgreementMove, DeliverableUpdate, Signature
 from desk.timeline import KINDS, page_of
+from partnerships.models import TieRequest
+from partnerships.services.seats import end_tie, pause_tie, resume_tie
+from stakeholders.dates import PartialDate
 from stakeholders.models import User
 from tests.activities.scene import NOW, build
 from tests.factories import (
@@ -79,7 +82,8 @@ def test_every_kind_stands_in_it_newest_first(scene):
         "update", "step", "activity", "deliverable", "outcome", "move", "agreement", "signature",
     ]  # fmt: skip
     assert page.by_year == {2026: 5, 2025: 3}
-    assert set(types(page)) | {"amendment", "fund report", "gift", "visit"} == {kind.code for kind in KINDS}
+    elsewhere = {"amendment", "fund report", "gift", "visit", "request", "request answer", "standing", "lead"}
+    assert set(types(page)) | elsewhere == {kind.code for kind in KINDS}
     assert [entry.first for entry in page.entries] == sorted((entry.first for entry in page.entries), reverse=True)
 
 
@@ -167,3 +171,37 @@ def test_the_page_of_the_tie_leads_to_the_earlier_entries(scene):
     assert "earlier entr" not in home
     assert "12 earlier entries" in whole
     assert f"/partnerships/{scene.tie.slug}/timeline/" in whole
+
+
+def test_the_office_reads_how_the_tie_came_about_and_why_it_rests_and_nobody_else_does(scene):
+    request = TieRequest.objects.create(
+        owner=scene.office, place=scene.there, partnership=scene.tie, sender="Jana Ek", received_on=DAY,
+        text="Dear city", state="exploring", decided_on=DAY + dt.timedelta(days=5), reason="It fits", authority="Mayor",
+    )  # fmt: skip
+    given = {"office": scene.office, "by": scene.ana, "at": NOW}
+    pause_tie(scene.tie, reason="An audit", authority="Council", on=PartialDate.day(dt.date(2026, 4, 1)), **given)
+    resume_tie(scene.tie, on=PartialDate.day(dt.date(2026, 5, 1)), **given)
+    end_tie(scene.tie, reason="The fund ended", authority="Council", on=PartialDate.day(dt.date(2026, 6, 1)), **given)
+
+    wanted = ("request", "request answer", "standing")
+    read_by = {
+        user.name: [
+            (entry.iso, entry.title, entry.text)
+            for entry in read(scene, user, rows=100).entries if entry.type in wanted
+        ]
+        for user in (scene.ana, scene.hanna, scene.rita)
+    }
+
+    assert read_by == {
+        "ana": [
+            ("2026-06-01", "Chicago office: Ended", "The fund ended. Council"),
+            ("2026-05-01", "Chicago office: Kept", ""),
+            ("2026-04-01", "Chicago office: Paused", "An audit. Council"),
+            ("2026-03-06", "Request answered: Exploring", "It fits. Mayor"),
+            ("2026-03-01", "Hamburg asked for a tie", "Jana Ek."),
+        ],
+        "hanna": [],
+        "rita": [],
+    }
+    assert types(read(scene, text="jana dear")) == ["request"]
+    assert read(scene, show="request").entries[0].url == reverse("partnerships:request", args=[request.pk])

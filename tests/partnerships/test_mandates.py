@@ -6,15 +6,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from activities.services.activities import Facts, log_activity
 from agreements.models import UpdateLink
 from agreements.services.links import ask_for_update
 from agreements.services.moves import move_agreement
 from partnerships.models import Seat, SeatRole, Standing, Stop
 from partnerships.services.mandate import NoMandate
 from partnerships.services.seats import pause_tie, publish_statement, resume_tie
+from stakeholders.dates import PartialDate
 from stakeholders.designations import AuthorityMissing, NotStaff, end_designation, give_designation
 from stakeholders.mail import send_due
-from stakeholders.models import Designation, OutgoingMail
+from stakeholders.models import Designation, OrganisationKind, OutgoingMail
 from tests.factories import (
     AgreementFactory,
     CityFactory,
@@ -72,6 +74,31 @@ def test_without_a_designation_neither_agreement_nor_standing_moves(tie, now):
     Designation.objects.all().delete()
     give_designation(tie.office, tie.office.home, authority="Statute", by=staff, at=now)
     assert suspend(tie, now).status == "suspended"
+
+
+def test_an_association_logs_and_moves_neither_agreement_nor_standing(tie, now):
+    friends = OrganisationFactory(place=tie.office.home, kind=OrganisationKind.ASSOCIATION_OF_SISTER_CITIES)
+    SeatFactory(partnership=tie, organisation=friends)
+    fay = MembershipFactory(organisation=friends).user
+    pact = AgreementFactory(partnership=tie, owner=friends)
+    who = {"by": fay, "at": now}
+
+    with pytest.raises(NoMandate):
+        move_agreement(pact, to="suspended", on=timezone.localdate(now), reason="rest", **who)
+    with pytest.raises(NoMandate):
+        pause_tie(tie, office=friends, reason="War", authority="Board", **who)
+    given = {"kind": "cultural event", "title": "Summer fair", "starts": PartialDate.day(timezone.localdate(now))}
+    assert log_activity(tie, Facts(**given), **who).owner == friends
+
+
+def test_a_designated_office_moves_both_and_a_port_without_an_office_its_own(tie, now):
+    pia = MembershipFactory(organisation=tie.port).user
+
+    assert suspend(tie, now).status == "suspended"
+    assert pause(tie, now).standing == Standing.PAUSED
+    assert pause_tie(
+        tie, office=tie.port, reason="Rebuilding", authority="Board", by=pia, at=now
+    ).standing == Standing.PAUSED
 
 
 def test_designations_are_given_by_staff_on_a_named_authority(tie, now):
