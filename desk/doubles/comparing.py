@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from desk.doubles.absorbing import clashes
 from desk.doubles.links import gate_path, owner_path, references, seen_by
 from desk.doubles.merging import FIELDS
+from stakeholders.languages import name_of
 from stakeholders.models import Organisation, Person
 
 WORDS = {
@@ -87,6 +88,8 @@ def _shown(row, field):
     value = getattr(row, field.name)
     if field.choices:
         return getattr(row, f"get_{field.name}_display")()
+    if field.name in ("language", "languages"):
+        return ", ".join(name_of(code) for code in (value if isinstance(value, list) else [value]) if code)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, bool):
