@@ -10,7 +10,9 @@ from stakeholders.models import Office
 class LeadForm(ServiceForm, forms.Form):
     """offices: those that may take it. `taker` cleans to their organisation."""
 
-    taker = forms.ModelChoiceField(label=_("To which office"), queryset=Office.objects.none())
+    taker = forms.ModelChoiceField(
+        label=_("To which office"), queryset=Office.objects.none(), empty_label=_("Choose an office")
+    )
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Both offices read it, and it stays in the history."),

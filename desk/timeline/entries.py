@@ -40,3 +40,9 @@ def words(*columns):
     """The text that a search looks in: several columns, one after the other."""
     parts = [part for column in columns for part in (Value(" "), column)]
     return Concat(*parts, output_field=TextField())
+
+
+def sentences(*parts):
+    """Each part as a sentence of its own, ended where it is not; empty ones are left out."""
+    said = [part.strip() for part in parts if part.strip()]
+    return " ".join(part if part[-1] in ".!?…。！？" else f"{part}." for part in said)

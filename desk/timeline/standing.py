@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from desk.timeline.entries import address, day_of, words
+from desk.timeline.entries import address, day_of, sentences, words
 from drawing import formats
 from drawing.words import state_key
 from partnerships.models import Audience, LeadOffer, LeadOfferState, RequestKind, RequestState, Standing, TieRequest
@@ -30,14 +30,13 @@ def request_entries(user, ids):
     for row in TieRequest.objects.filter(pk__in=ids).select_related("place", "created_by", "owner"):
         letter = row.kind == RequestKind.LETTER
         title = _("%(place)s asked for a tie") if letter else _("Own idea: a tie with %(place)s")
-        who = ", ".join(part for part in (row.sender, row.sender_post) if part)
         yield row.pk, Entry(
             type="request",
             first=row.received_on,
             date=formats.long_date(row.received_on),
             icon="inbox",
             title=title % {"place": row.place.name},
-            text=f"{who}." if who else "",
+            text=sentences(", ".join(part for part in (row.sender, row.sender_post) if part)),
             audience=Audience.OFFICE,
             url=address("partnerships:request", row.pk),
             recorded_by=str(row.created_by or row.owner),
@@ -57,7 +56,7 @@ def answer_entries(user, ids):
             date=formats.long_date(row.decided_on),
             icon=ANSWER_ICONS.get(row.state, "clock"),
             title=_("Request answered: %(state)s") % {"state": row.get_state_display()},
-            text=". ".join(part for part in (row.reason, row.authority) if part),
+            text=sentences(row.reason, row.authority),
             audience=Audience.OFFICE,
             state=state_key(row.state) if row.state == RequestState.EXPLORING else "",
             url=address("partnerships:request", row.pk),
@@ -92,7 +91,7 @@ def standing_entries(user, ids):
             date=formats.partial_date(day, row.standing_last or day),
             icon=STANDING_ICONS.get(row.standing, "handshake"),
             title=_("%(office)s: %(standing)s") % {"office": row.organisation, "standing": row.get_standing_display()},
-            text=". ".join(part for part in (row.standing_reason, row.standing_authority) if part),
+            text=sentences(row.standing_reason, row.standing_authority),
             audience=Audience.OFFICE,
             state="" if row.standing == Standing.KEPT else state_key(row.standing),
             recorded_by=str(row.organisation),

@@ -194,10 +194,10 @@ def test_the_office_reads_how_the_tie_came_about_and_why_it_rests_and_nobody_els
 
     assert read_by == {
         "ana": [
-            ("2026-06-01", "Chicago office: Ended", "The fund ended. Council"),
+            ("2026-06-01", "Chicago office: Ended", "The fund ended. Council."),
             ("2026-05-01", "Chicago office: Kept", ""),
-            ("2026-04-01", "Chicago office: Paused", "An audit. Council"),
-            ("2026-03-06", "Request answered: Exploring", "It fits. Mayor"),
+            ("2026-04-01", "Chicago office: Paused", "An audit. Council."),
+            ("2026-03-06", "Request answered: Exploring", "It fits. Mayor."),
             ("2026-03-01", "Hamburg asked for a tie", "Jana Ek."),
         ],
         "hanna": [],
