@@ -1,4 +1,4 @@
-"""Who: a tie changes hands, a double goes, a wrong edit is put back, and a page says who may do what; the tour shows it."""
+"""Who: a post changes hands, a double goes, an edit is put back, a page says who may do what; the tour shows all."""
 
 import pytest
 from django.urls import reverse

@@ -13,7 +13,7 @@ from drawing.two_sides import NARROW, WIDE, Node, TwoSides
 def test_a_line_begins_and_ends_at_the_two_it_joins(width):
     svg = str(LAYERS.svg(width))
     dots = {(x, y) for x, y in re.findall(r'<circle class="two-n[^"]*" cx="([\d.]+)" cy="([\d.]+)"', svg)}
-    lines = re.findall(r'<path class="two-l" d="M([\d.]+),([\d.]+)C.* ([\d.]+),([\d.]+)" stroke', svg)
+    lines = re.findall(r'<path class="two-l" d="M([\d.]+),([\d.]+)C[^"]* ([\d.]+),([\d.]+)" stroke', svg)
 
     assert len(lines) == len(LAYERS.links)
     assert all({(x, y), (x2, y2)} <= dots for x, y, x2, y2 in lines)
