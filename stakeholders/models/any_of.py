@@ -18,4 +18,5 @@ class AnyOf(Lookup):
         if not self.rhs:
             raise EmptyResultSet
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s::bigint[])", [*params, sorted(self.rhs)]
+        numbers = ",".join(map(str, map(int, sorted(self.rhs))))  # as one word: a list is written number by number
+        return f"{lhs} = ANY(%s::bigint[])", [*params, f"{{{numbers}}}"]

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
-from django.db.models.lookups import In
 
-import stakeholders.models.any_of  # noqa: F401  (the lookup is there from now on)
 from stakeholders.access import GRANTS, Permission, Role
+from stakeholders.models.any_of import AnyOf
 from stakeholders.models.memberships import Membership, StaffGrant
 
 PAIR = 2**31  # the first of two numbers times this, plus the second
@@ -19,13 +18,12 @@ PAIR = 2**31  # the first of two numbers times this, plus the second
 
 @dataclass(frozen=True)
 class Key:
-    """One membership of today, by its number. ties: None for all, else the partnerships it is limited to."""
+    """One membership of today. ties: None for all, else the partnerships it is limited to."""
 
     organisation: int
     role: str
     confidential: bool
     ties: frozenset | None
-    membership: int
 
 
 @dataclass(frozen=True)
@@ -60,16 +58,15 @@ class Keys:
 def _on_its_ties(keys, organisation, partnership):
     """Q: the organisation is of one of these keys, and the tie is one of those that very key is limited to.
 
-    Where each key names the same ties, two lists say it. Else the pairs are looked up: as a list of their own they
-    would stand in a statement dozens of times, hundreds of numbers long.
+    Where each key names the same ties, two lists say it; else the pairs are told. A row without a tie fails the first
+    two conditions, so that its pair, which is null, is no answer where this is turned round.
     """
     organisations, ties = {key.organisation for key in keys}, frozenset().union(*(key.ties for key in keys))
-    either = Q(**{f"{organisation}__any_of": organisations, f"{partnership}__any_of": ties})
+    of_these = Q(**{f"{organisation}__any_of": organisations})
     if all(key.ties == ties for key in keys):
-        return either
-    named = Membership.objects.filter(pk__any_of={key.membership for key in keys})
-    pairs = named.annotate(pair=_pair("organisation", "ties__partnership")).values("pair")
-    return either & Q(In(_pair(organisation, partnership), pairs.query))
+        return of_these & Q(**{f"{partnership}__any_of": ties})
+    pairs = {key.organisation * PAIR + tie for key in keys for tie in key.ties}
+    return of_these & Q(**{f"{partnership}__isnull": False}) & Q(AnyOf(_pair(organisation, partnership), pairs))
 
 
 def _pair(one, other):
@@ -86,13 +83,13 @@ def keys_of(user):
             Membership.objects.current()
             .filter(user=user)
             .annotate(named=ArrayAgg("ties__partnership", filter=Q(ties__isnull=False), default=[]))
-            .values_list("organisation_id", "role", "confidential", "limited", "named", "pk")
+            .values_list("organisation_id", "role", "confidential", "limited", "named")
         )
         granted = StaffGrant.objects.current().filter(user=user) if user.is_staff else StaffGrant.objects.none()
         user._keys = Keys(
             tuple(
-                Key(organisation, role, confidential, frozenset(named) if limited else None, pk)
-                for organisation, role, confidential, limited, named, pk in held
+                Key(organisation, role, confidential, frozenset(named) if limited else None)
+                for organisation, role, confidential, limited, named in held
             ),
             frozenset(granted.values_list("office_id", flat=True)),
         )
