@@ -102,12 +102,12 @@ TABLE = [
         Thing("share", _("Open a record to more readers"), P.SHARE),
     ]),
     (_("Partnerships"), [
-        Thing("tie", _("Keep, rename, pause, end and resume partnerships; say when the council reviews them"),
+        Thing("tie", _("Keep, rename, pause, end and resume partnerships; requests, reviews, who leads"),
               P.MANAGE_TIE),
         Thing("keep records", _("Hold, keep and purge records; answer records requests; erase a contact"),
               P.MANAGE_TIE),
         Thing("put back", _("Put back a wrong edit"), P.EDIT),
-        Thing("seat", _("Seat an office on its own side of a partnership; say for which place an office acts"),
+        Thing("seat", _("Seat an office on its own side; say for which place it acts, and who leads where nobody acts"),
               B.STAFF),
     ]),
     (_("Organisations and people"), [

@@ -30,10 +30,7 @@ ASKS = (
     "offices speak in the coming weeks?"
 )
 ASKED = "Our citizens’ forum proposes a friendship between the two cities, with a yearly exchange of students."
-NO_HOURS = (
-    "Two people look after our partnerships and have no hours for a further one before 2028. Contact between the "
-    "universities goes on without us."
-)
+NO_HOURS = "Two people look after our partnerships and have no hours for a further one before 2028."
 
 
 def add_requests(sample):

@@ -7,7 +7,7 @@ from stakeholders.models import OrganisationFigure, OrganisationKind, RegisterEn
 
 SOURCE = "Invented for the sample"
 HELD = "Galway"
-TWICE_IN, TWICE = "Hamburg", "Nordlicht Handelsforum e. V."
+TWICE_IN, TWICE = "Hamburg", "Nordlicht Handelsforum GmbH"
 # (body of the home side, metric, unit, its figures of the last three years)
 FIGURES = (
     ("port", "teu", "TEU", (412_000, 431_500, 446_200)),

@@ -128,4 +128,4 @@ def test_the_sample_has_a_hold_classes_of_retention_figures_a_designation_and_on
     assert Office.objects.get().designations.get().since == dt.date(2013, 1, 1)
     pairs = client.get("/organisations/doubles/").content.decode()
     assert "Nordlicht Handelsforum<" in pairs
-    assert "Nordlicht Handelsforum e. V.<" in pairs
+    assert "Nordlicht Handelsforum GmbH<" in pairs
