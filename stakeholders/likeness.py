@@ -7,16 +7,28 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
+from os.path import commonprefix
 from urllib.parse import urlsplit
 
 LIKELY = 0.7  # organisations at or above it are shown as a likely pair
 LIKELY_PERSON = 0.75
-ODD = re.compile(r"[^\w]+")
+ODD, APOSTROPHE = re.compile(r"[^\w]+"), re.compile("['’]")
 LEGAL_WORDS = (
     "inc incorporated llc ltd limited plc corp corporation co gmbh mbh ag kg ev eg sa sas sarl srl spa bv nv oy ab as "
     "aps pty the of and for de del della des du di da der die das und et y e la le les el al"
 )
 LEGAL = frozenset(LEGAL_WORDS.split())
+CUT, LONGEST_CUT = 3, 4  # letters of an abbreviation of any word; of a common word it may be longer
+SPELT = 0.8  # of the longer word's letters, counted from both ends
+# What kinds of bodies call themselves, in the languages that the shipped registers are in.
+COMMON_WORDS = (
+    "university universitat universidad universidade universite universita universitas universitesi univ college "
+    "institute institut instituto school academy state national international technology science community technical "
+    "chamber commerce industry camara comercio chambre handelskammer port harbour harbor puerto porto authority city "
+    "council municipality office board agency association foundation centre center"
+)
+COMMON = frozenset(COMMON_WORDS.split())
 MAIL_HOUSES = (
     "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com aol.com gmx.de gmx.net web.de "
     "t-online.de qq.com 163.com 126.com mail.ru yandex.ru proton.me protonmail.com orange.fr free.fr wanadoo.fr "
@@ -65,9 +77,10 @@ def folded(text):
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
 
 
+@lru_cache(maxsize=50_000)
 def words_of(name):
     """The telling words of a folded name, legal forms and articles left out unless nothing else is there."""
-    words = [word for word in ODD.split(name) if word]
+    words = [word for word in ODD.split(APOSTROPHE.sub("", name)) if word]
     return tuple(word for word in words if word not in LEGAL) or tuple(words)
 
 
@@ -79,7 +92,46 @@ def domain_of(address):
 
 
 def names_alike(one, other):
-    """0 to 1 for two folded names: their words in any order, and spelling that differs a little."""
+    """0 to 1 for two folded names: the share of their words that both have, in any order, misspelt or cut short.
+
+    A word that half of all bodies bear ("university", "port") tells little and counts less.
+    """
+    left, right = set(words_of(one)), set(words_of(other))
+    if not left or not right:
+        return 0.0
+    if "".join(sorted(left)) == "".join(sorted(right)) or one.replace(" ", "") == other.replace(" ", ""):
+        return 1.0
+    both = sum(map(_weight, left & right))
+    alone, others = left - right, right - left
+    for word in sorted(alone):
+        sameness, twin = max(((_spelt_alike(word, each), each) for each in others), default=(0.0, ""))
+        if sameness:
+            both += sameness * max(_weight(word), _weight(twin))
+            alone.remove(word)
+            others.remove(twin)
+    return both / (both + sum(map(_weight, alone | others)))
+
+
+def _weight(word):
+    return 0.4 if word in COMMON else 1.0
+
+
+def _spelt_alike(one, other):
+    """How much of one word another is: a letter more, less or other, or cut short ("univ"); 0 for two words."""
+    short, long = sorted((one, other), key=len)
+    cut = len(short) >= CUT and short.isascii() and long.startswith(short)
+    if cut and (long in COMMON or len(short) <= LONGEST_CUT):
+        return 0.9
+    if len(short) <= CUT or len(long) - len(short) > 2:
+        return 0.0
+    front = len(commonprefix((short, long)))
+    back = min(len(commonprefix((short[::-1], long[::-1]))), len(short) - front)
+    same = (front + back) / len(long)
+    return same if same >= SPELT else 0.0
+
+
+def people_named_alike(one, other):
+    """0 to 1 for two folded names of people: the same words in any order, or spelling that differs a little."""
     left, right = words_of(one), words_of(other)
     if not left or not right:
         return 0.0
@@ -99,7 +151,7 @@ def keys_of(traits):
 
 
 def alike(one, other):
-    """Likeness of two organisations: name 0.6, web domain 0.35, place 0.2; a differing code or country counts against.
+    """Likeness of two organisations: name 0.6, web domain 0.35, place 0.2; other codes, domains, country against.
 
     A domain counts less between different kinds: the port and the city of one place often share the city's.
     """
@@ -109,6 +161,8 @@ def alike(one, other):
     if shared:
         score += 0.35 if one.kind == other.kind else 0.15
         reasons.append(("domain", shared[0]))
+    elif one.domains and other.domains and one.kind == other.kind:
+        score -= 0.1
     if one.email and one.email == other.email:
         score += 0.1
         reasons.append(("email", one.email))
@@ -135,7 +189,7 @@ def person_keys(traits):
 
 def people_alike(one, other):
     """Likeness of two contacts: name 0.6, e-mail address 0.5, telephone 0.3, organisation 0.25."""
-    name = names_alike(one.name, other.name)
+    name = people_named_alike(one.name, other.name)
     score, reasons = 0.6 * name, []
     if one.email and one.email == other.email:
         score += 0.5
