@@ -1,11 +1,14 @@
 """Names in every script are found as people type them, and stand as the reader's language sorts."""
 
+from html import unescape
+
 import pytest
 from django.utils import translation
 
+from stakeholders.access import Role
 from stakeholders.finding import in_order, known_bodies, organisations_called, people_called
-from stakeholders.models import KnownBody, Organisation, OrganisationIdentifier, Person
-from tests.factories import CityFactory, OrganisationFactory, PersonFactory
+from stakeholders.models import KnownBody, Organisation, OrganisationIdentifier, Person, RegisterEntry
+from tests.factories import CityFactory, MembershipFactory, OfficeFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,23 @@ def test_the_registers_are_searched_by_name_code_and_domain():
     assert known_bodies("hansaport") == known_bodies("deha") == [port]
     assert known_bodies("hamburg", country="us") == known_bodies("h") == []
     assert known_bodies("hamburg", register="ports") == [port]
+
+
+@pytest.mark.parametrize(
+    ("page", "word"), [("/organisations/", "q"), ("/search/", "q"), ("/api/v1/organisations/", "name")]
+)
+def test_the_boxes_on_the_pages_find_as_people_type(client, page, word):
+    office = OfficeFactory()
+    client.force_login(MembershipFactory(organisation=office.organisation, role=Role.COORDINATOR).user)
+    for number, name in enumerate(("Chambre de Saint-Étienne", "東京商工会議所", "غرفة الإسكندرية")):
+        body = OrganisationFactory(name=name, slug=f"found-{number}")
+        RegisterEntry.objects.create(office=office.organisation, organisation=body)
+
+    def shown(typed):
+        return unescape(client.get(page, {word: typed}).content.decode())
+
+    assert "Saint-Étienne" in shown("saint etienne")
+    assert "Saint-Étienne" in shown("SAINT-ÉTIENNE")
+    assert "東京商工会議所" in shown("商工")
+    assert "غرفة الإسكندرية" in shown("غرفه الاسكندريه")
+    assert "Saint-Étienne" not in shown("商工")
