@@ -103,6 +103,17 @@ def pytest_terminal_summary(terminalreporter, config):
         for name, figures in report.user_properties:
             if name == "figures":  # seeds and counts of fault runs
                 terminalreporter.write_line(figures)
+    _say_who_tried(terminalreporter)
+
+
+def _say_who_tried(terminalreporter):
+    """Of tests/access: how often somebody asked or sent what is not theirs, and how often they got it."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    walks = [value for one in reports for name, value in one.user_properties if name == "attempts"]
+    if walks:
+        attempts, leaks = sum(tried for _who, tried, _got in walks), sum(got for _who, _tried, got in walks)
+        each = "; ".join(f"{who} {tried:,}" for who, tried, _got in walks)
+        terminalreporter.write_line(f"Who may not: {attempts:,} attempts, {leaks} leaks ({each}).")
 
 
 @pytest.fixture(scope="session")

@@ -333,7 +333,7 @@ ROUTES = {
     **ORGANISATIONS,
     "doubles:pairs": shown(OF_AN_OFFICE),
     "doubles:merges": shown(OF_AN_OFFICE),
-    "doubles:undo": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 404")},
+    "doubles:undo": {None: (NO_METHOD, sent(OFFICE_CHANGES))},
     "doubles:compare": {None: ("302 404 404 404 403 200 403 200 200", "302 404 404 404 403 - 403 403 -")},
     "doubles:apart": {None: (NO_METHOD, "302 404 404 404 403 - 403 403 -")},
     "activities:drafts": shown(SIGNED_IN),
@@ -610,9 +610,9 @@ ASKED_WITH = dict.fromkeys(
 
 
 def of_doubles(world, name):
-    """The leads of the tie, whom everybody on it meets; a merge that nobody made."""
+    """The leads of the tie, whom everybody on it meets; a merge that the office made."""
     if name == "doubles:undo":
-        return {"pk": 0}
+        return {"pk": world.measures["merge"].pk}
     one, other = (world.organisations[key].pk for key in ("office", "far office"))
     return {"kind": "organisations", "one": one, "other": other}
 
@@ -656,7 +656,7 @@ def arguments(world, route, name, audience):
         member = world.people["colleague"].memberships.get()
         return {"slug": member.organisation.slug, "pk": member.pk}
     if name == "stakeholders:end-session":
-        return {"pk": 0}
+        return {"pk": world.measures["signed in"].pk}
     if name == "stakeholders:end-token":
         return {"pk": world.measures["token"].pk}
     if route.startswith("settings/webhooks/<"):

@@ -13,7 +13,7 @@ ACCOUNT = {
     "stakeholders:you": {None: (SIGNED_IN, SENT)},
     "stakeholders:second-step-due": {None: (NOWHERE_TO_GO, NO_METHOD)},
     "stakeholders:end-sessions": {None: (NO_METHOD, SENT)},
-    "stakeholders:end-session": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 404")},  # of nobody in the table
+    "stakeholders:end-session": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},  # everybody their own
     "stakeholders:second-step": {
         Audience.OFFICE: (OF_THE_OFFICE, OF_THE_OFFICE.replace("200", "-")),
         Audience.SHARED: (OF_THE_CHAMBER, OF_THE_CHAMBER),

@@ -15,8 +15,7 @@ from partnerships.models import Audience
 from stakeholders.access import Permission
 from tests.access.routes import ASKED_WITH, KINDS, OF_THE_ROOM, ROUTES, arguments, row, walk
 from tests.access.routes_delegations import KIND_OF
-from tests.access.test_routes import body_of, clients_of, furnished
-from tests.access.world_rest import keep_the_rest
+from tests.access.visits import body_of, clients_of
 
 OUTSIDE = ("third coordinator", "far coordinator")
 # Where to ask first, for rules whose records the table of routes names by no kind: any other page would find it later.
@@ -136,11 +135,8 @@ def heard_by_records(world, kind, models):
     return False
 
 
-@pytest.mark.django_db
-def test_each_rule_taken_out_is_heard(record_property, monkeypatch):
-    world, quiet = furnished(), {}
-    keep_the_rest(world)
-    visits = Visits(world)
+def test_each_rule_taken_out_is_heard(world, record_property, monkeypatch):
+    visits, quiet = Visits(world), {}
     visits.listen(monkeypatch)
 
     for kind, models in rules().items():

@@ -1,20 +1,13 @@
 """Who reads holders, notes of protocol, contacts of a tie and hand-overs: the office that wrote them, nobody else."""
 
-import pytest
 from django.test import Client
 
 from desk.models import HandOver
 from partnerships.models import TieContact
 from stakeholders.models import ProtocolNote
 from stakeholders.post_queries import holdings_for
-from tests.access.world import build
 
 MEMBERS = {"coordinator", "colleague", "executive"}
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def readers(world, rows_of):

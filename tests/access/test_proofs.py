@@ -7,14 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from partnerships.models import Audience
 from stakeholders.access import Permission
 from tests.access.test_matrix import OFFICE
-from tests.access.world import build
 
 KINDS = ("report", "report link", "audit sample")
-
-
-@pytest.fixture
-def world(db):
-    return build()
 
 
 def readers(world, record, permission=Permission.VIEW):

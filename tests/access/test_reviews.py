@@ -1,20 +1,15 @@
 """Who reads reviews, frozen packs and their annexes: the office whose they are, on the ties that it may see."""
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from stakeholders.access import Permission
 from tests.access.test_matrix import OFFICE
 from tests.access.test_proofs import readers
-from tests.access.world import build
 
 KINDS = ("review", "review pack", "review annex")
 
 
-@pytest.mark.django_db
-def test_the_office_reads_a_review_with_its_annex_and_its_coordinator_writes_it():
-    world = build()
-
+def test_the_office_reads_a_review_with_its_annex_and_its_coordinator_writes_it(world):
     for record in (world.measures[kind] for kind in KINDS):
         assert readers(world, record) == OFFICE
         assert readers(world, record, Permission.MANAGE_TIE) == {"coordinator"}

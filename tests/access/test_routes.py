@@ -4,79 +4,30 @@ import datetime as dt
 import re
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from activities.models import Activity
 from agreements.models import UpdateLink
 from outcomes.models import ConfirmationAsk
 from outcomes.services.confirmations import frozen_fields
 from partnerships.models import Audience
-from tests.access.routes import ASKED_WITH, ROLES, ROUTES, arguments, row, walk
-from tests.access.world import build
+from tests.access.routes import ROLES, ROUTES, walk
+from tests.access.visits import SIGN_IN, addresses, body_of, clients_of, must_not_meet, narrow, tell
 
 INLINE = re.compile(rb"\sstyle=|<style|\son[a-z]+=\"|javascript:")
-SIGN_IN = "/accounts/login/"
-
-
-def link_to(*items, ends_in=1, office):
-    token, hashed = UpdateLink.new_token()
-    link = UpdateLink.objects.create(
-        token_hash=hashed, email="m@port.example", office=office, ends_at=timezone.now() + dt.timedelta(days=ends_in)
-    )
-    for item in items:
-        link.items.create(deliverable=item)
-    return token, link
-
-
-def furnished():
-    """The world with contents in its files, the shared visit offered, and a link on the office's own deliverable."""
-    world = build()
-    for (kind, _audience), record in world.records.items():
-        if kind.endswith(" file"):
-            record.file.save("x.pdf", ContentFile(b"%PDF-"))
-    world.measures["draft file"].file.save("x.pdf", ContentFile(b"%PDF-"))
-    shared = world.records["activity", Audience.SHARED]
-    Activity.objects.filter(pk=shared.pk).update(offered_at=timezone.now(), status="happened")
-    deliverable = world.records["deliverable", Audience.OFFICE]
-    world.token, world.link = link_to(deliverable, office=world.organisations["office"])
-    return world
-
-
-def clients_of(world, names):
-    clients = {name: Client() for name in names}
-    for name, client in clients.items():
-        if name != "anonymous":
-            client.force_login(world.people[name])
-    return clients
-
-
-@pytest.fixture
-def world(db):
-    return furnished()
-
-
-def body_of(response):
-    return b"".join(response.streaming_content) if response.streaming else response.content
-
-
-def addresses(world):
-    """(name, case, address, row of GET, row of POST) of the whole table."""
-    for route, name in walk():
-        for case, (get, post) in ROUTES[name].items():
-            query = f"?{ASKED_WITH[name]}={world.tie.slug}" if name in ASKED_WITH else ""
-            url = reverse(name, kwargs=arguments(world, route, name, case)) + query
-            yield name, case and str(case), url, row(get), row(post)
 
 
 def test_every_route_stands_in_the_table_and_the_table_names_no_other():
     assert {name for _route, name in walk()} == set(ROUTES)
 
 
-def test_looking_is_answered_as_the_table_says_and_no_page_carries_inline_style_or_script(world):
-    clients, wrong, inline = clients_of(world, ROLES), [], []
+def test_looking_is_answered_as_the_table_says_and_no_page_carries_inline_style_or_script(
+    world, hurried, record_property
+):
+    """And whoever stands outside meets no word of the office's, on no page and in no refusal."""
+    narrow(world, Audience.PUBLIC)
+    clients, wrong, inline, leaks, attempts = clients_of(world, ROLES), [], [], [], 0
 
     for name, case, url, get, _post in addresses(world):
         for role, status in get.items():
@@ -90,23 +41,36 @@ def test_looking_is_answered_as_the_table_says_and_no_page_carries_inline_style_
                 wrong.append((name, case, role, response["Location"]))
             if "html" in response.get("Content-Type", "") and INLINE.search(body):
                 inline.append((name, case, role))
+            if must_not_meet(role, status):
+                attempts += 1
+                if world.word.encode() in body:
+                    leaks.append((name, case, role))
 
+    tell(record_property, "looking", attempts, leaks)
     assert wrong == []
     assert inline == []
+    assert leaks == []
 
 
-def test_sending_is_refused_as_the_table_says(world):
-    clients, wrong = clients_of(world, ROLES), []
+def test_sending_is_refused_as_the_table_says(world, hurried, record_property):
+    narrow(world, Audience.PUBLIC)
+    clients, wrong, leaks, attempts = clients_of(world, ROLES), [], [], 0
 
     for name, case, url, _get, post in addresses(world):
         for role, status in post.items():
             if status == "-":
                 continue
-            answered = clients[role].post(url).status_code
-            if str(answered) != status:
-                wrong.append((name, case, role, answered, status))
+            response = clients[role].post(url)
+            if str(response.status_code) != status:
+                wrong.append((name, case, role, response.status_code, status))
+            if must_not_meet(role, status):
+                attempts += 1
+                if world.word.encode() in body_of(response):
+                    leaks.append((name, case, role))
 
+    tell(record_property, "sending", attempts, leaks)
     assert wrong == []
+    assert leaks == []
 
 
 def is_private(response):
