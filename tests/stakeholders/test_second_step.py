@@ -222,6 +222,14 @@ def test_who_guesses_is_stopped_whether_the_address_exists_or_not(ben, email):
     assert "_auth_user_id" not in visitor.session
 
 
+def test_an_address_is_sent_five_links_an_hour_and_the_page_says_the_same_of_all_addresses(ben):
+    answers = [Client().post(reverse("account_reset_password"), {"email": ben.email}) for _ in range(7)]
+    unknown = Client().post(reverse("account_reset_password"), {"email": "eve@example.org"})
+
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429] * 2
+    assert (unknown.status_code, unknown["Location"]) == (302, answers[0]["Location"])
+
+
 def test_the_administration_is_entered_by_the_same_door():
     answer = Client().get("/admin/login/?next=/admin/")
 
