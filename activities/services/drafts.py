@@ -7,6 +7,7 @@ from activities.models import Activity, IncomingDraft, IntakeAddress
 from activities.services.activities import log_activity
 from activities.services.intake import forget_files
 from partnerships.models import TieRequest
+from partnerships.services.holds import require_no_hold
 from partnerships.services.requests import record_request
 from stakeholders.access import Role
 from stakeholders.models import Membership
@@ -72,11 +73,12 @@ def save_request(draft, office, *, by, at, keep=None, file=None, **given):
 
 @verb("draft.thrown_away")
 def throw_away(draft, *, by, at):
-    """Its words and files are gone; the same mail does not come again. Doing it again changes nothing."""
+    """Its words and files are gone; the same mail does not come again. Again changes nothing. Raises OnHold."""
     draft = _locked(draft)
     if draft.user_id != by.pk:
         raise DraftIsGone(draft)
     if draft.closed_at is None:
+        require_no_hold(partnership=draft.partnership_id, person=draft.user, on=at.date())
         _close(draft, at, None)
     return draft
 

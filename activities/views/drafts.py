@@ -177,7 +177,11 @@ def initial_of_draft(draft, tie, user):
 @login_required
 def throw_draft_away(request, pk):
     found = get_allowed(IncomingDraft.objects, request.user, pk=pk)
-    throw_away(found, by=request.user, at=timezone.now())
+    try:
+        throw_away(found, by=request.user, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("activities:drafts")
     messages.success(request, _("Thrown away. Nothing of the mail is kept."))
     return redirect("activities:drafts")
 

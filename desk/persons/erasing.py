@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from desk.doubles.merging import forget_person
 from desk.history.kinds import events_of
 from desk.models import Erasure
 from desk.persons import scanning
@@ -17,7 +18,7 @@ from partnerships.models.keys import keys_of
 from partnerships.services.holds import held_ties, require_no_hold
 from partnerships.services.refusals import NotYourOffice, ReasonMissing
 from stakeholders.access import Permission, Role
-from stakeholders.models import Membership, OutgoingMail, Person, User
+from stakeholders.models import DoubleKind, Membership, Merge, OutgoingMail, Person, User
 from stakeholders.verbs import Refusal, verb
 
 KEYS_OF_THEIRS = {"stakeholders.apitoken", "reminders.feed", "activities.intakeaddress"}
@@ -57,6 +58,8 @@ def erase_person(subject, *, reason, by, at, keep=frozenset()):
     require_no_hold(person=subject.person or subject.user)
     pghistory.context(why=subject.replaced(reason)[:300])  # before the first write: the history names nobody either
     counts = {}
+    for person in scanning.contacts_of(subject):  # first: no undo of a merge may bring the name back
+        _forget_doubles(person, at)
     found = [one for one in scanning.scan(subject) if one.about not in keep]
     _require_no_held_tie(subject, [one.row for one in found])
     _drop_mails(subject, counts)
@@ -159,6 +162,14 @@ def _end_links(subject, at, counts):
         ended = bound.update(revoked_at=at)
         if ended:
             counts["links ended"] = counts.get("links ended", 0) + ended
+
+
+def _forget_doubles(person, at):
+    """The doubles that were merged into the contact are the same person: their history names nobody either."""
+    merges = Merge.objects.filter(kind=DoubleKind.PERSON, kept_id=person.pk, undone_at=None)
+    gone = list(merges.values_list("gone_id", flat=True))
+    forget_person(person, at=at)
+    events_of(Person).objects.filter(pgh_obj_id__in=gone).update(name=ERASED, email="", phone="", user=None)
 
 
 def _empty_contact(person, counts):

@@ -22,6 +22,7 @@ from activities.services.drafts import (
     throw_away,
 )
 from activities.services.intake import KEYWORD, purge_drafts, read_intake, take
+from partnerships.services.holds import OnHold, set_hold
 from tests.activities.mails import HEIC, JPEG, RESULTS, TRUSTED, mail, two_photos
 from tests.activities.scene import facts
 from tests.factories import CityFactory, PartnershipFactory, SeatFactory
@@ -330,6 +331,18 @@ def test_what_was_thrown_away_is_gone_and_cannot_be_saved(scene, own):
     assert (draft.subject, draft.text, draft.files.count()) == ("", "", 0)
     with pytest.raises(DraftIsGone):
         save_draft(draft, scene.tie, facts(), by=scene.ana, at=NOW)
+
+
+def test_a_draft_under_a_legal_hold_is_not_thrown_away(scene, own):
+    draft = kept_draft(own)
+    office = scene.ana.memberships.get().organisation
+    set_hold(office, name="Court case", reason="asked", since=NOW.date(), by=scene.ana, at=NOW)
+
+    with pytest.raises(OnHold):
+        throw_away(draft, by=scene.ana, at=NOW)
+
+    draft.refresh_from_db()
+    assert (draft.closed_at, draft.files.count() > 0) == (None, True)
 
 
 def test_after_thirty_days_drafts_files_and_counts_are_gone(scene, own, shared, django_capture_on_commit_callbacks):

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from activities.models import CostLine, Gift, NextStep
 from agreements.models import Signature, UpdateLink
+from desk.doubles.merging import merge_people
 from desk.models import Erasure
 from desk.persons.erasing import LastCoordinatorStays, NotThemselves, erase_person
 from desk.persons.subject import ERASED, of_person, of_user
 from partnerships.services.holds import OnHold, lift_hold, set_hold
 from partnerships.services.refusals import NotYourOffice
-from stakeholders.models import OutgoingMail, Person, User
+from stakeholders.models import Merge, OutgoingMail, Person, User
 from stakeholders.services import change_person
 from tests.access.world import build
 from tests.factories import MembershipFactory, PersonFactory, UserFactory
@@ -121,6 +122,19 @@ def test_erasing_leaves_every_total_unchanged_and_the_name_nowhere(world, zelda,
     assert figures() == before
     assert NextStep.objects.get(person=zelda).text == f"Call {ERASED} ({ERASED})"
     assert done.reason == f"{ERASED} asked"
+
+
+def test_no_undo_of_a_merge_brings_an_erased_name_back(world, zelda, coordinator):
+    office = world.organisations["office"]
+    double = PersonFactory(owner=office, organisation=zelda.organisation, name=NAME, email="")
+    merge_people(zelda, double, by=coordinator, at=NOW, office=office)
+
+    erase_person(of_person(zelda), reason="asked", by=coordinator, at=NOW)
+
+    merge = Merge.objects.get(kept_id=zelda.pk, gone_id=double.pk)
+    assert (merge.before, merge.after, merge.steps, merge.purged_at) == ({}, {}, [], NOW)
+    assert not Person._base_manager.filter(pk=double.pk).exists()
+    assert where_it_stands("xylander", "Zelda") == set()
 
 
 def test_mails_that_wait_are_dropped_and_mailed_links_end(zelda, coordinator):
