@@ -27,7 +27,7 @@ PAGES = {
     "newest": "timeline/",
     "last page": "timeline/?page=100",
     "one kind": "timeline/?show=activity",
-    "words in one year": "timeline/?q=report&year=2024",
+    "words in one year": f"timeline/?q=report&year={dt.date.today().year}",  # of which both have some
     "page of the tie": "",
 }
 
