@@ -11,7 +11,6 @@ from agreements.views import (
     partner,
     quotas,
     rules,
-    sharing,
 )
 
 app_name = "agreements"
@@ -24,11 +23,9 @@ urlpatterns = [
     path("deliverables/<int:pk>/move/", deliverables.move, name="move"),
     path("deliverables/<int:pk>/cancel/", deliverables.cancel, name="cancel"),
     path("deliverables/<int:pk>/ask/", asking.ask, name="ask"),
-    path("deliverables/<int:pk>/share/", sharing.deliverable, name="share-deliverable"),
     path("deliverables/files/<int:pk>/", deliverables.download, name="file"),
     path("deliverables/links/<int:pk>/revoke/", asking.revoke, name="revoke"),
     path("agreements/<int:pk>/", agreements.detail, name="agreement"),
-    path("agreements/<int:pk>/share/", sharing.agreement, name="share-agreement"),
     path("agreements/<int:pk>/clauses/", clauses.clauses, name="clauses"),
     path("agreements/clauses/<int:pk>/", clauses.clause, name="clause"),
     path("agreements/clauses/<int:pk>/move/", clauses.move, name="move-clause"),

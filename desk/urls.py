@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("desk.handover.urls")),
     path("", include("desk.money.urls")),
     path("", include("desk.history.urls")),
+    path("", include("desk.readers.urls")),
     path("", include("desk.persons.urls")),
     path("", include("desk.people.urls")),
     path("", include("desk.keeping.urls")),

@@ -57,6 +57,20 @@ WIDEST = {
 }
 
 
+def _carried_by(record, organisation):
+    """Never narrower than its parties where another organisation than the owner carries it."""
+    return Audience.OFFICE if organisation == record.owner_id else Audience.PARTIES
+
+
+# Narrower than this, whoever carries the record with the office would lose it.
+NARROWEST = {
+    "agreements.agreement": lambda agreement: Audience.PARTIES if agreement.is_in_force else Audience.OFFICE,
+    "agreements.deliverable": lambda deliverable: _carried_by(deliverable, deliverable.owed_by_id),
+    "activities.activity": lambda activity: Audience.OFFICE,
+    "outcomes.claim": lambda claim: _carried_by(claim, claim.organisation_id),
+}
+
+
 def kind_of(record):
     return record._meta.label_lower
 
@@ -78,3 +92,9 @@ def wider_audiences(record):
         for audience in WIDENING
         if is_wider(audience, record.audience) and not is_wider(audience, limit)
     ]
+
+
+def narrower_audiences(record):
+    """The audiences to which this record may be closed again, from narrow to wide; none of a named one."""
+    limit = NARROWEST.get(kind_of(record), lambda record: record.audience)(record)
+    return [audience for audience in WIDENING if is_wider(record.audience, audience) and not is_wider(limit, audience)]

@@ -99,7 +99,7 @@ TABLE = [
     (_("The other side"), [
         Thing("ask", _("Ask partners by mail, and take an ask back"), P.ASK),
         Thing("answer", _("Answer what a mail asks, pass it on, stop such mails"), B.LINK),
-        Thing("share", _("Open a record to more readers"), P.SHARE),
+        Thing("share", _("Open a record to more readers, and close it again"), P.SHARE),
     ]),
     (_("Partnerships"), [
         Thing("tie", _("Keep, rename, pause, end and resume partnerships; requests, reviews, who leads"),

@@ -82,7 +82,7 @@ VERBS = {
         "recipient.wishes_changed",
     ),
     "share": (
-        "record.shared",
+        "record.closed", "record.shared",
     ),
     "tie": (
         "criteria.written", "draft.became_request", "request.answer_written", "request.answered", "request.declined",

@@ -206,12 +206,13 @@ ROUTES = {
     "agreements:move": button(),
     "agreements:cancel": button(),
     "agreements:ask": record_form(),
-    "agreements:share-deliverable": record_form(),
     "agreements:file": record(OFFICE_READS, SHARED_READS),
     # a link is seen by those who may end it
     "agreements:revoke": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
     "agreements:agreement": record(OFFICE_READS, SHARED_READS),
-    "agreements:share-agreement": record_form(),
+    "desk:readers": {
+        OFFICE: (OFFICE_READS, sent(OFFICE_CHANGES)), SHARED: (SHARED_READS, sent(SHARED_CHANGES)),
+    },
     "agreements:new-deliverable": record_form(),
     "agreements:clauses": {
         OFFICE: (OFFICE_READS, sent(OFFICE_CHANGES)), SHARED: (SHARED_READS, sent(SHARED_CHANGES)),
@@ -475,7 +476,6 @@ KINDS = {
     "exchange:upload-row": "upload",
     "exchange:undo": "run",
     "agreements:agreement": "agreement",
-    "agreements:share-agreement": "agreement",
     "agreements:new-deliverable": "agreement",
     "agreements:clauses": "agreement",
     "agreements:clause": "clause",
@@ -629,6 +629,8 @@ def arguments(world, route, name, audience):
         return of_posts(world, route, name)
     if name in REQUESTS:
         return of_requests(world, route, name)
+    if name == "desk:readers":
+        return {"label": "agreements.agreement", "pk": world.records["agreement", audience or OFFICE].pk}
     if name in HISTORY:
         return of_history(world, name)
     if name in ("desk:layer", "desk:layer-pair"):

@@ -236,9 +236,9 @@ def test_a_deliverable_is_added_to_an_agreement_once(scene, ana):
 
 
 def test_who_will_read_it_is_shown_before_it_is_opened(scene, client):
-    path = f"/deliverables/{scene.report.pk}/share/"
+    path = f"/readers/agreements.deliverable/{scene.report.pk}/"
     client.force_login(scene.pia)
-    assert client.get(path).status_code == 403
+    assert client.post(path, {"audience": "shared"}).status_code == 403
     client.force_login(scene.ana)
     assert "Ciudad de México" in page(client, path)
 
