@@ -314,10 +314,12 @@ def change_role(member, *, role, by, at):
 
 @verb("member.removed")
 def remove_member(member, *, by, at):
-    """Take somebody out of the organisation; the history keeps that they were in it."""
+    """Somebody leaves the organisation at once and stays on the list of former members."""
     member = locked_member(member)
+    if member.until and member.until < timezone.localdate(at):
+        raise NotAMember(member)
     needs_another_coordinator(member)
-    member.delete()
+    return end_membership(member, at=at)
 
 
 def locked_member(member):

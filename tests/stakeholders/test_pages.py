@@ -302,7 +302,8 @@ class TestSettings:
         at_desk.post(f"/settings/office/people/{member.pk}/remove/")
 
         assert changed == "contributor"
-        assert not Membership.objects.filter(pk=member.pk).exists()
+        assert list(Membership.objects.filter(pk=member.pk)) == [member]  # on the list of former members
+        assert not Membership.objects.current().filter(pk=member.pk).exists()
 
 
 def test_nobody_reads_anything_without_signing_in(client, port):

@@ -61,7 +61,7 @@ def test_two_coordinators_cannot_remove_each_other():
     )
 
     assert services.LastCoordinator in results
-    assert Membership.objects.filter(organisation=office.organisation).count() == 1
+    assert Membership.objects.current(on=NOON.date()).filter(organisation=office.organisation).count() == 1
 
 
 def test_two_workers_send_a_mail_once():

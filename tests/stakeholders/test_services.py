@@ -281,6 +281,7 @@ class TestMembers:
     def test_with_a_second_coordinator_the_first_may_go(self, office, anna):
         MembershipFactory(organisation=office.organisation)
 
-        services.remove_member(Membership.objects.get(user=anna), by=anna, at=NOON)
+        gone = services.remove_member(Membership.objects.get(user=anna), by=anna, at=NOON)
 
-        assert not Membership.objects.filter(user=anna).exists()
+        assert Membership.objects.get(user=anna) == gone  # a former member, and no longer one of today
+        assert not Membership.objects.current(on=NOON.date()).filter(user=anna).exists()
