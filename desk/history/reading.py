@@ -142,7 +142,7 @@ def _entries(found, user, record):
             continue
         key = event.pgh_context_id or (model, event.pgh_id)
         if key not in entries:
-            entries[key] = _entry(event, names)
+            entries[key] = entry_of(event, names)
         entries[key].steps.append(step)
     return sorted(reversed(entries.values()), key=lambda entry: entry.at, reverse=True)
 
@@ -177,7 +177,8 @@ def _step(event, model, own, made, was, changed, names):
     return Step(event, model, made, changes, words.title_of(model, event), own)
 
 
-def _entry(event, names):
+def entry_of(event, names):
+    """Who, when, why and through which door, of one event; no steps yet."""
     told = event.pgh_context.metadata if event.pgh_context else {}
     if told.get("sample"):  # one verb made the whole sample; the last one inside left its own name and reason
         told = {"verb": "sample.loaded", "via": told.get("via")}

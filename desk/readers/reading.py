@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from desk.history import words
 from desk.history.kinds import colleagues, events_of
+from desk.history.reading import entry_of
 from partnerships.audiences import PARTY_PATHS, kind_of
 from partnerships.models import Audience
-from partnerships.services.audience import members_reading, named_reading, staff_reading
-from stakeholders.models import User
+from partnerships.services.audience import members_reading, named_reading, readers_of, staff_reading
 
 KINDS = frozenset(PARTY_PATHS)  # labels of the records that have a page of readers
 
@@ -45,6 +45,8 @@ class Opened:
 def reading_now(record, user, *, whole):
     """[Body] by name. whole: every organisation; else only those of which the person is a member."""
     bodies, known = {}, colleagues(user)
+    for organisation in readers_of(record, record.audience) if whole else ():  # nobody may sign in there yet
+        bodies[organisation.pk] = Body(organisation, _why(record, organisation))
     for member in members_reading(record, record.audience):
         organisation = member.organisation
         body = bodies.setdefault(organisation.pk, Body(organisation, _why(record, organisation)))
@@ -81,10 +83,7 @@ def opened_when(record, user):
     for row in rows:
         if row.audience == was:
             continue
-        told = row.pgh_context.metadata if row.pgh_context else {}
-        by = told.get("by")
-        who = names.of(User, by) if isinstance(by, int) else str(words.NOBODY)
-        door = str(words.DOORS.get(told.get("via"), ""))
-        found.append(Opened(row.pgh_created_at, row.audience, was, who, str(told.get("why") or ""), door))
+        made = entry_of(row, names)
+        found.append(Opened(made.at, row.audience, was, made.who, made.why, made.door))
         was = row.audience
     return found[::-1]
