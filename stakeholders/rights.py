@@ -114,7 +114,7 @@ TABLE = [
         Thing("organisation", _("Change organisations, posts, contacts and figures; put on file; hand over"), P.EDIT,
               also=(B.STAFF,)),
         Thing("merge", _("Merge what is twice on file, and undo it"), B.OFFICE, also=(B.STAFF,)),
-        Thing("members", _("Invite people, change their role and dates, remove them"), B.OFFICE),
+        Thing("members", _("Invite people, change their role and dates, remove them; let platform staff in"), B.OFFICE),
         Thing("office", _("Change the settings of the office, its rules of reminders and webhooks"), B.OFFICE),
         Thing("own account", _("Change one’s own account, tokens, calendars, saved views, drafts and reminders"),
               B.SELF),

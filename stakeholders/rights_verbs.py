@@ -115,6 +115,7 @@ VERBS = {
     "members": (
         "invitation.sent_again", "invitation.withdrawn", "member.changed", "member.ended", "member.invited",
         "member.removed", "member.role_changed", "second step.released", "second step.required",
+        "staff.let_in", "staff.shut_out",
     ),
     "office": (
         "intake_address.made", "intake_address.renewed", "office.approvals_set", "office.settings_changed",

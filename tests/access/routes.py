@@ -7,6 +7,7 @@ A row of statuses is read in the order of ROLES, from the street to the desk of 
 from django.urls import get_resolver
 
 from partnerships.models import Audience
+from stakeholders.models import StaffGrant
 from tests.access.routes_account import ACCOUNT
 from tests.access.routes_delegations import DELEGATIONS, of_delegations
 from tests.access.routes_history import HISTORY, of_history
@@ -210,6 +211,8 @@ ROUTES = {
     # a link is seen by those who may end it
     "agreements:revoke": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
     "agreements:agreement": record(OFFICE_READS, SHARED_READS),
+    "desk:staff-grants": form(COORDINATORS),
+    "desk:end-staff-grant": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
     "desk:readers": {
         OFFICE: (OFFICE_READS, sent(OFFICE_CHANGES)), SHARED: (SHARED_READS, sent(SHARED_CHANGES)),
     },
@@ -629,6 +632,8 @@ def arguments(world, route, name, audience):
         return of_posts(world, route, name)
     if name in REQUESTS:
         return of_requests(world, route, name)
+    if name == "desk:end-staff-grant":
+        return {"pk": StaffGrant.objects.get(user=world.people["granted staff"]).pk}
     if name == "desk:readers":
         return {"label": "agreements.agreement", "pk": world.records["agreement", audience or OFFICE].pk}
     if name in HISTORY:
