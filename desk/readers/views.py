@@ -66,7 +66,9 @@ def readers(request, label, pk):
 def _change(request, record):
     audience = Audience(request.POST.get("audience", ""))
     given = {"audience": audience, "by": request.user, "at": timezone.now()}
-    if audience in narrower_audiences(record):
+    if audience == record.audience:
+        messages.info(request, _("It is read by these people already"))
+    elif audience in narrower_audiences(record):
         close_record(record, reason=request.POST.get("reason", ""), **given)
         messages.success(request, _("Closed again: fewer people read it from now on"))
     else:
