@@ -1,7 +1,6 @@
 """Gathers the rows of My work from all rooms. A further sort of work is a function of its own in SOURCES."""
 
-from django.db.models import Count, Func, IntegerField, Max, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Func, IntegerField, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,12 @@ SOURCES = [
 ]
 
 
+class Beside(Subquery):
+    """One number of another table beside the sums of a query: it hangs on none of the rows that are summed up."""
+
+    contains_aggregate = True
+
+
 def count_work(desk, at):
     """{"overdue": n, "my_work": n}: deliverables overdue; late, due or to file in a week, or to accept. One query.
 
@@ -42,11 +47,11 @@ def count_work(desk, at):
     soon = ~submitted & Q(due_on__gte=there, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
     to_accept = submitted & Q(owner__in=desk.organisations)
     filings = desk.filings().filter(due_on__lte=today + WEEK).order_by()
-    to_file = Subquery(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
+    to_file = Beside(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
     found = desk.deliverables().aggregate(
         overdue=Count("pk", filter=late),
         my_work=Count("pk", filter=late | soon | to_accept),
-        to_file=Coalesce(Max(to_file), to_file),  # a maximum of one number; without any deliverable the number itself
+        to_file=to_file,
     )
     return {"overdue": found["overdue"] or 0, "my_work": (found["my_work"] or 0) + (found["to_file"] or 0)}
 
