@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stakeholders.middleware.OfficeMiddleware",
+    "stakeholders.middleware_looks.LooksMiddleware",
     "stakeholders.middleware.DoorMiddleware",
     "stakeholders.middleware_sign_in.SignedInMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

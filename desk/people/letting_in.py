@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.models import StaffGrant, User
+from stakeholders.models import Membership, StaffGrant, User
 from stakeholders.second_step import coordinates
 from stakeholders.verbs import Refusal, verb
 
@@ -26,6 +26,14 @@ class LetInAlready(Refusal):
     message = _("They are let in already. End that first.")
 
 
+class WithAnotherOffice(Refusal):
+    code = "with_another_office"
+    message = _(
+        "They look into another office's records at present, or belong to one. What they open is written down for "
+        "you, so they look into one office at a time: let somebody else in, or wait."
+    )
+
+
 class TooLong(Refusal):
     code = "too_long"
     message = _("From one to seven days.")
@@ -45,7 +53,7 @@ class OverAlready(Refusal):
 def let_staff_in(organisation, *, email, days, reason, by, at):
     """The member of staff with this address reads the office's records from now on for so many days. The StaffGrant.
 
-    Raises NotYourRecords, ReasonMissing, TooLong, NotStaff, LetInAlready.
+    Raises NotYourRecords, ReasonMissing, TooLong, NotStaff, LetInAlready, WithAnotherOffice.
     """
     if not coordinates(by, organisation):
         raise NotYourRecords(organisation)
@@ -60,6 +68,11 @@ def let_staff_in(organisation, *, email, days, reason, by, at):
         raise NotStaff(organisation, field="email")
     if StaffGrant.objects.current(at).filter(office=organisation, user=staff).exists():
         raise LetInAlready(organisation, field="email")
+    if (
+        StaffGrant.objects.current(at).filter(user=staff).exists()
+        or Membership.objects.current().filter(user=staff).exclude(organisation=organisation).exists()
+    ):
+        raise WithAnotherOffice(organisation, field="email")
     until = at + dt.timedelta(days=days)
     return StaffGrant.objects.create(
         office=organisation, user=staff, granted_by=by, reason=reason, granted_at=at, ends_at=until

@@ -156,7 +156,10 @@ def end_member(member, *, by, at):
 
 @verb("invitation.sent_again")
 def send_again(member, *, by, at):
-    """Mail the invitation once more; the earlier link ends. Raises NotYourMembers, SignedInAlready."""
+    """Mail the invitation once more; the earlier link ends, if it is ours alone.
+
+    Raises NotYourMembers, SignedInAlready.
+    """
     check_manages(by, member.organisation)
     member = services.locked_member(member)
     _end_link(member)
@@ -175,12 +178,16 @@ def withdraw(member, *, by, at):
 
 
 def _end_link(member):
-    """A password link holds for the password it was made for: a new unusable one ends it."""
+    """A password link holds for the password it was made for: a new unusable one ends it.
+
+    Who was invited elsewhere, too, may hold that body's link: it is the same account, and the link stays.
+    """
     user = User.objects.select_for_update(no_key=True).get(pk=member.user_id)
     if user.last_login is not None or user.has_usable_password():
         raise SignedInAlready(member)
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
+    if not Membership.objects.filter(user=user).exclude(pk=member.pk).exists():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
     member.user = user
 
 

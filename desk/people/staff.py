@@ -3,17 +3,21 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desk.people.letting_in import LONGEST, let_staff_in, shut_staff_out
 from stakeholders.forms import ServiceForm
 from stakeholders.models import StaffGrant
 from stakeholders.verbs import Refusal
 from stakeholders.views.office import office_for_coordinator
+
+LOOKS = 100
 
 
 class LetInForm(ServiceForm, forms.Form):
@@ -44,10 +48,21 @@ def staff_grants(request):
             else:
                 messages.success(request, _("%(name)s may look into your records now.") % {"name": grant.user})
                 return redirect("desk:staff-grants")
-    grants = StaffGrant.objects.filter(office=office.organisation).select_related("user", "granted_by")
     now = timezone.now()
-    rows = [(grant, grant.revoked_at is None and grant.ends_at > now) for grant in grants.order_by("-granted_at")[:200]]
+    grants = StaffGrant.objects.filter(office=office.organisation).select_related("user", "granted_by")
+    grants = grants.annotate(opened=Count("looks")).order_by("-granted_at")[:200]
+    rows = [(grant, grant.revoked_at is None and grant.ends_at > now) for grant in grants]
     return render(request, "desk/people/staff.html", {"office": office, "form": form, "rows": rows}, status=status)
+
+
+@require_safe
+@login_required
+def what_they_opened(request, pk):
+    """Every page opened under one grant, the latest first."""
+    office = office_for_coordinator(request)
+    grant = get_object_or_404(StaffGrant.objects.select_related("user"), pk=pk, office=office.organisation)
+    page = Paginator(grant.looks.all(), LOOKS).get_page(request.GET.get("page"))
+    return render(request, "desk/people/staff_looks.html", {"grant": grant, "page": page})
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Erasing a person: rows stay where figures and promises hang on them; name, address and telephone go everywhere."""
 
-import datetime as dt
-
 import pghistory
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +17,7 @@ from partnerships.services.holds import held_ties, require_no_hold
 from partnerships.services.refusals import NotYourOffice, ReasonMissing
 from stakeholders.access import Permission, Role
 from stakeholders.models import DoubleKind, Membership, Merge, OutgoingMail, Person, User
+from stakeholders.services import end_membership
 from stakeholders.verbs import Refusal, verb
 
 KEYS_OF_THEIRS = {"stakeholders.apitoken", "reminders.feed", "activities.intakeaddress"}
@@ -187,12 +186,9 @@ def _close_account(user, at, counts):
             rows.delete()
         elif model is Person:
             rows.update(**{field.name: None})
-    yesterday = at.date() - dt.timedelta(days=1)
     for member in Membership.objects.current(at.date()).filter(user=user):
-        if member.since and member.since > yesterday:
-            member.delete()
-        else:
-            Membership.objects.filter(pk=member.pk).update(until=yesterday, confidential=False)
+        Membership.objects.filter(pk=member.pk).update(confidential=False)
+        end_membership(member, at=at)
     for session in Session.objects.all().iterator():
         if session.get_decoded().get("_auth_user_id") == str(user.pk):
             session.delete()

@@ -44,8 +44,8 @@ def count_work(desk, at):
     today, there = timezone.localdate(at), day_at_owner(at)
     submitted = Q(status=DeliverableStatus.SUBMITTED)
     late = ~submitted & Q(due_on__lt=there)
-    soon = ~submitted & Q(due_on__gte=there, due_on__lte=today + WEEK, owed_by__in=desk.organisations)
-    to_accept = submitted & Q(owner__in=desk.organisations)
+    soon = ~submitted & Q(due_on__gte=there, due_on__lte=today + WEEK, owed_by__any_of=desk.organisations)
+    to_accept = submitted & Q(owner__any_of=desk.organisations)
     filings = desk.filings().filter(due_on__lte=today + WEEK).order_by()
     to_file = Beside(filings.annotate(all=Func("pk", function="COUNT")).values("all"), IntegerField())
     found = desk.deliverables().aggregate(

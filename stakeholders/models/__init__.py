@@ -1,6 +1,7 @@
 from stakeholders.models.doubles import DoubleKind, Merge, NotADouble
 from stakeholders.models.facts import OrganisationFigure, OrganisationSector, PlaceFigure
 from stakeholders.models.links import MailedLink
+from stakeholders.models.looks import StaffLook
 from stakeholders.models.mail import OutgoingMail
 from stakeholders.models.memberships import Membership, StaffGrant
 from stakeholders.models.offices import Designation, Office
@@ -48,5 +49,6 @@ __all__ = [
     "SecondStepRule",
     "SignedIn",
     "StaffGrant",
+    "StaffLook",
     "User",
 ]

@@ -4,8 +4,18 @@
 rule of permission, dozens of times a page, so that writing and reading the statement took longer than answering it.
 """
 
+from functools import cached_property
+
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Field, ForeignKey, Lookup
+
+
+class Numbers(frozenset):
+    """Whole numbers that are written down once, however often they stand in a query."""
+
+    @cached_property
+    def as_array(self):
+        return f"{{{','.join(map(str, map(int, sorted(self))))}}}"
 
 
 @ForeignKey.register_lookup  # it does not take over what fields in general have
@@ -18,5 +28,5 @@ class AnyOf(Lookup):
         if not self.rhs:
             raise EmptyResultSet
         lhs, params = self.process_lhs(compiler, connection)
-        numbers = ",".join(map(str, map(int, sorted(self.rhs))))  # as one word: a list is written number by number
-        return f"{lhs} = ANY(%s::bigint[])", [*params, f"{{{numbers}}}"]
+        numbers = self.rhs if isinstance(self.rhs, Numbers) else Numbers(self.rhs)
+        return f"{lhs} = ANY(%s::bigint[])", [*params, numbers.as_array]

@@ -5,15 +5,15 @@ handful of rows, so they are read once and stand in the query as plain ids. A us
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models import Q
 
 from stakeholders.access import GRANTS, Permission, Role
-from stakeholders.models.any_of import AnyOf
+from stakeholders.models.any_of import Numbers
 from stakeholders.models.memberships import Membership, StaffGrant
-
-PAIR = 2**31  # the first of two numbers times this, plus the second
+from stakeholders.models.opened import Opened, pair
 
 
 @dataclass(frozen=True)
@@ -33,45 +33,44 @@ class Keys:
 
     def with_permission(self, permission, *, confidential=False):
         """These keys without those whose role does not grant it; staff grants are for looking only."""
-        held = tuple(
-            key for key in self.held
-            if permission in GRANTS[Role(key.role)] and (key.confidential or not confidential)
-        )
-        looking = permission == Permission.VIEW and not confidential
-        return Keys(held, self.granted if looking else frozenset())
+        asked = (permission, confidential)
+        if asked not in self._narrowed:
+            held = tuple(
+                key for key in self.held
+                if permission in GRANTS[Role(key.role)] and (key.confidential or not confidential)
+            )
+            looking = permission == Permission.VIEW and not confidential
+            self._narrowed[asked] = Keys(held, self.granted if looking else frozenset())
+        return self._narrowed[asked]
 
     def without_grants(self):
-        return Keys(self.held)
+        return Keys(self.held) if self.granted else self
 
-    @property
+    @cached_property
+    def _narrowed(self):
+        """{(permission, confidential): keys}, so that every rule of a page shares the numbers written down once."""
+        return {}
+
+    @cached_property
     def whole(self):
         """Organisations for which a key counts on every tie."""
-        return {key.organisation for key in self.held if key.ties is None} | self.granted
+        return Numbers({key.organisation for key in self.held if key.ties is None} | self.granted)
+
+    @cached_property
+    def pairs(self):
+        """Each organisation with each of the ties its key is limited to."""
+        return Numbers(pair(key.organisation, tie) for key in self.held for tie in key.ties or ())
+
+    @cached_property
+    def limited(self):
+        """Organisations of which a key opens named ties alone."""
+        return Numbers(key.organisation for key in self.held if key.ties)
 
     def opens(self, organisation, partnership):
         """Q: the organisation at this path is one of mine, on a tie (at that path) for which the key counts."""
-        everywhere = Q(**{f"{organisation}__any_of": self.whole})
-        limited = [key for key in self.held if key.ties]
-        return everywhere | _on_its_ties(limited, organisation, partnership) if limited else everywhere
-
-
-def _on_its_ties(keys, organisation, partnership):
-    """Q: the organisation is of one of these keys, and the tie is one of those that very key is limited to.
-
-    Where each key names the same ties, two lists say it; else the pairs are told. A row without a tie fails the first
-    two conditions, so that its pair, which is null, is no answer where this is turned round.
-    """
-    organisations, ties = {key.organisation for key in keys}, frozenset().union(*(key.ties for key in keys))
-    of_these = Q(**{f"{organisation}__any_of": organisations})
-    if all(key.ties == ties for key in keys):
-        return of_these & Q(**{f"{partnership}__any_of": ties})
-    pairs = {key.organisation * PAIR + tie for key in keys for tie in key.ties}
-    return of_these & Q(**{f"{partnership}__isnull": False}) & Q(AnyOf(_pair(organisation, partnership), pairs))
-
-
-def _pair(one, other):
-    """The numbers at both paths as one number."""
-    return ExpressionWrapper(F(one) * PAIR + F(other), output_field=BigIntegerField())
+        if not self.limited:
+            return Q(**{f"{organisation}__any_of": self.whole})
+        return Q(Opened(organisation, partnership, whole=self.whole, limited=self.limited, pairs=self.pairs))
 
 
 def keys_of(user):

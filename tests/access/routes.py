@@ -212,6 +212,7 @@ ROUTES = {
     "agreements:revoke": {None: (NO_METHOD, "302 404 404 404 404 404 404 404 -")},
     "agreements:agreement": record(OFFICE_READS, SHARED_READS),
     "desk:staff-grants": form(COORDINATORS),
+    "desk:staff-looks": shown(OWN_OFFICE_ONLY),
     "desk:end-staff-grant": {None: (NO_METHOD, sent(OWN_OFFICE_ONLY))},
     "desk:readers": {
         OFFICE: (OFFICE_READS, sent(OFFICE_CHANGES)), SHARED: (SHARED_READS, sent(SHARED_CHANGES)),
@@ -632,7 +633,7 @@ def arguments(world, route, name, audience):
         return of_posts(world, route, name)
     if name in REQUESTS:
         return of_requests(world, route, name)
-    if name == "desk:end-staff-grant":
+    if name in ("desk:end-staff-grant", "desk:staff-looks"):
         return {"pk": StaffGrant.objects.get(user=world.people["granted staff"]).pk}
     if name == "desk:readers":
         return {"label": "agreements.agreement", "pk": world.records["agreement", audience or OFFICE].pk}

@@ -11,6 +11,8 @@ from outcomes.queries.programme import staged
 from partnerships.models import Audience, MembershipTie, Partnership, RecordQuerySet, StageResult
 from stakeholders.access import Permission, Role
 from stakeholders.models import Organisation, Person, keys
+from stakeholders.models.any_of import Numbers
+from stakeholders.models.opened import pair
 from tests.access.world_delegations import DELEGATION_KINDS
 from tests.factories import MembershipFactory, UserFactory
 
@@ -138,11 +140,11 @@ def test_two_limited_memberships_are_not_added_crosswise(world):
 
 
 def test_the_pairs_of_limited_memberships_taken_out_are_noticed(world, monkeypatch):
-    def two_lists(held, organisation, partnership):
-        ties = frozenset().union(*(key.ties for key in held))
-        return Q(**{f"{organisation}__any_of": {key.organisation for key in held}, f"{partnership}__any_of": ties})
+    def crosswise(held):
+        ties = frozenset().union(*(key.ties for key in held.held))
+        return Numbers(pair(organisation, tie) for organisation in held.limited for tie in ties)
 
-    monkeypatch.setattr(keys, "_on_its_ties", two_lists)
+    monkeypatch.setattr(keys.Keys, "pairs", property(crosswise))
 
     assert read_crosswise(world).exists()
 

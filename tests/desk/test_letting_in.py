@@ -9,7 +9,7 @@ from django.utils import timezone
 from activities.models import Activity
 from desk.people import letting_in
 from stakeholders.access import Role
-from stakeholders.models import StaffGrant
+from stakeholders.models import StaffGrant, StaffLook
 from tests.factories import (
     ActivityFactory,
     MembershipFactory,
@@ -107,3 +107,58 @@ def test_nobody_is_let_in_twice_at_once_and_what_has_ended_ends_no_more(office, 
     with pytest.raises(letting_in.OverAlready):
         letting_in.shut_staff_out(grant, by=anna, at=later)
     assert letting_in.let_staff_in(office.organisation, at=later, **given).pk != grant.pk
+
+
+@pytest.fixture
+def grant(office, anna, host):
+    return letting_in.let_staff_in(
+        office.organisation, email=host.email, days=1, reason="Look", by=anna, at=timezone.now()
+    )
+
+
+def test_every_page_they_open_is_written_down_for_the_office_and_no_search_with_it(anna, host, activity, grant):
+    staff, page = client_of(host), f"/activities/{activity.pk}/"
+    for address in (page, "/activities/?q=Rotterdam", "/api/v1/activities/", "/activities/0/"):
+        staff.get(address)
+
+    told = client_of(anna).get(f"{PAGE}{grant.pk}/opened/").content.decode()
+
+    opened = set(grant.looks.values_list("address", flat=True))
+    assert opened == {page, "/activities/", "/api/v1/activities/"}, "what was not found was not opened"
+    assert all(f'href="{address}"' in told for address in opened)
+    assert "Rotterdam" not in told
+    assert "opened 3 pages" in client_of(anna).get(PAGE).content.decode()
+
+
+def test_what_they_open_before_and_after_is_not_written_down(anna, host, activity, grant):
+    letting_in.shut_staff_out(grant, by=anna, at=timezone.now())
+    client_of(host).get("/activities/")
+    client_of(UserFactory(is_staff=True)).get("/activities/")
+    client_of(anna).get(f"/activities/{activity.pk}/")
+
+    assert not StaffLook.objects.exists()
+
+
+def test_one_office_at_a_time_so_that_no_log_holds_the_addresses_of_another(anna, host, grant):
+    other, now = OfficeFactory(), timezone.now()
+    bea = MembershipFactory(organisation=other.organisation, role=Role.COORDINATOR).user
+    given = {"email": host.email, "days": 1, "reason": "Look", "by": bea}
+
+    with pytest.raises(letting_in.WithAnotherOffice):
+        letting_in.let_staff_in(other.organisation, at=now, **given)
+
+    letting_in.shut_staff_out(grant, by=anna, at=now)
+    assert letting_in.let_staff_in(other.organisation, at=now, **given)
+
+
+def test_members_of_an_office_are_let_in_by_no_other_and_who_becomes_one_shows_no_address(office, anna, host, grant):
+    MembershipFactory(organisation=OfficeFactory().organisation, user=host)
+
+    client_of(host).get("/activities/")
+
+    assert list(grant.looks.values_list("address", flat=True)) == [""]
+    letting_in.shut_staff_out(grant, by=anna, at=timezone.now())
+    with pytest.raises(letting_in.WithAnotherOffice):
+        letting_in.let_staff_in(
+            office.organisation, email=host.email, days=1, reason="Look", by=anna, at=timezone.now()
+        )

@@ -66,6 +66,21 @@ def test_sending_again_and_withdrawing_end_the_earlier_link(anna):
     assert not Membership.objects.filter(user=ben.user).exists()
 
 
+def test_sending_again_and_withdrawing_leave_the_link_of_another_body_s_invitation(anna):
+    ben = invite(anna)
+    other = MembershipFactory(organisation=OrganisationFactory(name="Port of Ulm", slug="port"), role=Role.COORDINATOR)
+    theirs = services.invite(
+        other.organisation, by=other.user, at=timezone.now(), email=ben.user.email, name="Ben", role=Role.VIEWER
+    )
+    link = theirs.user.password
+
+    services.send_again(ben, by=anna.user, at=timezone.now())
+    services.withdraw(ben, by=anna.user, at=timezone.now())
+
+    ben.user.refresh_from_db()
+    assert ben.user.password == link
+
+
 def test_who_has_signed_in_has_no_invitation_left(anna):
     ben = invite(anna)
     ben.user.last_login = timezone.now()
