@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from insights import rules
+from insights.rules import funnel
 from outcomes.queries import programme
 from outcomes.words import GAPS
 
@@ -38,7 +38,7 @@ def stages_of(user, office):
 
 def share_of(stage, ties):
     passed = sum(1 for tie in ties if tie.tests.get(f"S{stage}"))
-    found = rules.share(passed, len(ties))
+    found = funnel.share(passed, len(ties))
     if not found.is_enough:
         return TestShare(stage, passed, len(ties), None, None, None)
     return TestShare(stage, passed, len(ties), found.value, found.low, found.high)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from insights.rules import funnel, share, wilson_interval
+from insights.rules.funnel import funnel, share, wilson_interval
 
 STEPS = ["signed", "active", "reciprocal", "lead", "agreement", "outcome"]
 

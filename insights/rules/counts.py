@@ -1,0 +1,100 @@
+"""How many ties a city has, and with what they go together (METHODS 2.7)."""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from insights.rules.refusals import NoAnswer
+
+CITIES_PER_COVARIATE = 10
+
+
+def transformed(frame, words):
+    """(frame of the covariates, dropped rows): "ln:x" and "ln1p:x" transform; rows with a blank are dropped, counted.
+
+    frame: numbers with NaN for blanks. Raises NoAnswer on a value that has no logarithm.
+    """
+    columns = {}
+    for word in words:
+        how, _, name = word.rpartition(":")
+        values = frame[name].astype(float)
+        bound = {"ln": 0, "ln1p": -1}.get(how)
+        if bound is not None and (values <= bound).any():
+            at = int(np.flatnonzero(values <= bound)[0])
+            raise NoAnswer("no_logarithm", f"Row {at + 2}: {name} is {values.iloc[at]:g}, which has no logarithm under {how}.")
+        columns[word] = np.log(values) if how == "ln" else np.log1p(values) if how == "ln1p" else values
+    table = pd.DataFrame(columns, index=frame.index)
+    whole = table.notna().all(axis=1)
+    return table[whole], int((~whole).sum())
+
+
+def counts_of_ties(y, covariates):
+    """Poisson with robust errors (HC0), three looks at overdispersion, NB2 and inflation of variances.
+
+    y: counts; covariates: frame of numbers. Coefficients are {name: value}; the constant is "const".
+    Raises NoAnswer: counts that are none, all the same, a covariate that is constant or follows from the others.
+    """
+    import statsmodels.api as sm
+    from statsmodels.discrete.discrete_model import NegativeBinomial, Poisson
+
+    y = np.asarray(y, float)
+    check(y, covariates)
+    design = sm.add_constant(covariates.astype(float), has_constant="add")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        poisson = Poisson(y, design).fit(disp=0, maxiter=200, cov_type="HC0")
+        if not poisson.mle_retvals["converged"] or not np.isfinite(poisson.params).all():
+            raise NoAnswer("separated", "The counts follow from the covariates alone: no estimate can be told from another.")
+        mean = poisson.predict()
+        excess = ((y - mean) ** 2 - y) / mean
+        dispersion = sm.OLS(excess, mean).fit()
+        start = np.append(poisson.params, max(float(dispersion.params[0]), 0.05))
+        nb2 = NegativeBinomial(y, design, loglike_method="nb2").fit(start_params=start, disp=0, maxiter=500)
+    ratio = max(0.0, 2 * (float(nb2.llf) - float(poisson.llf)))
+    names = list(design.columns)
+    return {
+        "n": len(y),
+        "poisson": dict(zip(names, map(float, poisson.params), strict=True)),
+        "poisson_se": dict(zip(names, map(float, poisson.bse), strict=True)),
+        "loglik": float(poisson.llf), "aic_poisson": float(poisson.aic),
+        "pearson_df": float(((y - mean) ** 2 / mean).sum() / (len(y) - len(names))),
+        "ct_alpha": float(dispersion.params[0]), "ct_t": float(dispersion.tvalues[0]),
+        "nb2": dict(zip(names, map(float, nb2.params.iloc[:-1]), strict=True)),
+        "nb2_se": dict(zip(names, map(float, nb2.bse.iloc[:-1]), strict=True)),
+        "nb2_alpha": float(nb2.params.iloc[-1]), "nb2_loglik": float(nb2.llf), "aic_nb2": float(nb2.aic),
+        "lr": ratio, "lr_p": float(stats.chi2.sf(ratio, 1)) / 2,
+        "vif": inflation(covariates), "expected": mean,
+    }  # fmt: skip
+
+
+def check(y, covariates):
+    if not len(y):
+        raise NoAnswer("empty", "There are no cities to count.")
+    if (y < 0).any() or (y != np.round(y)).any():
+        raise NoAnswer("no_count", f"{y[(y < 0) | (y != np.round(y))][0]:g} is no count: whole numbers from 0 on.")
+    if len(set(y)) < 2:
+        raise NoAnswer("constant", "Every city has the same number of ties: there is nothing to explain.")
+    if len(y) <= covariates.shape[1] + 1:
+        raise NoAnswer("too_few", "There are fewer cities than figures to explain their ties by.")
+    for name in covariates:
+        if covariates[name].nunique() < 2:
+            raise NoAnswer("constant", f"{name} is the same for every city.")
+    whole = np.column_stack([np.ones(len(y)), covariates.to_numpy(float)])
+    if np.linalg.matrix_rank(whole) < whole.shape[1]:
+        raise NoAnswer("collinear", "One of the figures follows exactly from the others; leave one out.")
+
+
+def inflation(covariates):
+    """{name: variance inflation}: above 10, report one figure at a time."""
+    values = covariates.to_numpy(float)
+    if values.shape[1] == 1:
+        return {covariates.columns[0]: 1.0}
+    inverse = np.linalg.inv(np.corrcoef(values, rowvar=False))
+    return {name: float(value) for name, value in zip(covariates.columns, np.diag(inverse), strict=True)}
+
+
+def ten_percent_more(coefficient):
+    """How many per cent more ties go with 10 % more of a figure under ln."""
+    return 100 * (1.1**coefficient - 1)

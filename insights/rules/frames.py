@@ -1,0 +1,67 @@
+"""Reading and checking what a method is given: one row per observation, columns by name."""
+
+import numpy as np
+import pandas as pd
+
+from insights.rules.refusals import NoAnswer
+
+
+def read_csv(path, *, text=()):
+    """A frame of the file, every value as text, blanks as empty text. Raises NoAnswer with the reason."""
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise NoAnswer("no_file", f"There is no file {path}.") from None
+    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError, IsADirectoryError) as fault:
+        raise NoAnswer("no_table", f"{path} is not a table in CSV: {fault}.") from None
+    frame.columns = [name.strip() for name in frame.columns]
+    return frame.apply(lambda column: column.str.strip())
+
+
+def require(frame, columns):
+    """Raises NoAnswer where a column is missing, stands twice, or the table has no row."""
+    twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})
+    if twice:
+        raise NoAnswer("duplicate_column", f"The column {twice[0]} stands twice.")
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        raise NoAnswer("missing_column", f"The column {missing[0]} is missing; needed are {', '.join(columns)}.")
+    if frame.empty:
+        raise NoAnswer("empty", "The table has no rows.")
+
+
+def numbers(frame, column, *, blank=False):
+    """The column as floats; blanks are NaN where `blank` allows them. Raises NoAnswer naming the row."""
+    given = frame[column]
+    if given.dtype.kind in "fiub":
+        values = given.astype(float)
+    else:
+        text = given.astype(str).str.strip()
+        values = pd.to_numeric(text.where(text != "", "nan"), errors="coerce")
+        wrong = values.isna() & (text != "")
+        if wrong.any():
+            at = int(np.flatnonzero(wrong)[0])
+            raise NoAnswer("no_number", f"Row {at + 2}: {column} is {text.iloc[at]!r}, which is no number.")
+    if not blank and values.isna().any():
+        raise NoAnswer("blank", f"Row {int(np.flatnonzero(values.isna())[0]) + 2}: {column} is empty.")
+    if np.isinf(values).any():
+        raise NoAnswer("not_finite", f"Row {int(np.flatnonzero(np.isinf(values))[0]) + 2}: {column} is not finite.")
+    return values.to_numpy(dtype=float)
+
+
+def zero_or_one(frame, column):
+    """The column as 0 and 1. Raises NoAnswer naming the row."""
+    values = numbers(frame, column)
+    wrong = ~np.isin(values, (0, 1))
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        raise NoAnswer("no_flag", f"Row {at + 2}: {column} is {values[at]:g}; only 0 and 1 are allowed.")
+    return values.astype(int)
+
+
+def words(frame, column, *, blank=False):
+    """The column as text. Raises NoAnswer where one is empty."""
+    values = frame[column].astype(str).str.strip()
+    if not blank and (values == "").any():
+        raise NoAnswer("blank", f"Row {int(np.flatnonzero(values == '')[0]) + 2}: {column} is empty.")
+    return values.to_numpy(dtype=object)
