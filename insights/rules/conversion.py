@@ -22,7 +22,8 @@ def conversion(data, group=None, *, tau=None):
         "n": len(data), "outcomes": outcomes, "ended": int((data.kind == survival.ENDED).sum()),
         "censored": int((data.kind == survival.CENSORED).sum()),
         "km": [
-            {"t": t, "at_risk": n, "s": s, "low": low, "high": high, "one_minus_s": 1 - s} for t, n, s, low, high in curve
+            {"t": t, "at_risk": n, "s": s, "low": low, "high": high, "one_minus_s": 1 - s}
+            for t, n, s, low, high in curve
         ],
         "median": middle[0], "median_low": middle[1], "median_high": middle[2],
         "cif": [{"t": t, "outcome": outcome, "ended": ended} for t, outcome, ended in survival.incidence(data)],

@@ -23,7 +23,9 @@ def transformed(frame, words):
         bound = {"ln": 0, "ln1p": -1}.get(how)
         if bound is not None and (values <= bound).any():
             at = int(np.flatnonzero(values <= bound)[0])
-            raise NoAnswer("no_logarithm", f"Row {at + 2}: {name} is {values.iloc[at]:g}, which has no logarithm under {how}.")
+            raise NoAnswer(
+                "no_logarithm", f"Row {at + 2}: {name} is {values.iloc[at]:g}, which has no logarithm under {how}."
+            )
         columns[word] = np.log(values) if how == "ln" else np.log1p(values) if how == "ln1p" else values
     table = pd.DataFrame(columns, index=frame.index)
     whole = table.notna().all(axis=1)
@@ -46,7 +48,8 @@ def counts_of_ties(y, covariates):
         warnings.simplefilter("ignore")
         poisson = Poisson(y, design).fit(disp=0, maxiter=200, cov_type="HC0")
         if not poisson.mle_retvals["converged"] or not np.isfinite(poisson.params).all():
-            raise NoAnswer("separated", "The counts follow from the covariates alone: no estimate can be told from another.")
+            why = "The counts follow from the covariates alone: no estimate can be told from another."
+            raise NoAnswer("separated", why)
         mean = poisson.predict()
         excess = ((y - mean) ** 2 - y) / mean
         dispersion = sm.OLS(excess, mean).fit()

@@ -6,16 +6,21 @@ import pandas as pd
 from insights.rules.refusals import NoAnswer
 
 
-def read_csv(path, *, text=()):
-    """A frame of the file, every value as text, blanks as empty text. Raises NoAnswer with the reason."""
+def read_csv(file):
+    """A frame of a path (.csv, .csv.gz) or an open file, every value as text, blanks as empty text.
+
+    Raises NoAnswer with the reason.
+    """
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise NoAnswer("no_file", f"There is no file {path}.") from None
-    except (pd.errors.EmptyDataError, pd.errors.ParserError, UnicodeDecodeError, IsADirectoryError) as fault:
-        raise NoAnswer("no_table", f"{path} is not a table in CSV: {fault}.") from None
+        frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig", skipinitialspace=True)
+    except pd.errors.EmptyDataError:
+        raise NoAnswer("empty", "The file is empty.") from None
+    except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError) as fault:
+        raise NoAnswer("no_table", f"This is not a table in CSV: {str(fault).strip()}.") from None
+    if isinstance(frame.index, pd.MultiIndex) or frame.index.dtype == object:
+        raise NoAnswer("no_table", "Rows have more cells than there are columns.")
     frame.columns = [name.strip() for name in frame.columns]
-    return frame.apply(lambda column: column.str.strip())
+    return frame.fillna("").apply(lambda column: column.str.strip())
 
 
 def require(frame, columns):
@@ -47,6 +52,16 @@ def numbers(frame, column, *, blank=False):
     if np.isinf(values).any():
         raise NoAnswer("not_finite", f"Row {int(np.flatnonzero(np.isinf(values))[0]) + 2}: {column} is not finite.")
     return values.to_numpy(dtype=float)
+
+
+def years(frame, column, *, blank=False):
+    """The column as whole years (floats, NaN for a blank where allowed). Raises NoAnswer naming the row."""
+    values = numbers(frame, column, blank=blank)
+    wrong = ~np.isnan(values) & ((values != np.round(values)) | (values < 1) | (values > 9999))
+    if wrong.any():
+        at = int(np.flatnonzero(wrong)[0])
+        raise NoAnswer("no_year", f"Row {at + 2}: {column} is {values[at]:g}, which is no year.")
+    return values
 
 
 def zero_or_one(frame, column):

@@ -32,7 +32,10 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     for effect in effects:
         data[f"fe_{effect}"] = data[EFFECTS[effect]].agg("·".join, axis=1)
     data["by"] = data["pair"] if cluster == "pair" else data[EFFECTS[cluster]].agg("·".join, axis=1)
-    formula = f"flow ~ {' + '.join(names.values())}" + (" | " + " + ".join(f"fe_{e}" for e in effects) if effects else "")
+    if data["by"].nunique() < 2:
+        raise NoAnswer("one_cluster", f"There is one {cluster} only: errors cannot be clustered on it.")
+    formula = f"flow ~ {' + '.join(names.values())}"
+    formula += f" | {' + '.join(f'fe_{effect}' for effect in effects)}" if effects else ""
     fit = pyfixest.fepois if model == "ppml" else pyfixest.feols
     if model == "ols":
         data = data[data["flow"] > 0].assign(flow=lambda rows: np.log(rows["flow"]))
@@ -47,6 +50,8 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     lost = [name for name, short in names.items() if short not in table.index]
     if lost:
         raise NoAnswer("collinear", f"{lost[0]} does not vary beside the effects of {', '.join(effects)}.")
+    if not effects:
+        names = {"const": "Intercept", **names}
     return answer(table, names, len(frame), fitted, model)
 
 

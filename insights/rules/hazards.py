@@ -37,7 +37,8 @@ def cox(data, covariates):
             warnings.simplefilter("ignore")
             model = CoxPHFitter().fit(table, "_time", "_event", entry_col="_entry", fit_options={"precision": 1e-9})
     except (ConvergenceError, np.linalg.LinAlgError, ValueError) as fault:
-        raise NoAnswer("separated", "The model finds no answer: the groups are separated, or one follows from another.") from fault
+        why = "The model finds no answer: the groups are separated, or one follows from another."
+        raise NoAnswer("separated", why) from fault
     summary = model.summary
     columns = {"ln_hr": "coef", "se": "se(coef)", "hr": "exp(coef)", "p": "p",
                "low": "exp(coef) lower 95%", "high": "exp(coef) upper 95%"}  # fmt: skip

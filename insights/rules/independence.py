@@ -3,38 +3,61 @@
 import numpy as np
 
 from insights.rules.dyads import stratum
-from insights.rules.which_first import first_of_two
 from insights.rules.refusals import NoAnswer
 from insights.rules.relabelling import qap
 from insights.rules.rewiring import DRAWS, curveball, enumerate_all, observed, of_counts, of_draws
-from insights.rules.tables import Table, association, pooled, shares
+from insights.rules.tables import ASSOCIATION, POOLED, Table, association, pooled, shares
+from insights.rules.which_first import first_of_two
 
 MIN_SHARE = 5
+FEW_TIES, FEW_CITIES = 40, 12  # networks up to this size are counted out where they can be
 NO_REGION_TIE = "no regional tie on record between these two"
 
 
 def independence(frame, *, seed=0, draws=DRAWS):
-    """{"strata", "pooled", "order", "dropped"} as CONTRACTS 5, from dyads as `dyads` gives them."""
-    strata = [stratum(name, rows) for name, rows in frame.groupby("stratum", sort=True)]
+    """{"strata", "pooled", "order", "withheld"} as CONTRACTS 5, from dyads as `dyads` gives them."""
+    groups = list(frame.groupby("stratum", sort=True))
+    strata = [stratum(name, rows) for name, rows in groups]
+    tables = [Table.of(rows["region_tie"], rows["city_tie"]) for _name, rows in groups]
     drawn = [rewired(one, draws, np.random.default_rng([seed, number])) for number, one in enumerate(strata)]
-    tables = [Table.of(rows["region_tie"], rows["city_tie"]) for _name, rows in frame.groupby("stratum", sort=True)]
-    answer = {
-        "strata": [
-            one_stratum(one, table, null, np.random.default_rng([seed, 1_000_000 + number]), draws)
-            for number, (one, table, null) in enumerate(zip(strata, tables, drawn, strict=True))
-        ],
-        "pooled": all_strata(frame, strata, tables, drawn, draws, seed),
-        "order": None,
-    }
-    if {"region_since", "city_since"} <= set(frame):
-        both = frame[(frame["region_tie"] == 1) & (frame["city_tie"] == 1)]
-        answer["order"] = first_of_two(both["region_since"], both["city_since"])
-    return answer
+    withheld = {}
+    rows = []
+    for number, (one, table, null) in enumerate(zip(strata, tables, drawn, strict=True)):
+        row = one_stratum(one, table, null, np.random.default_rng([seed, 1_000_000 + number]), draws)
+        withheld |= withhold_shares(row, table, f"strata.{one.name}")
+        rows.append(row)
+    whole = Table(*(sum(getattr(table, cell) for table in tables) for cell in "abcd"))
+    together = all_strata(frame, whole, strata, tables, drawn, draws, seed)
+    withheld |= withhold_shares(together, whole, "pooled")
+    order = which_came_first(frame, withheld)
+    return {"strata": rows, "pooled": together, "order": order, "withheld": withheld}
+
+
+def withhold_shares(row, table, where):
+    """Shares of fewer than five become None; {their names: why}."""
+    found = {}
+    for name, n in (("independence", table.a + table.c), ("coverage", table.a + table.b)):
+        if n < MIN_SHARE and row[name] is not None:
+            row[name] = None
+            found[f"{where}.{name}"] = f"{MIN_SHARE} needed, {n} given"
+    return found
+
+
+def which_came_first(frame, withheld):
+    if not {"region_since", "city_since"} <= set(frame):
+        return None
+    both = frame[(frame["region_tie"] == 1) & (frame["city_tie"] == 1)]
+    order = first_of_two(both["region_since"], both["city_since"])
+    n = order["region_first"] + order["city_first"]
+    if n < MIN_SHARE:
+        order |= dict.fromkeys(("p", "low", "high"))
+        withheld |= {f"order.{key}": f"{MIN_SHARE} needed, {n} given" for key in ("p", "low", "high")}
+    return order
 
 
 def rewired(one, draws, rng):
     """{"exact": counts} where the networks can be counted out, else {"draws": array}."""
-    if one.ties.sum() <= 40 and min(one.ties.shape) <= 12:
+    if one.ties.sum() <= FEW_TIES and min(one.ties.shape) <= FEW_CITIES:
         try:
             return {"exact": enumerate_all(one.ties, one.tied)}
         except NoAnswer:
@@ -47,26 +70,26 @@ def one_stratum(one, table, null, rng, draws):
     found = of_counts(null["exact"], value) if "exact" in null else of_draws(null["draws"], value)
     row = {"stratum": one.name, **vars(table), **association(table), **shares(table)}
     row |= {f"degree_{key}": found[key] for key in ("mean", "sd", "z", "p")}
-    row["qap_p"] = qap(one.links, one.region_ties, draws=draws, rng=rng)["p"]
-    if not one.tied.any():  # no odds ratio of nothing
-        row |= dict.fromkeys([*association(table), *(f"degree_{key}" for key in ("z", "p")), "qap_p", "coverage", "lift"])
-        row["why"] = NO_REGION_TIE
-    return row
+    row |= {"degree_exact": "exact" in null, "qap_p": None}
+    if one.tied.any():
+        row["qap_p"] = qap(one.links, one.region_ties, draws=draws, rng=rng)["p"]
+        return row
+    # No odds ratio of nothing: that two countries have no regional tie on record is all there is to say.
+    nothing = [*ASSOCIATION, "coverage", "lift", "degree_z", "degree_p"]
+    return row | dict.fromkeys(nothing) | {"why": NO_REGION_TIE}
 
 
-def all_strata(frame, strata, tables, drawn, draws, seed):
-    whole = Table(*(sum(getattr(table, cell) for table in tables) for cell in "abcd"))
+def all_strata(frame, whole, strata, tables, drawn, draws, seed):
     row = {**vars(whole), "or": association(whole)["or"], **shares(whole)}
     try:
         row |= pooled(tables)
     except NoAnswer as reason:
-        row |= dict.fromkeys(("mh_or", "mh_low", "mh_high", "cmh", "cmh_p", "breslow_day", "breslow_day_p"))
-        row["why"] = str(reason)
-    row |= together(strata, drawn, draws, seed)
+        row |= dict.fromkeys(POOLED) | {"why": str(reason)}
+    row |= rewired_together(strata, drawn, draws, seed)
     return row | conditional_logit(frame)
 
 
-def together(strata, drawn, draws, seed):
+def rewired_together(strata, drawn, draws, seed):
     """The degree-preserving null of all country pairs at once: their networks are rewired apart and added."""
     value = sum(observed(one.ties, one.tied) for one in strata)
     rng = np.random.default_rng([seed, 2_000_000])
@@ -96,14 +119,16 @@ def picked(counts, draws, rng):
 
 
 def conditional_logit(frame, covariates=()):
-    """{"conditional_logit", "conditional_logit_se"} of the regional tie within country pairs; None where it is not
-    defined (no pair in which both vary, or separated)."""
+    """{"conditional_logit", "conditional_logit_se"} of the regional tie within country pairs.
+
+    None where it is not defined: no pair in which both vary, or the two are separated.
+    """
     from statsmodels.discrete.conditional_models import ConditionalLogit
 
     nothing = {"conditional_logit": None, "conditional_logit_se": None}
-    rates = frame.groupby("stratum")[["city_tie", "region_tie"]].transform("nunique")
-    telling = frame[(rates["city_tie"] > 1)]
-    if telling.empty or not (rates.loc[telling.index, "region_tie"] > 1).any():
+    kinds = frame.groupby("stratum")[["city_tie", "region_tie"]].transform("nunique")
+    telling = frame[kinds["city_tie"] > 1]
+    if telling.empty or not (kinds.loc[telling.index, "region_tie"] > 1).any():
         return nothing
     if telling.groupby("region_tie")["city_tie"].nunique().lt(2).any():
         return nothing

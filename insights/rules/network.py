@@ -34,8 +34,9 @@ def places(network, *, sources=None, rng=None):
 
     sources: from how many places shortest ways are counted, for large networks; None: from all.
     """
-    import igraph
     import random
+
+    import igraph
 
     n = network.vcount()
     random.seed(0)

@@ -20,7 +20,7 @@ def partners(names, values, criteria, weights, signs, *, draws=ranking.DRAWS, se
         "topsis": ranking.topsis(given),
     }
     accepted = ranking.acceptability(parts, draws=draws, seed=seed, ranks=ranks)
-    orders = {method: ranking.order(scores[method]) for method in METHODS}
+    orders = {method: ranking.best_first(scores[method]) for method in METHODS}
     switches = ranking.switch_weights(parts, given.weights)
     return {
         **{method: dict(zip(names, map(float, scores[method]), strict=True)) for method in METHODS},

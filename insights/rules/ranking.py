@@ -13,7 +13,10 @@ CELLS = 4_000_000  # floats of one block: 32 MB
 
 @dataclass(frozen=True)
 class Matrix:
-    """Candidates in rows, criteria in columns; NaN where a value is missing. weights add up to 1; sign 1, or -1: a cost."""
+    """Candidates in rows, criteria in columns; NaN where a value is missing.
+
+    weights add up to 1; a sign is 1, or -1 for a cost.
+    """
 
     values: np.ndarray
     weights: np.ndarray
@@ -75,7 +78,7 @@ def topsis(given):
     return np.where(both > 0, near / np.where(both > 0, both, 1), 0.5)
 
 
-def order(scores):
+def best_first(scores):
     """Candidates from the best to the worst; equal ones in the order given, those without a score last."""
     return np.argsort(-np.where(np.isnan(scores), -np.inf, scores), kind="stable")
 
@@ -130,7 +133,7 @@ def switch_weights(parts, weights):
     The nearest to the weight it has. Scores are linear in one weight where nothing is missing; candidates with a value
     missing are compared on what both have.
     """
-    winner = int(order(weighted(parts, weights))[0])
+    winner = int(best_first(weighted(parts, weights))[0])
     return [switch_weight(parts, weights, winner, criterion) for criterion in range(len(weights))]
 
 

@@ -14,7 +14,7 @@ Z = float(stats.norm.ppf(0.975))
 
 @dataclass(frozen=True)
 class Spells:
-    """Arrays of one length: years from signature to the end of watching, what ended it, years at which watching began."""
+    """Arrays of one length: years from signature to the end of watching, what ended it, years when watching began."""
 
     time: np.ndarray
     kind: np.ndarray

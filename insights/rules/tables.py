@@ -9,6 +9,8 @@ from scipy import stats
 from insights.rules.refusals import NoAnswer
 
 Z = stats.norm.ppf(0.975)
+ASSOCIATION = ("or", "or_low", "or_high", "se_ln_or", "rr", "rr_low", "rr_high", "phi", "chi2", "chi2_p", "fisher_p")
+POOLED = ("mh_or", "mh_low", "mh_high", "cmh", "cmh_p", "breslow_day", "breslow_day_p")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,7 @@ def association(table):
     Measures that a row or column of zeros leaves undefined are None.
     """
     a, b, c, d = (float(cell) for cell in (table.a, table.b, table.c, table.d))
-    found = dict.fromkeys(
-        ("or", "or_low", "or_high", "se_ln_or", "rr", "rr_low", "rr_high", "phi", "chi2", "chi2_p", "fisher_p")
-    )
+    found = dict.fromkeys(ASSOCIATION)
     margins = (a + b) * (c + d) * (a + c) * (b + d)
     if not margins:
         return found | {"haldane": False}
@@ -88,8 +88,7 @@ def pooled(tables):
         raise NoAnswer("constant", "In no stratum do both kinds of tie vary, so there is nothing to compare.")
     found = StratifiedTable(telling)
     cmh = found.test_null_odds(correction=False)
-    answer = {"mh_or": None, "mh_low": None, "mh_high": None, "breslow_day": None, "breslow_day_p": None}
-    answer |= {"cmh": float(cmh.statistic), "cmh_p": float(cmh.pvalue)}
+    answer = dict.fromkeys(POOLED) | {"cmh": float(cmh.statistic), "cmh_p": float(cmh.pvalue)}
     crossed = sum(t[0, 1] * t[1, 0] / t.sum() for t in telling), sum(t[0, 0] * t[1, 1] / t.sum() for t in telling)
     if all(crossed):
         low, high = found.oddsratio_pooled_confint()

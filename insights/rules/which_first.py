@@ -63,13 +63,15 @@ def hazard_model(years):
             rate = kept.groupby(column)["signed"].transform("mean")
             kept = kept[(rate > 0) & (rate < 1)]
         if not len(kept):
-            raise NoAnswer("constant", "No country pair and year has both: ties that were signed and ties that might have been.")
+            why = "No country pair and year has both: ties that were signed and ties that might have been."
+            raise NoAnswer("constant", why)
         if all(kept.groupby(column)["signed"].nunique().eq(2).all() for column in ("stratum", "year")):
             break
     if kept["exposed"].nunique() < 2:
         raise NoAnswer("constant", "The other tie stands in all of these years, or in none: nothing to compare.")
     if kept.groupby("exposed")["signed"].nunique().lt(2).any():
-        raise NoAnswer("separated", "With the other tie, or without it, no tie was signed at all: the two are separated.")
+        why = "With the other tie, or without it, no tie was signed at all: the two are separated."
+        raise NoAnswer("separated", why)
     dummies = [pd.get_dummies(kept[c].astype(str), prefix=c, drop_first=True, dtype=float) for c in ("stratum", "year")]
     design = sm.add_constant(pd.concat([kept[["exposed"]].astype(float), *dummies], axis=1))
     model = sm.GLM(kept["signed"].astype(float), design, family=sm.families.Binomial()).fit()
