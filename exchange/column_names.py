@@ -24,6 +24,10 @@ USUAL = {
     "owed_by": ("responsible",),
     "website": ("web", "url"),
     "email": ("e mail", "mail"),
+    "origin": ("exporter", "from", "seller"),
+    "destination": ("importer", "to", "buyer"),
+    "product": ("product code", "commodity", "commodity code", "hs code", "sitc code"),
+    "value": ("trade", "trade value", "exports", "amount"),
 }
 
 

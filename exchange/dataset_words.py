@@ -16,6 +16,7 @@ WORDS = {
     "targets": (_("Targets"), _("What the office set out to reach.")),
     "places": (_("Places"), _("Countries, regions and cities.")),
     "place_figures": (_("Figures of places"), _("What is counted of a place, by year, with its source.")),
+    "trade_flows": (_("Trade between places"), _("What one place sells to another, by year, as a source reports it.")),
     "exchange_rates": (_("Exchange rates"), _("What money is converted with.")),
     "price_index": (_("Price index"), _("What money is freed of inflation with.")),
     "corridor_factors": (_("Freight and insurance"), _("Factors by pair of countries.")),
@@ -48,6 +49,9 @@ REFERENCES = {
     "acts_for": _("The place on whose side it stands, where that is not its own"),
     "sectors": _("Letters of ISIC with a strength of 1 to 3, as H:3;C"),
     "metric": _("What was counted, as population or teu"),
+    "origin": _("The place that sells: its id, as geonames:2911298, a country code or UN/LOCODE"),
+    "destination": _("The place that buys, another one, written in the same ways"),
+    "product": _("A code of HS, SITC or EBOPS; left out, all products together"),
 }
 EXAMPLES = {
     "external_id": "2024-017", "partnership": "place-a|place-b", "title": "Example: delete this row", "place_a": "US",
@@ -56,7 +60,8 @@ EXAMPLES = {
     "email": "office@example.org",
     "agreement": "agreement-1", "owed_by": "org-1", "organisation": "org-1", "indicator": "OC2", "flow_key": "flow-1",
     "code_name": "Example: delete this row", "year": "2024", "domain": "example.org", "languages": "en;de",
-    "sectors": "H:3;C", "acts_for": "", "metric": "population",
+    "sectors": "H:3;C", "acts_for": "", "metric": "population", "origin": "DE",
+    "destination": "US", "product": "8703",
 }  # fmt: skip
 BY_KIND = {"number": "1200.50", "whole": "4", "date": "2024-05-31", "day": "2024-05-31"}
 

@@ -93,16 +93,16 @@ class Stage:
             """
         )
 
-    def refuse_twice(self, *keys, code="twice", field=None):
+    def refuse_twice(self, *keys, code="twice", field=None, what=None):
         """The same key in rows of different content: all of them are refused. field: the column named, else the first
-        of the keys."""
+        of the keys. what: what the sentence calls that which the keys make up, else the field."""
         field = field or keys[0]
         key = ", ".join(keys)
         present = " AND ".join(f"{name} IS NOT NULL" for name in keys)
         self.fault(
             field,
             code,
-            f"The same {field} stands in another row with different content:",
+            f"The same {what or field} stands in another row with different content:",
             f"""stage.repeats IS NULL AND stage.row IN (
                 SELECT row FROM (
                     SELECT row, count(*) OVER (PARTITION BY {key}) AS times FROM stage

@@ -1,11 +1,11 @@
 """Dated figures of places, read by everybody. Platform staff keep those of all, offices those of their home."""
 
 from exchange.columns import Column
+from exchange.homes import homes_of
 from exchange.references import resolve_places
 from exchange.rows import insert
-from stakeholders.access import Permission, roles_granting
 from stakeholders.metrics import LONGEST
-from stakeholders.models import Membership, PlaceFigure
+from stakeholders.models import PlaceFigure
 from stakeholders.models.facts import LAST_YEAR, OLDEST_YEAR
 
 NAME = "place_figures"
@@ -36,14 +36,12 @@ def check(stage):
     stage.add("place_id bigint")
     resolve_places(stage, "place", "place_id")
     if not stage.is_staff:
-        held = Membership.objects.held_by(stage.by, roles_granting(Permission.EDIT)).filter(limited=False)
-        homes = held.filter(organisation__office__isnull=False).values_list("organisation__office__home", flat=True)
         stage.fault(
             "place", "not_allowed", NOT_ALLOWED, "place_id IS NOT NULL AND NOT place_id = ANY (%(homes)s::bigint[])",
-            homes=list(homes),
+            homes=homes_of(stage.by),
         )  # fmt: skip
     stage.mark_bad()
-    stage.refuse_twice("place_id", "metric", "year", field="place")
+    stage.refuse_twice("place_id", "metric", "year", field="place", what="figure")
     stage.mark_bad()
     stage.execute(
         """

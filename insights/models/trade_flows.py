@@ -12,7 +12,7 @@ LONGEST_PRODUCT = 20
 
 @tracked()
 class TradeFlow(models.Model):
-    """Exports of a year from a place to another one, as a source reports them; read by everybody, in no office's ledger.
+    """Exports of a year from a place to another one, as a source reports them; read by everybody, no office's own.
 
     product: a code of HS, SITC or EBOPS as given, or blank for all products together; the parts need not add up to the
     whole, so the two are never summed. value: in `currency`, as of the year; nought is a value, no row is no report.
