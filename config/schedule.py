@@ -16,6 +16,7 @@ SCHEDULE = {
     "open what has to be filed": {"task": "agreements.tasks.open_clocks", "schedule": crontab("20")},
     "open the next items of series": {"task": "agreements.tasks.open_series", "schedule": crontab("5", "*/6")},
     "take up uploads that wait": {"task": "exchange.tasks.sweep", "schedule": 60.0},
+    "work out answers that wait": {"task": "insights.tasks.sweep", "schedule": 60.0},
     "follow up merges of the last minutes": {"task": "desk.tasks.follow_merges", "schedule": 60.0},
     "forget details of old merges": {"task": "desk.tasks.purge_merges", "schedule": crontab("35", "2")},
     "tell that a worker is there": {"task": "desk.tasks.heard", "schedule": 20.0},

@@ -94,6 +94,8 @@ TABLE = [
               also=(B.STAFF,)),
         Thing("settle", _("Merge and settle reports, check evidence"), P.EDIT),
         Thing("third party", _("Decide on the paper of a third party"), B.STAFF),
+        Thing("learn", _("Have studies of the records worked out; save weights of whom next, and briefs"), P.EDIT,
+              also=(B.STAFF,)),
         Thing("prove", _("Freeze reports, share them by a link, draw an audit sample, join a network"), B.OFFICE),
     ]),
     (_("The other side"), [

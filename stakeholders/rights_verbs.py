@@ -127,6 +127,9 @@ VERBS = {
         "intake_address.made", "intake_address.renewed", "member.left", "notice.seen", "token.ended", "token.made",
         "view.removed", "view.saved",
     ),
+    "learn": (
+        "answer.asked", "answer.cancelled",
+    ),
     "platform": (
         "corridor.removed", "corridor.set", "office.opened", "person.erased", "stage_rule.made",
     ),

@@ -11,6 +11,7 @@ from stakeholders.models import StaffGrant
 from tests.access.routes_account import ACCOUNT
 from tests.access.routes_delegations import DELEGATIONS, of_delegations
 from tests.access.routes_history import HISTORY, of_history
+from tests.access.routes_insights import INSIGHTS, of_insights
 from tests.access.routes_organisations import ORGANISATIONS, of_organisations
 from tests.access.routes_posts import POSTS, of_posts
 from tests.access.routes_requests import REQUESTS, of_requests
@@ -458,6 +459,7 @@ ROUTES = {
     "insights:stages": shown(OF_AN_OFFICE),
     "insights:tie-stage": shown("302 404 404 404 403 200 403 200 200"),
     "insights:stage-rule": {None: (SIGNED_IN, "302 403 - 403 403 403 403 403 403")},
+    **INSIGHTS,
     "desk:home": shown("302 302 302 200 302 200 302 200 200"),
     "desk:my-work": shown(SIGNED_IN),
     # who has no tie to log on is shown so, and nothing is saved
@@ -637,6 +639,8 @@ def arguments(world, route, name, audience):
         return {"pk": StaffGrant.objects.get(user=world.people["granted staff"]).pk}
     if name == "desk:readers":
         return {"label": "agreements.agreement", "pk": world.records["agreement", audience or OFFICE].pk}
+    if name in INSIGHTS:
+        return of_insights(world, route)
     if name in HISTORY:
         return of_history(world, name)
     if name in ("desk:layer", "desk:layer-pair"):

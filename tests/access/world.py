@@ -81,6 +81,7 @@ from stakeholders.access import Role
 from stakeholders.models import ApiToken, OrganisationKind, Post, StaffGrant
 from tests.access.world_delegations import visits
 from tests.access.world_history import records_of
+from tests.access.world_insights import learnt
 from tests.access.world_organisations import describe
 from tests.access.world_posts import posts
 from tests.access.world_requests import requests
@@ -246,6 +247,7 @@ def build(word="Quokkaberg"):
     world.measures |= posts(world)
     world.measures |= requests(world)
     world.measures |= records_of(world, office.organisation, NOW)
+    world.measures |= learnt(world, office.organisation, NOW)
     _told(world)
     return world
 

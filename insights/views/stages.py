@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from drawing.words import STAGE_ORDER
-from insights.queries import stages_of
+from insights.queries.stages import stages_of
 from insights.rule_forms import StageRuleForm
 from insights.tie_stage import explain
 from outcomes.words import GAPS

@@ -1,0 +1,6 @@
+def context(found):
+    return {}
+
+
+def headline(found):
+    return ""
