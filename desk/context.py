@@ -13,7 +13,8 @@ from stakeholders.models import Organisation
 
 # Pages that show a whole programme: nobody outside an office has one.
 PROGRAMME = {
-    "desk:home", "insights:stages", "insights:learn", "insights:ranking", "outcomes:reports", "outcomes:targets", "outcomes:dashboards",
+    "desk:home", "insights:stages", "insights:learn", "insights:ranking", "outcomes:reports", "outcomes:targets",
+    "outcomes:dashboards",
     "outcomes:views", "outcomes:place", "outcomes:layer", "outcomes:of-organisation", "desk:reviews", "desk:money",
 }  # fmt: skip
 VIEWS_SHOWN = 8

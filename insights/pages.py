@@ -1,9 +1,9 @@
 """The pages of what to learn: title, question, template, and how a stored answer is laid out on it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from insights.models import Answer, AnswerState
@@ -29,11 +29,11 @@ class Page:
     def layout(self):
         return import_module(f"insights.layouts.{self.key}")
 
-    def context(self, found):
-        return self.layout().context(found)
+    def context(self, found, office=None):
+        return self.layout().context(found, office)
 
-    def headline(self, found):
-        return self.layout().headline(found)
+    def headline(self, found, office=None):
+        return self.layout().headline(found, office)
 
 
 PAGES = {
@@ -54,14 +54,14 @@ PAGES = {
 }  # fmt: skip
 
 
-def shown(user, organisation):
+def shown(user, office):
     """[{"page", "answer", "headline"}] in order, from the latest stored answers, in one query."""
-    stored = Answer.objects.for_user(user).filter(source=None, state=AnswerState.DONE, study__in=PAGES)
-    latest = {}
-    for answer in stored.defer("table").order_by("asked_at"):
-        if answer.owner_id == (organisation.pk if PAGES[answer.study].of_office else None):
-            latest[answer.study] = answer
-    return [
-        {"page": page, "answer": latest.get(key), "headline": page.headline(latest[key].found) if key in latest else ""}
-        for key, page in PAGES.items()
-    ]
+    ours = [key for key, page in PAGES.items() if page.of_office]
+    belongs = Q(owner=office.organisation_id, study__in=ours) | Q(owner=None, study__in=set(PAGES) - set(ours))
+    stored = Answer.objects.for_user(user).filter(belongs, source=None, state=AnswerState.DONE).defer("table")
+    latest = {answer.study: answer for answer in stored.order_by("study", "-asked_at", "-pk").distinct("study")}
+    return [card(page, latest.get(page.key), office) for page in PAGES.values()]
+
+
+def card(page, answer, office):
+    return {"page": page, "answer": answer, "headline": page.headline(answer.found, office) if answer else ""}

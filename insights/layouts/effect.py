@@ -1,6 +1,6 @@
-def context(found):
+def context(found, office=None):
     return {}
 
 
-def headline(found):
+def headline(found, office=None):
     return ""

@@ -34,7 +34,7 @@ def may_ask(request, of_office):
 def learn(request):
     """The questions, and what each found last."""
     office = office_of(request)
-    cards = shown(request.user, office.organisation)
+    cards = shown(request.user, office)
     return render(request, "insights/learn.html", {"cards": cards, "office": office, "missing": missing()})
 
 
@@ -57,7 +57,7 @@ def study_page(request, key):
         "newest": answers[0] if answers and answers[0] is not done and not answers[0].is_open else None,
         "may_ask": may_ask(request, page.of_office),
         "missing": missing(),
-        **(page.context(done.found) if done else {}),
+        **(page.context(done.found, office) if done else {}),
     }
     return render(request, page.template, context)
 
