@@ -41,17 +41,12 @@ class RankingSet(models.Model):
 
 @tracked()
 class Brief(models.Model):
-    """Why a place was put forward as a partner, as it was known on the day; kept as it was then.
+    """Why the first three of a ranking were put forward, as it was known on the day; kept as it was then.
 
-    said: the frozen figures {"rank", "of", "points", "parts", "ranks", "acceptability", "missing", "weights",
-    "beside"}. reason: the office's own words. partnership: the tie that came of it, once there is one.
+    said: the frozen figures, as insights.rankings.frozen gives them. reason: the office's own words.
     """
 
     owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="briefs")
-    place = models.ForeignKey("stakeholders.Place", models.CASCADE, related_name="briefs")
-    partnership = models.ForeignKey(
-        "partnerships.Partnership", models.SET_NULL, null=True, blank=True, related_name="briefs"
-    )
     title = models.CharField(max_length=120)
     reason = models.TextField(blank=True)
     said = models.JSONField()
@@ -66,3 +61,22 @@ class Brief(models.Model):
 
     def __str__(self):
         return self.title
+
+
+@tracked()
+class BriefPlace(models.Model):
+    """A place that a brief puts forward. Once the office keeps a tie with it, the brief is the reason that tie exists."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="places")
+    place = models.ForeignKey("stakeholders.Place", models.CASCADE, related_name="+")
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["brief", "place"], name="brief_place_once"),
+            models.UniqueConstraint(fields=["brief", "rank"], name="brief_rank_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.rank}: {self.place_id}"

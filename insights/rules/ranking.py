@@ -9,6 +9,8 @@ from insights.rules.refusals import NoAnswer
 DRAWS = 100_000
 ROBUST = 0.70
 CELLS = 4_000_000  # floats of one block: 32 MB
+BLOCK = 512  # draws of one block at most
+SMALL, PROBES = 500, 400  # below so many candidates none is left out beforehand; weightings that find the strong ones
 
 
 @dataclass(frozen=True)
@@ -89,26 +91,50 @@ def uniform_weights(draws, criteria, rng):
     return drawn / drawn.sum(axis=1, keepdims=True)
 
 
-def acceptability(parts, *, draws=DRAWS, seed=0, ranks=None):
+def acceptability(parts, *, draws=DRAWS, seed=0, ranks=None, tell=None):
     """Share of the draws in which each candidate takes each rank (SMAA): candidates by ranks.
 
-    parts: min–max scores. ranks: how many of the first ranks are told; None for all. Bounded memory: the draws are
-    taken in blocks of 32 MB.
+    parts: min–max scores. ranks: how many of the first ranks are told; None for all. tell: called with the share of the
+    draws that is done. Bounded memory: the draws are taken in blocks of 32 MB.
     """
     candidates, criteria = parts.shape
     told = candidates if ranks is None else min(ranks, candidates)
-    rng, hits, left = np.random.default_rng(seed), np.zeros((candidates, told), np.int64), draws
-    known = ~np.isnan(parts)
-    filled, whole = np.nan_to_num(parts), known.all()
+    kept = contenders(parts, told)
+    rng, hits, left = np.random.default_rng(seed), np.zeros((len(kept), told), np.int64), draws
+    known = ~np.isnan(parts[kept])
+    filled, whole = np.ascontiguousarray(np.nan_to_num(parts[kept]).T), known.all()
+    counted = np.ascontiguousarray(known.T.astype(float))
     while left:
-        block = min(left, max(1, CELLS // candidates))
+        block = min(left, max(1, CELLS // len(kept)), BLOCK)
         weights = uniform_weights(block, criteria, rng)
-        scores = weights @ filled.T
+        scores = weights @ filled
         if not whole:
-            scores /= np.maximum(weights @ known.T, 1e-300)
+            scores /= np.maximum(weights @ counted, 1e-300)
         count_ranks(scores, hits, told)
         left -= block
-    return hits / draws
+        if tell:
+            tell(1 - left / draws)
+    shares = np.zeros((candidates, told))
+    shares[kept] = hits / draws
+    return shares
+
+
+def contenders(parts, told):
+    """Those that can take one of the first `told` ranks under any weights, in order; the rest are beaten for sure.
+
+    Whoever is no better than `told` others in every criterion, and worse in one, never comes among the first. It is
+    held against a few strong ones alone, so some stay that could go; a candidate with a value missing always stays.
+    """
+    candidates, criteria = parts.shape
+    whole = np.flatnonzero(~np.isnan(parts).any(axis=1))
+    if candidates <= SMALL or len(whole) <= told:
+        return np.arange(candidates)
+    probe = uniform_weights(PROBES, criteria, np.random.default_rng(0)) @ parts[whole].T
+    strong = whole[np.unique(np.argpartition(-probe, told - 1, axis=1)[:, :told])]
+    beaten = np.zeros(candidates, int)
+    for one in strong:
+        beaten[whole] += (parts[whole] <= parts[one]).all(axis=1) & (parts[whole] < parts[one]).any(axis=1)
+    return np.flatnonzero(beaten < told)
 
 
 def count_ranks(scores, hits, told):
@@ -130,28 +156,45 @@ def count_ranks(scores, hits, told):
 def switch_weights(parts, weights):
     """[for each criterion, the weight above or below which the winner loses, the others kept in proportion; or None].
 
-    The nearest to the weight it has. Scores are linear in one weight where nothing is missing; candidates with a value
-    missing are compared on what both have.
+    The nearest to the weight it has. Candidates with a value missing are compared on what they have.
     """
     winner = int(best_first(weighted(parts, weights))[0])
     return [switch_weight(parts, weights, winner, criterion) for criterion in range(len(weights))]
 
 
 def switch_weight(parts, weights, winner, criterion):
+    """Where the winner's score meets another's: a(t) = ((1-t) a0 + t a1) / ((1-t) k0 + t k1), t this weight."""
     others = np.delete(weights, criterion)
     if not others.sum():
         return None
-    rest = np.zeros(len(weights))
-    rest[np.arange(len(weights)) != criterion] = others / others.sum()
+    rest = np.insert(others / others.sum(), criterion, 0)
     alone = np.eye(len(weights))[criterion]
-    crossings = []
-    at_rest, at_alone = numerators(parts, rest), numerators(parts, alone)
-    for other in range(len(parts)):
-        if other != winner:
-            crossings += crossings_of(at_rest, at_alone, winner, other)
-    now = weights[criterion]
-    beyond = [t for t in crossings if 0 <= t <= 1]
-    return min(beyond, key=lambda t: abs(t - now)) if beyond else None
+    (a0, k0), (a1, k1) = numerators(parts, rest), numerators(parts, alone)
+    ours = np.array([a0[winner], a1[winner] - a0[winner]]), np.array([k0[winner], k1[winner] - k0[winner]])
+    theirs = np.delete(np.stack([a0, a1 - a0, k0, k1 - k0]), winner, axis=1)
+    crossings = roots(*crossed(ours, theirs))
+    beyond = crossings[(crossings >= 0) & (crossings <= 1)]
+    return float(beyond[np.abs(beyond - weights[criterion]).argmin()]) if len(beyond) else None
+
+
+def crossed(ours, theirs):
+    """Coefficients c0, c1, c2 of a_w(t) k_o(t) - a_o(t) k_w(t), one column for each of the others."""
+    (aw, kw), (a0, a1, k0, k1) = ours, theirs
+    return (
+        aw[0] * k0 - a0 * kw[0],
+        aw[0] * k1 + aw[1] * k0 - a0 * kw[1] - a1 * kw[0],
+        aw[1] * k1 - a1 * kw[1],
+    )
+
+
+def roots(c0, c1, c2, nought=1e-12):
+    """Real roots of c0 + c1 t + c2 t², all in one row; lines have one, constants none."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        line = np.where(np.abs(c1) > nought, -c0 / c1, np.nan)
+        root = np.sqrt(c1**2 - 4 * c2 * c0)
+        bent = np.concatenate([(-c1 + root) / (2 * c2), (-c1 - root) / (2 * c2)])
+    found = np.where(np.abs(np.tile(c2, 2)) > nought, bent, np.tile(line, 2))
+    return np.unique(found[np.isfinite(found)])
 
 
 def numerators(parts, weights):
@@ -159,14 +202,15 @@ def numerators(parts, weights):
     return np.nan_to_num(parts) @ weights, (~np.isnan(parts)).astype(float) @ weights
 
 
-def crossings_of(at_rest, at_alone, winner, other):
-    """Weights t at which both score the same: s(t) = ((1-t) a0 + t a1) / ((1-t) k0 + t k1)."""
-    (n0, k0), (n1, k1) = at_rest, at_alone
-    a = np.polynomial.Polynomial([n0[winner], n1[winner] - n0[winner]])
-    ka = np.polynomial.Polynomial([k0[winner], k1[winner] - k0[winner]])
-    b = np.polynomial.Polynomial([n0[other], n1[other] - n0[other]])
-    kb = np.polynomial.Polynomial([k0[other], k1[other] - k0[other]])
-    difference = (a * kb - b * ka).trim(1e-12)
-    if difference.degree() < 1:
-        return []
-    return [float(root.real) for root in difference.roots() if abs(root.imag) < 1e-9]
+def reversals(values, weights, signs, tried=10):
+    """How many of the best `tried` candidates, each left out in turn, change the order of who is left at the top.
+
+    The first place alone is looked at; leaving out the first itself must make the second first.
+    """
+    order = best_first(weighted(minmax(matrix(values, weights, signs)), weights))
+    changed = 0
+    for one in order[:tried]:
+        left = np.delete(np.arange(len(values)), one)
+        first = left[best_first(weighted(minmax(matrix(values[left], weights, signs)), weights))[0]]
+        changed += first != (order[1] if one == order[0] else order[0])
+    return changed
