@@ -2,10 +2,10 @@
 
     python -m data.build ../shared/data
 
-Reads countries, cities, regions, sister-city places and ties, monthly exchange rates, ports and universities, as
-SOURCES.md of that folder describes them, and writes countries, cities, rates, ports and universities (this folder) and
-regions, tie places and ties (`share-alike/`, by their licence). The same sources give the same bytes. data/README.md
-names licences, attributions and gaps.
+Reads countries, cities, regions, sister-city places and ties, exchange rates, ports, universities, flights, trade and
+figures of countries, as SOURCES.md of that folder describes them, and writes the files that data/README.md lists with
+their licences, attributions and gaps: those that are to be shared alike into `share-alike/`, those to try a question on
+into `examples/`. The same sources give the same bytes.
 """
 
 import argparse
@@ -14,11 +14,23 @@ import gzip
 import hashlib
 import io
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from data.bodies import PORT, UNIVERSITY, build_ports, build_universities
+from data.country_facts import (
+    FIGURE,
+    PAIR,
+    PANEL,
+    build_country_exports,
+    build_country_figures,
+    build_country_pairs,
+    build_trade_panel,
+)
+from data.flights import FLIGHTS, build_city_flights
+from data.flights import read_spellings as read_flight_spellings
 from data.rates import RATE, build_rates
+from data.region_ties import CITY_REGION, REGIONAL_TIE, build_city_regions, build_regional_ties, read_names
 from data.regions import RegionFinder
 from exchange.matching import JOINED, Gazetteer, Spot
 
@@ -42,15 +54,18 @@ def read(folder, name):
 
 
 def write(path, columns, rows):
-    """A gzip-compressed CSV whose bytes depend on the rows alone; returns what the manifest says of it."""
+    """A CSV whose bytes depend on the rows alone, gzip-compressed by its name; returns what the manifest says of it."""
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     content = text.getvalue().encode()
     path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-        packed.write(content)
+    if path.suffix == ".gz":
+        with open(path, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+            packed.write(content)
+    else:
+        path.write_bytes(content)
     return {"rows": len(rows), "sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -127,46 +142,65 @@ def read_spellings(path=SPELLINGS):
 
 
 def build(folder, target=HERE):
-    """Write all files and the manifest into `target`; return the manifest."""
-    city_rows = read(folder, "cities.csv.gz")
-    tie_sources = read(folder, "sister_city_places.csv.gz")
-    finder = RegionFinder(read(folder, "regions.csv.gz"), city_rows)
-    cities = build_cities(city_rows)
-    gazetteer = Gazetteer(city_spots(cities, finder), read_spellings())
-    tie_places = build_tie_places(tie_sources, gazetteer, finder)
+    """Write all files and the manifest into `target`; return the manifest, and why places and flights joined or not."""
+    city_rows, region_rows = read(folder, "cities.csv.gz"), read(folder, "regions.csv.gz")
+    countries = build_countries(read(folder, "countries.csv"))
+    iso2_of = {row["iso3"]: row["iso2"] for row in countries}
+    finder = RegionFinder(region_rows, city_rows)
+    spots = city_spots(city_rows, finder)
+    gazetteer = Gazetteer(spots, read_spellings())
+    tie_places = build_tie_places(read(folder, "sister_city_places.csv.gz"), gazetteer, finder)
     regions = finder.shipped(also={row["region"] for row in tie_places})
-    manifest = {
-        "countries.csv.gz": write(target / "countries.csv.gz", COUNTRY, build_countries(read(folder, "countries.csv"))),
-        "cities.csv.gz": write(target / "cities.csv.gz", CITY, cities),
-        "fx_monthly_ecb.csv.gz": write(
-            target / "fx_monthly_ecb.csv.gz", RATE, build_rates(read(folder, "fx_monthly_ecb.csv"))
+    flights, flight_reasons = build_city_flights(
+        read(folder, "city_flights_2014.csv"), spots, read_flight_spellings()
+    )
+    types = {row["iso3166_2"]: row["type"] for row in reversed(region_rows)}  # the first of two, as RegionFinder
+    files = {
+        "countries.csv.gz": (COUNTRY, countries),
+        "cities.csv.gz": (CITY, build_cities(city_rows)),
+        "fx_monthly_ecb.csv.gz": (RATE, build_rates(read(folder, "fx_monthly_ecb.csv"))),
+        "ports.csv.gz": (PORT, build_ports(read(folder, "ports.csv"), gazetteer)),
+        "universities.csv.gz": (UNIVERSITY, build_universities(read(folder, "universities.csv.gz"))),
+        "country_figures.csv.gz": (
+            FIGURE,
+            build_country_figures(read(folder, "country_year_gdp_population.csv.gz"), iso2_of),
         ),
-        "ports.csv.gz": write(target / "ports.csv.gz", PORT, build_ports(read(folder, "ports.csv"), gazetteer)),
-        "universities.csv.gz": write(
-            target / "universities.csv.gz", UNIVERSITY, build_universities(read(folder, "universities.csv.gz"))
+        "country_exports_1998_2000.csv.gz": build_country_exports(
+            read(folder, "country_product_exports_1998_2000.csv.gz"), iso2_of
         ),
+        "country_pairs.csv.gz": (PAIR, build_country_pairs(read(folder, "country_pairs_geodist.csv.gz"), iso2_of)),
+        "examples/trade_panel.csv.gz": (PANEL, build_trade_panel(read(folder, "trade_panel_agtpa.csv.gz"))),
+        "share-alike/regions.csv.gz": (REGION, regions),
+        "share-alike/tie_places.csv.gz": (TIE_PLACE, tie_places),
+        "share-alike/ties.csv.gz": (TIE, build_ties(read(folder, "sister_city_ties.csv.gz"))),
+        "share-alike/city_flights.csv.gz": (FLIGHTS, flights),
+        "share-alike/regional_ties.csv": (
+            REGIONAL_TIE,
+            build_regional_ties(read(folder, "dated_ties_transcribed.csv"), read_names()),
+        ),
+        "share-alike/city_regions.csv": (CITY_REGION, build_city_regions(regions, types)),
     }
-    apart = {
-        "regions.csv.gz": (REGION, regions),
-        "tie_places.csv.gz": (TIE_PLACE, tie_places),
-        "ties.csv.gz": (TIE, build_ties(read(folder, "sister_city_ties.csv.gz"))),
-    }
-    for name, (columns, rows) in apart.items():
-        manifest[f"share-alike/{name}"] = write(target / "share-alike" / name, columns, rows)
+    manifest = {name: write(target / name, columns, rows) for name, (columns, rows) in files.items()}
     (target / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    return manifest, Counter(row["match"] for row in tie_places)
+    return manifest, Counter(row["match"] for row in tie_places), flight_reasons
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sources", nargs="?", type=Path, default=Path("../shared/data"))
-    manifest, matches = build(parser.parse_args().sources)
+    manifest, matches, flights = build(parser.parse_args().sources)
     for name, facts in manifest.items():
         print(f"{facts['rows']:>7,}  {name}")
-    by_kind = defaultdict(int)
-    for match, count in matches.most_common():
-        by_kind["joined" if match in JOINED else "own place"] += count
-        print(f"{count:>7,}  {match}")
+    show("Places of ties", matches)
+    show("Cities with flights", flights)
+
+
+def show(title, reasons):
+    print(f"{title}:")
+    by_kind = Counter()
+    for reason, count in reasons.most_common():
+        by_kind["joined" if reason in JOINED else "not joined"] += count
+        print(f"{count:>7,}  {reason}")
     print(", ".join(f"{count:,} {kind}" for kind, count in by_kind.items()))
 
 

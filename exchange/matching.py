@@ -103,8 +103,12 @@ def short_form(name):
 class Gazetteer:
     """Cities to be matched, indexed by country and by each form of the name."""
 
-    def __init__(self, cities, spellings=None):
-        """cities: Spots with points. spellings: {key of a place: key of its city}, checked by hand."""
+    def __init__(self, cities, spellings=None, *, join_km=JOIN_KM, form_km=FORM_KM):
+        """cities: Spots with points. spellings: {key of a place: key of its city}, checked by hand.
+
+        join_km, form_km: how far a place may lie from the city of its name, and of its name in another form.
+        """
+        self.join_km, self.form_km = join_km, form_km
         self.by_key = {city.key: city for city in cities}
         self.spellings = spellings or {}
         self.exact = defaultdict(list)
@@ -132,7 +136,7 @@ class Gazetteer:
     def _choose(self, spot, same):
         if spot.lat is None:
             return None, Match.NOT_TRUSTED
-        near = [city for city in same if distance_km(spot, city) <= JOIN_KM]
+        near = [city for city in same if distance_km(spot, city) <= self.join_km]
         if len(near) > 1:
             near = [city for city in near if city.region == spot.region] if spot.region else near
         if len(near) == 1:
@@ -157,7 +161,7 @@ class Gazetteer:
         return near[0] if len(near) == 1 else None
 
     def _near(self, spot, cities):
-        return [city for city in cities if distance_km(spot, city) <= FORM_KM]
+        return [city for city in cities if distance_km(spot, city) <= self.form_km]
 
     def _may_qualify(self, spot, name, qualifier):
         """Whether the words behind the name leave it the place it names."""

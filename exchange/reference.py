@@ -1,4 +1,4 @@
-"""The shipped places, ties and rates go into the database: COPY into staging, then set-based SQL; once, not twice."""
+"""The shipped places, ties, rates and figures go into the database: COPY into staging, then set-based SQL, once."""
 
 import csv
 import gzip
@@ -15,6 +15,7 @@ from exchange import staging
 from exchange.matching import JOINED
 from exchange.models import ReferenceVersion
 from exchange.reference_bodies import load_bodies
+from exchange.reference_figures import load_figures
 from exchange.reference_rates import load_rates
 from exchange.reference_sql import PLACES, TIES
 from exchange.slugs import choose_slugs, slug_of
@@ -22,17 +23,23 @@ from stakeholders.verbs import Refusal, verb
 
 FOLDER = Path(settings.BASE_DIR) / "data"
 NAME = "places and ties"
+# Those of the manifest that stand in the database; the pages of insights read the others from the file.
+LOADED = (
+    "countries.csv.gz", "cities.csv.gz", "fx_monthly_ecb.csv.gz", "ports.csv.gz", "universities.csv.gz",
+    "country_figures.csv.gz", "share-alike/regions.csv.gz", "share-alike/tie_places.csv.gz",
+    "share-alike/ties.csv.gz", "share-alike/city_flights.csv.gz",
+)  # fmt: skip
 # Raised when the statements below change what stands in the database for the same files.
 RULES = "2"
 CITIES_FROM, REGIONS_FROM, TIES_FROM = "geonames", "countries-states-cities", "wikipedia"
 STEPS = (
     "reading", "countries", "regions", "cities", "places of ties", "partnerships", "tie records", "exchange rates",
-    "ports and universities",
+    "ports and universities", "figures of places",
 )  # fmt: skip
 LOCK = 7_203_712
 CHANGES = (
     "places_created", "places_changed", "partnerships_created", "tie_records_created", "exchange_rates_created",
-    "exchange_rates_changed", "bodies_created", "bodies_changed",
+    "exchange_rates_changed", "bodies_created", "bodies_changed", "place_figures_created", "place_figures_changed",
 )  # fmt: skip
 
 PLACE_COLUMNS = [
@@ -55,17 +62,26 @@ def load_reference(*, by, at, force=False, folder=FOLDER, step=lambda done, tota
     step: called before each part with its number, how many there are and its name.
     """
     started = time.monotonic()
-    manifest = (folder / "manifest.json").read_bytes()
+    manifest = read_manifest(folder)
     # Rates are loaded as the reporting currency per unit.
-    version = hashlib.sha256(manifest + RULES.encode() + settings.GEMEL_CURRENCY.encode()).hexdigest()
+    version = hashlib.sha256(json.dumps([manifest, RULES, settings.GEMEL_CURRENCY]).encode()).hexdigest()
     loaded = ReferenceVersion.objects.filter(name=NAME, sha256=version).first()
     if loaded and not force:
         seconds = round(time.monotonic() - started, 2)
         return {**loaded.counts, **dict.fromkeys(CHANGES, 0), "loaded": False, "seconds": seconds}
     step(0, len(STEPS), STEPS[0])
-    files = read_files(folder, json.loads(manifest))
+    files = read_files(folder, manifest)
     report = write_reference(files, version, by=by, at=at, step=step)
     return {**report, "loaded": True, "seconds": round(time.monotonic() - started, 2)}
+
+
+def read_manifest(folder):
+    """{name: facts} of the files to load; raises DamagedFile where the manifest does not name one of them."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    missing = [name for name in LOADED if name not in manifest]
+    if missing:
+        raise DamagedFile(missing[0], f"data/manifest.json does not name {missing[0]}.")
+    return {name: manifest[name] for name in LOADED}
 
 
 def read_files(folder, manifest):
@@ -84,7 +100,7 @@ def read_files(folder, manifest):
 
 WRITTEN = (
     "stakeholders_place", "exchange_sourceplace", "partnerships_partnership", "partnerships_partnershipplace",
-    "partnerships_tierecord", "outcomes_exchangerate",
+    "partnerships_tierecord", "outcomes_exchangerate", "stakeholders_placefigure",
 )  # fmt: skip
 
 
@@ -114,8 +130,10 @@ def write_reference(files, version, *, by, at, step):
         report |= load_rates(cursor, files["fx_monthly_ecb"], settings.GEMEL_CURRENCY)
         step(8, len(STEPS), STEPS[8])
         report |= load_bodies(cursor, files["ports"], files["universities"])
+        step(9, len(STEPS), STEPS[9])
+        report |= load_figures(cursor, files["city_flights"], files["country_figures"])
         staging.analyze(cursor, *WRITTEN)  # the next query must not be planned for an empty house
-        step(9, len(STEPS), "done")
+        step(10, len(STEPS), "done")
     report |= summary(files)
     ReferenceVersion.objects.update_or_create(name=NAME, defaults={"sha256": version, "counts": report})
     return report

@@ -20,7 +20,10 @@ OF_KIND = {
     Kind.REGIONAL_GOVERNMENT: ("employees",),
     Kind.DEVELOPMENT_BOARD: ("projects_settled", "employees"),
 }
-OF_PLACE = ("population", "gdp", "companies", "employment", "students", "overnight_stays")
+OF_PLACE = (
+    "population", "gdp", "companies", "employment", "students", "overnight_stays", "flight_destinations_abroad",
+    "flight_countries", "flights_abroad",
+)  # fmt: skip
 # metric: (name, unit)
 KNOWN = {
     "teu": (_("Containers handled"), "TEU"),
@@ -42,6 +45,9 @@ KNOWN = {
     "companies": (_("Companies"), FIRMS),
     "employment": (_("People in work"), PERSONS),
     "overnight_stays": (_("Overnight stays"), _("nights")),
+    "flight_destinations_abroad": (_("Airports abroad with a direct flight"), _("airports")),
+    "flight_countries": (_("Countries with a direct flight"), _("countries")),
+    "flights_abroad": (_("Routes flown abroad, counted by airline"), _("routes")),
 }
 LONGEST = 60
 

@@ -16,12 +16,14 @@ from stakeholders.queries import label_of, may_keep_figures_of
 from stakeholders.verbs import Refusal
 
 SHOWN = 4  # facts in the strip above the page
+RECENT = 5  # years of a metric in sight; earlier ones are opened
 
 
 def figures_of(subject, *, may_change, form=None):
     """For a template: the latest of each metric, all years of each, and the form for another.
 
-    {"latest": [figure], "metrics": [{name, rows}], "figure_form": FigureForm or None}.
+    {"latest": [figure], "metrics": [{name, rows, earlier}], "figure_form": FigureForm or None}; rows: the RECENT
+    latest years, earlier: the others.
     """
     rows = list(subject.figures.order_by("metric", "-year"))
     metrics = {}
@@ -31,7 +33,10 @@ def figures_of(subject, *, may_change, form=None):
     kind = subject.kind if isinstance(subject, Organisation) else None
     return {
         "latest": sorted((years[0] for years in metrics.values()), key=lambda row: -row.year)[:SHOWN],
-        "metrics": [{"name": name_of(metric), "rows": years} for metric, years in metrics.items()],
+        "metrics": [
+            {"name": name_of(metric), "rows": years[:RECENT], "earlier": years[RECENT:]}
+            for metric, years in metrics.items()
+        ],
         "figure_form": form or (FigureForm(kind=kind, auto_id="id_figure_%s") if may_change else None),
     }
 

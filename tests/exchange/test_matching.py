@@ -2,12 +2,15 @@
 
 import csv
 import gzip
+import hashlib
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from data.region_ties import BY_HAND
 from exchange.matching import JOINED, Gazetteer, Match, Spot, distance_km, name_key, split_qualifier
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -56,9 +59,16 @@ def test_shipped_files_have_the_sizes_of_their_sources(tie_places):
         "fx_monthly_ecb.csv.gz": 10_390,
         "ports.csv.gz": 1_634,
         "universities.csv.gz": 10_230,
+        "country_figures.csv.gz": 4_576,
+        "country_exports_1998_2000.csv.gz": 226,
+        "country_pairs.csv.gz": 24_976,
+        "examples/trade_panel.csv.gz": 28_152,
         "share-alike/regions.csv.gz": 2_597,
         "share-alike/tie_places.csv.gz": 12_328,
         "share-alike/ties.csv.gz": 16_581,
+        "share-alike/city_flights.csv.gz": 2_100,
+        "share-alike/regional_ties.csv": 21,
+        "share-alike/city_regions.csv": 218,
     }
 
 
@@ -69,6 +79,38 @@ def test_figures_of_the_data_readme_are_those_of_the_files(tie_places):
         kind = "joined" if match in JOINED else "own place"
         line = next(line for line in readme.splitlines() if line.startswith(f"| {kind}: {match.partition(',')[0]}"))
         assert line.endswith(f"| {count:,} |")
+
+
+def test_every_file_of_the_manifest_stands_in_the_readme_with_its_rows_and_is_what_the_manifest_says():
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+
+    for name, facts in json.loads((DATA / "manifest.json").read_text(encoding="utf-8")).items():
+        content = (DATA / name).read_bytes()
+        content = gzip.decompress(content) if name.endswith(".gz") else content
+        assert hashlib.sha256(content).hexdigest() == facts["sha256"], name
+        assert re.search(rf"^\| `{re.escape(name)}`[ †]*\| {facts['rows']:,} \|", readme, re.M), name
+
+
+def test_every_region_looked_up_by_hand_is_used():
+    ties = rows_of(DATA / "share-alike" / "regional_ties.csv")
+    regions = {row["iso3166_2"] for row in rows_of(DATA / "share-alike" / "regions.csv.gz")}
+
+    named = {(row[f"name_{side}"], row[f"iso2_{side}"]) for row in ties for side in "ab"}
+    assert named == {(row["name"], row["iso2"]) for row in rows_of(DATA / "share-alike" / "region_names.csv")}
+    assert set(BY_HAND) <= regions
+
+
+def test_every_spelling_of_a_city_with_flights_names_a_shipped_city_of_its_country_once():
+    cities = {row["geoname_id"]: row for row in rows_of(DATA / "cities.csv.gz")}
+    joined = {row["place_id"] for row in rows_of(DATA / "share-alike" / "city_flights.csv.gz")}
+    spellings = rows_of(DATA / "share-alike" / "flight_spellings.csv")
+
+    wrong = [
+        row["name"] for row in spellings
+        if (cities[row["geoname_id"]]["iso2"], cities[row["geoname_id"]]["name"]) != (row["iso2"], row["city"])
+    ]  # fmt: skip
+    assert wrong == []
+    assert {f"geonames:{row['geoname_id']}" for row in spellings} <= joined
 
 
 def test_every_spelling_checked_by_hand_is_used(tie_places):
@@ -108,6 +150,14 @@ def test_same_name_within_25_km_joins_and_beyond_does_not():
     assert gazetteer.match(city("a", "COBURG", lat=50.2)) == ("1", Match.SAME_NAME)
     assert gazetteer.match(city("b", "Coburg", lat=50.3)) == (None, Match.TOO_FAR)
     assert gazetteer.match(city("c", "Coburg", country="AT")) == (None, Match.NO_SUCH_NAME)
+
+
+def test_a_gazetteer_of_airports_reaches_further():
+    gazetteer = Gazetteer([city("1", "Coburg"), city("2", "Halle an der Saale")], join_km=60, form_km=60)
+
+    assert gazetteer.match(city("a", "Coburg", lat=50.5)) == ("1", Match.SAME_NAME)
+    assert gazetteer.match(city("b", "Halle", lat=50.5)) == ("2", Match.OTHER_FORM)
+    assert gazetteer.match(city("c", "Coburg", lat=50.6)) == (None, Match.TOO_FAR)
 
 
 def test_point_that_is_missing_or_doubtful_joins_nothing_far_away():

@@ -11,17 +11,20 @@ from django.db import connection
 from django.utils import timezone
 
 from exchange.models import SourcePlace
-from exchange.reference import CHANGES, FOLDER, DamagedFile, load_reference
+from exchange.reference import CHANGES, FOLDER, LOADED, DamagedFile, load_reference
+from exchange.reference_figures import COUNTRIES_SOURCE, FLIGHTS_SOURCE
 from exchange.reference_rates import SOURCE
 from outcomes.models import ExchangeRate
 from partnerships.models import Partnership, PartnershipPlace, TieRecord
-from stakeholders.models import KnownBody, Place
+from stakeholders.metrics import unit_of
+from stakeholders.models import KnownBody, Place, PlaceFigure
 
 pytestmark = pytest.mark.django_db
 WRITTEN = (
     "exchange_referenceversion", "exchange_sourceplace", "partnerships_tierecord", "partnerships_partnershipplace",
     "partnerships_partnership", "partnerships_partnershipevent", "pghistory_context", "stakeholders_place",
-    "outcomes_exchangerate", "outcomes_exchangerateevent", "stakeholders_knownbody",
+    "outcomes_exchangerate", "outcomes_exchangerateevent", "stakeholders_knownbody", "stakeholders_placefigure",
+    "stakeholders_placefigureevent",
 )  # fmt: skip
 
 
@@ -41,7 +44,7 @@ def _loaded(django_db_setup, django_db_blocker):
 
 
 def counts():
-    models = (Place, SourcePlace, Partnership, PartnershipPlace, TieRecord)
+    models = (Place, SourcePlace, Partnership, PartnershipPlace, TieRecord, PlaceFigure)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -117,6 +120,27 @@ class TestLoaded:
         assert (euro.rate, yen.rate) == (Decimal("1.1063410000"), Decimal("0.0093050158"))
         assert not ExchangeRate.objects.filter(currency="USD").exists()
 
+    def test_cities_have_their_flights_and_countries_their_people_and_product(self):
+        istanbul = Place.objects.get(geonames_id=745044)
+        namibia = Place.objects.get(iso_code="NA")
+
+        assert list(istanbul.figures.order_by("metric").values_list("metric", "year", "value", "unit", "source")) == [
+            ("flight_countries", 2014, 90, "countries", FLIGHTS_SOURCE),
+            ("flight_destinations_abroad", 2014, 201, "airports", FLIGHTS_SOURCE),
+            ("flights_abroad", 2014, 391, "routes", FLIGHTS_SOURCE),
+        ]
+        assert list(namibia.figures.filter(year=2004).order_by("metric").values_list("metric", "value", "unit")) == [
+            ("gdp", 6_609_205_995, "USD"), ("population", 1_942_082, "persons"),
+        ]  # fmt: skip
+        assert PlaceFigure.objects.filter(source=FLIGHTS_SOURCE).count() == 3 * 2_100
+        assert PlaceFigure.objects.filter(source=COUNTRIES_SOURCE).count() == 8_690
+        assert not PlaceFigure.objects.filter(source=COUNTRIES_SOURCE, year__lt=2004).exists()
+
+    def test_figures_have_the_usual_units_of_their_metrics(self):
+        given = set(PlaceFigure.objects.exclude(metric="gdp").values_list("metric", "unit").distinct())
+
+        assert given == {(metric, unit_of(metric)) for metric, _ in given}
+
     def test_second_run_is_quick_and_changes_nothing(self):
         before = (counts(), events())
 
@@ -163,8 +187,8 @@ class TestLoaded:
 
 def test_damaged_file_is_refused_and_nothing_is_written(tmp_path):
     (tmp_path / "share-alike").mkdir()
-    for path in FOLDER.rglob("*.csv.gz"):
-        (tmp_path / path.relative_to(FOLDER)).write_bytes(path.read_bytes())
+    for name in LOADED:
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     (tmp_path / "manifest.json").write_bytes((FOLDER / "manifest.json").read_bytes())
     (tmp_path / "cities.csv.gz").write_bytes((FOLDER / "countries.csv.gz").read_bytes())
 
@@ -172,3 +196,12 @@ def test_damaged_file_is_refused_and_nothing_is_written(tmp_path):
         load_reference(by=None, at=timezone.now(), folder=tmp_path)
 
     assert Place.objects.count() == 0
+
+
+def test_a_manifest_without_one_of_the_files_is_refused(tmp_path):
+    manifest = json.loads((FOLDER / "manifest.json").read_text())
+    del manifest["country_figures.csv.gz"]
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(DamagedFile, match="country_figures"):
+        load_reference(by=None, at=timezone.now(), folder=tmp_path)

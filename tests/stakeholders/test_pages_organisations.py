@@ -161,6 +161,19 @@ def test_figures_of_a_place_are_kept_by_its_own_office_and_read_by_all(client, c
     assert b"Overnight stays" in client.get(home).content
 
 
+def test_a_place_with_figures_of_many_years_shows_the_latest_five_and_opens_the_others(client, coordinator, office):
+    for year in range(2004, 2025):
+        PlaceFigure.objects.create(place=office.home, metric="gdp", year=year, value=year * 1_000, unit="USD")
+    PlaceFigure.objects.create(place=office.home, metric="flight_countries", year=2014, value=12)
+
+    page = client.get(reverse("stakeholders:place-figures", args=[office.home.pk]))
+
+    shown = [(row["name"], len(row["rows"]), len(row["earlier"])) for row in page.context["metrics"]]
+    assert shown == [("Countries with a direct flight", 1, 0), ("Gross domestic product", 5, 16)]
+    assert b"Gross domestic product: 16 earlier years" in page.content
+    assert b"2,004,000 USD" in page.content
+
+
 def test_the_list_is_found_by_alias_and_sorted_both_ways(client, coordinator, office, osaka):
     for name in ("Äther", "Azur", "Zug"):
         body = OrganisationFactory(name=name, place=osaka, aliases=[f"{name}-alias"])

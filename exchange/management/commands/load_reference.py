@@ -1,4 +1,4 @@
-"""Load the places, ties and exchange rates that the product ships."""
+"""Load the places, ties, exchange rates and figures that the product ships."""
 
 import json
 import sys
@@ -14,7 +14,7 @@ WIDTH = 30
 
 
 class Command(BaseCommand):
-    help = "Load the shipped countries, regions, cities, ties and exchange rates; a second run changes nothing."
+    help = "Load the shipped places, ties, exchange rates and figures; a second run changes nothing."
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -54,12 +54,14 @@ def sentences(report):
             if (match in JOINED) == kind:
                 yield f"    {count:>6,}  {match}"
     yield f"{report['exchange_rates']:,} monthly averages of the European Central Bank in {settings.GEMEL_CURRENCY}."
+    yield f"{report['place_figures']:,} figures of cities and countries: flights, population, gross domestic product."
     if report["loaded"]:
         yield (
             f"Places: {report['places_created']:,} created, {report['places_changed']:,} changed. "
             f"Partnerships: {report['partnerships_created']:,} created. "
             f"Rates: {report['exchange_rates_created']:,} created, {report['exchange_rates_changed']:,} changed. "
             f"Ports and universities: {report['bodies_created']:,} created, {report['bodies_changed']:,} changed. "
+            f"Figures: {report['place_figures_created']:,} created, {report['place_figures_changed']:,} changed. "
             f"{report['seconds']} s."
         )
     else:
