@@ -1,5 +1,7 @@
 """Do ties turn into outcomes, and how long does it take? One row per tie, times in years since signature."""
 
+import math
+
 from insights.rules import frames, survival
 from insights.rules.conversion import conversion
 from insights.rules.refusals import NoAnswer
@@ -18,6 +20,6 @@ def ask(frame, *, tau=None):
         entry[entry != entry] = 0  # a blank: watched from its signature on
     data = survival.spells(frames.numbers(frame, "time"), frames.numbers(frame, "kind"), entry)
     group = frames.zero_or_one(frame, "group") if "group" in frame else None
-    if tau is not None and not tau > 0:
+    if tau is not None and not 0 < tau < math.inf:
         raise NoAnswer("wrong_tau", "The restricted mean needs a number of years above 0.")
     return conversion(data, group, tau=tau)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from insights.rules import frames
-from insights.rules.counts import CITIES_PER_COVARIATE, counts_of_ties, transformed
+from insights.rules.counts import CITIES_PER_COVARIATE, CONSTANT, counts_of_ties, named, transformed
 from insights.rules.refusals import NoAnswer
 
 
@@ -12,9 +12,11 @@ def ask(frame, *, y, x):
     """The answer as CONTRACTS 5; x: names of columns, "ln:" or "ln1p:" before one transforms. Raises NoAnswer."""
     if not x:
         raise NoAnswer("no_covariate", "Name at least one column that the counts should go together with.")
-    names = [word.rpartition(":")[2] for word in x]
+    names = [named(word)[1] for word in x]
     frames.require(frame, [y, *names])
-    given = pd.DataFrame({name: frames.numbers(frame, name, blank=True) for name in {y, *names}})
+    if CONSTANT in x:
+        raise NoAnswer("wrong_name", f"{CONSTANT} names the constant; give the column another name.")
+    given = pd.DataFrame({name: frames.numbers(frame, name, blank=True) for name in dict.fromkeys((y, *names))})
     covariates, _blank = transformed(given, x)
     kept = covariates.index[~np.isnan(given.loc[covariates.index, y])]
     answer = counts_of_ties(given.loc[kept, y].to_numpy(), covariates.loc[kept])

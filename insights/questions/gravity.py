@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from insights.rules import frames
-from insights.rules.counts import transformed
+from insights.rules.counts import CONSTANT, named, transformed
 from insights.rules.gravity import EFFECTS, USUAL, gravity, named_pair
 from insights.rules.refusals import NoAnswer
 
@@ -19,8 +19,10 @@ def ask(frame, *, x=("tie",), fe=USUAL, cluster="pair", model="ppml"):
         raise NoAnswer("unknown_effect", f"{unknown[0]!r} is no effect; there are {', '.join(EFFECTS)}.")
     if not x:
         raise NoAnswer("no_covariate", "Name at least one column whose effect is asked for.")
-    names = [word.rpartition(":")[2] for word in x]
+    names = [named(word)[1] for word in x]
     frames.require(frame, ["origin", "destination", "year", "flow", *names])
+    if CONSTANT in x:
+        raise NoAnswer("wrong_name", f"{CONSTANT} names the constant; give the column another name.")
     given = pd.DataFrame({name: frames.numbers(frame, name, blank=True) for name in dict.fromkeys(names)})
     table = pd.DataFrame({name: frames.words(frame, name) for name in ("origin", "destination", "year")})
     table["flow"] = frames.numbers(frame, "flow", blank=True)

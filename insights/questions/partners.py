@@ -27,6 +27,9 @@ def ask(frame, *, weights, draws=DRAWS, seed=0):
         twice = next(name for name in names if names.count(name) > 1)
         raise NoAnswer("duplicate", f"The candidate {twice} stands twice.")
     values = np.column_stack([frames.numbers(frame, name, blank=True) for name in criteria])
+    for name, column in zip(criteria, values.T, strict=True):
+        if np.isnan(column).all():
+            raise NoAnswer("blank", f"No candidate has a value of {name}.")
     signs = [DIRECTIONS[word] for word in directions]
     ranks = None if len(names) <= MANY else 10
     return partners(

@@ -17,7 +17,7 @@ def conversion(data, group=None, *, tau=None):
     """
     curve = survival.kaplan_meier(data)
     outcomes = int((data.kind == survival.OUTCOME).sum())
-    middle = survival.median(curve)
+    middle, last = survival.median(curve), float(data.time.max())
     answer = {
         "n": len(data), "outcomes": outcomes, "ended": int((data.kind == survival.ENDED).sum()),
         "censored": int((data.kind == survival.CENSORED).sum()),
@@ -27,11 +27,13 @@ def conversion(data, group=None, *, tau=None):
         ],
         "median": middle[0], "median_low": middle[1], "median_high": middle[2],
         "cif": [{"t": t, "outcome": outcome, "ended": ended} for t, outcome, ended in survival.incidence(data)],
-        "rmst": survival.restricted_mean(curve, float(data.time.max()) if tau is None else tau),
+        "rmst": survival.restricted_mean(curve, last if tau is None else tau),
         "naive_mean": float(data.time[data.kind == survival.OUTCOME].mean()) if outcomes else None,
         "thin_from": next((t for t, n, *_rest in curve if n < THIN), None),
         "withheld": {},
     }  # fmt: skip
+    if tau is not None and tau > last and not (curve and curve[-1][2] == 0):
+        answer["rmst"], answer["withheld"]["rmst"] = None, f"No tie was watched for {tau:g} years, but for {last:g}."
     return answer | compared(data, group, answer["withheld"], outcomes)
 
 

@@ -9,6 +9,13 @@ from scipy import stats
 from insights.rules.refusals import NoAnswer
 
 CITIES_PER_COVARIATE = 10
+CONSTANT = "const"
+
+
+def named(word):
+    """(how, name): "ln:flights" is the logarithm of the column flights; any other word is a column as it is."""
+    how, _, name = word.partition(":")
+    return (how, name) if how in ("ln", "ln1p") else ("", word)
 
 
 def transformed(frame, words):
@@ -18,7 +25,7 @@ def transformed(frame, words):
     """
     columns = {}
     for word in words:
-        how, _, name = word.rpartition(":")
+        how, name = named(word)
         values = frame[name].astype(float)
         bound = {"ln": 0, "ln1p": -1}.get(how)
         if bound is not None and (values <= bound).any():

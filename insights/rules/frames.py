@@ -1,5 +1,7 @@
 """Reading and checking what a method is given: one row per observation, columns by name."""
 
+import zlib
+
 import numpy as np
 import pandas as pd
 
@@ -9,25 +11,30 @@ from insights.rules.refusals import NoAnswer
 def read_csv(file):
     """A frame of a path (.csv, .csv.gz) or an open file, every value as text, blanks as empty text.
 
-    Raises NoAnswer with the reason.
+    The names of the columns are read as a row like the others: pandas would tell two of one name apart by a number, and
+    take the first cells of rows that are too long for their names. Raises NoAnswer with the reason.
     """
+    options = {"header": None, "dtype": str, "keep_default_na": False, "skipinitialspace": True}
     try:
-        frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8-sig", skipinitialspace=True)
+        table = pd.read_csv(file, encoding="utf-8-sig", **options)
     except pd.errors.EmptyDataError:
         raise NoAnswer("empty", "The file is empty.") from None
-    except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError) as fault:
+    except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError, zlib.error) as fault:
         raise NoAnswer("no_table", f"This is not a table in CSV: {str(fault).strip()}.") from None
-    if isinstance(frame.index, pd.MultiIndex) or frame.index.dtype == object:
-        raise NoAnswer("no_table", "Rows have more cells than there are columns.")
-    frame.columns = [name.strip() for name in frame.columns]
-    return frame.fillna("").apply(lambda column: column.str.strip())
+    short = table.isna().any(axis=1).to_numpy()
+    if short.any():
+        raise NoAnswer("no_table", f"Row {int(np.flatnonzero(short)[0]) + 1} has fewer cells than there are columns.")
+    table = table.apply(lambda column: column.str.strip())
+    nameless = (table == "").all()
+    names = list(table.loc[0, ~nameless])
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise NoAnswer("duplicate_column", f"The column {twice[0] or 'without a name'} stands twice.")
+    return table.loc[1:, ~nameless].set_axis(names, axis="columns").reset_index(drop=True)
 
 
 def require(frame, columns):
-    """Raises NoAnswer where a column is missing, stands twice, or the table has no row."""
-    twice = sorted({name for name in frame.columns if list(frame.columns).count(name) > 1})
-    if twice:
-        raise NoAnswer("duplicate_column", f"The column {twice[0]} stands twice.")
+    """Raises NoAnswer where a column is missing, or the table has no row."""
     missing = [name for name in columns if name not in frame.columns]
     if missing:
         raise NoAnswer("missing_column", f"The column {missing[0]} is missing; needed are {', '.join(columns)}.")

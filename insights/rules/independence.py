@@ -114,8 +114,8 @@ def added(counts):
 
 
 def picked(counts, draws, rng):
-    ways = np.array([float(n) for n in counts.values()])
-    return rng.choice(np.array(list(counts)), size=draws, p=ways / ways.sum())
+    total = sum(counts.values())
+    return rng.choice(np.array(list(counts)), size=draws, p=[n / total for n in counts.values()])
 
 
 def conditional_logit(frame, covariates=()):

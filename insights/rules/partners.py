@@ -20,7 +20,7 @@ def partners(names, values, criteria, weights, signs, *, draws=ranking.DRAWS, se
         "topsis": ranking.topsis(given),
     }
     accepted = ranking.acceptability(parts, draws=draws, seed=seed, ranks=ranks)
-    orders = {method: ranking.best_first(scores[method]) for method in METHODS}
+    orders = {method: best_first(names, scores[method]) for method in METHODS}
     switches = ranking.switch_weights(parts, given.weights)
     return {
         **{method: dict(zip(names, map(float, scores[method]), strict=True)) for method in METHODS},
@@ -30,3 +30,9 @@ def partners(names, values, criteria, weights, signs, *, draws=ranking.DRAWS, se
         "switch_weights": dict(zip(criteria, switches, strict=True)),
         "missing": {name: int(n) for name, n in zip(names, np.isnan(given.values).sum(axis=1), strict=True) if n},
     }
+
+
+def best_first(names, scores):
+    """As ranking.best_first, but equal ones by name: their order in the file says nothing."""
+    by_name = np.array(sorted(range(len(names)), key=names.__getitem__))
+    return by_name[ranking.best_first(np.round(scores[by_name], 12))]

@@ -115,8 +115,17 @@ def acceptability(parts, *, draws=DRAWS, seed=0, ranks=None, tell=None):
         if tell:
             tell(1 - left / draws)
     shares = np.zeros((candidates, told))
-    shares[kept] = hits / draws
+    shares[kept] = evened(parts[kept], hits / draws)
     return shares
+
+
+def evened(parts, shares):
+    """Candidates alike in every criterion tie in every draw: each has the mean of what they have together."""
+    _alike, group = np.unique(np.nan_to_num(parts, nan=-1), axis=0, return_inverse=True)
+    group = group.ravel()
+    sums = np.zeros((group.max() + 1, shares.shape[1]))
+    np.add.at(sums, group, shares)
+    return sums[group] / np.bincount(group)[group][:, None]
 
 
 def contenders(parts, told):

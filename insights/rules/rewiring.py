@@ -10,7 +10,7 @@ import numpy as np
 
 from insights.rules.refusals import NoAnswer
 
-FEW = 200_000  # configurations that are still counted out
+FEW = 200_000  # steps up to which networks are counted out
 DRAWS = 2_000
 TRADES_PER_ROW = 5
 
@@ -63,37 +63,43 @@ def trade(rows, tied, first, second, rng):
 def enumerate_all(ties, regions):
     """{value of the statistic: number of configurations} over every network with these row and column sums.
 
-    Raises NoAnswer where there are more than 200,000.
+    The longer side is gone through, so that what is kept in mind, the needs of the shorter one, stays small.
+    Raises NoAnswer where this would take more than 200,000 steps.
     """
-    degrees, columns = ties.sum(axis=1), tuple(int(n) for n in ties.sum(axis=0))
-    tied = regions.astype(bool)
+    if ties.shape[1] > ties.shape[0]:
+        ties, regions = ties.T, regions.T
+    degrees, columns = ties.sum(axis=1).tolist(), tuple(ties.sum(axis=0).tolist())
+    tied = regions.astype(int).tolist()
     states = {(columns, 0): 1}  # what the columns still need, ties under tied regions so far: ways to get there
+    steps = 0
     for index, degree in enumerate(degrees):
-        following = {}
+        following, rows_left = {}, len(degrees) - index - 1
         for (needed, value), ways in states.items():
             free = [column for column, left in enumerate(needed) if left]
-            for chosen in combinations(free, int(degree)):
+            for chosen in combinations(free, degree):
+                steps += 1
+                if steps > FEW:
+                    raise NoAnswer("too_many", "There are too many networks to count them out.")
                 left = list(needed)
                 for column in chosen:
                     left[column] -= 1
-                key = (tuple(left), value + int(tied[index, list(chosen)].sum()))
-                following[key] = following.get(key, 0) + ways
-        if len(following) > FEW:
-            raise NoAnswer("too_many", "There are too many networks to count them out.")
+                if max(left) <= rows_left:
+                    key = (tuple(left), value + sum(tied[index][column] for column in chosen))
+                    following[key] = following.get(key, 0) + ways
         states = following
     found = {}
-    for (needed, value), ways in states.items():
-        if not any(needed):
-            found[value] = found.get(value, 0) + ways
+    for (_needed, value), ways in states.items():
+        found[value] = found.get(value, 0) + ways
     return found
 
 
 def of_counts(counts, value):
     """{"mean", "sd", "z", "p"} of a value among counted configurations; p = share with at least that value."""
-    values, ways = np.array(list(counts)), np.array([float(n) for n in counts.values()])
+    total = sum(counts.values())  # may be too large for a float, the shares are not
+    values, ways = np.array(list(counts)), np.array([n / total for n in counts.values()])
     mean = float(np.average(values, weights=ways))
     sd = float(np.sqrt(np.average((values - mean) ** 2, weights=ways)))
-    p = float(ways[values >= value].sum() / ways.sum())
+    p = sum(n for one, n in counts.items() if one >= value) / total
     return {"mean": mean, "sd": sd, "z": (value - mean) / sd if sd else None, "p": p}
 
 

@@ -28,6 +28,7 @@ OPTIONS = {
     "market": ("what",),
 }
 NEEDED = {"counts": ("y", "x"), "partners": ("weights",), "market": ("what",)}
+OF_THE_CALL = ("no_covariate", "unknown_effect", "wrong_tau", "wrong_name")  # refusals that no other file would mend
 
 
 class Command(BaseCommand):
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         add("question", choices=QUESTIONS, metavar="QUESTION", help="one of those below")
         add("files", nargs="+", metavar="FILE", help="CSV with one header row; several are read one after the other")
         add("--json", action="store_true", help="print one JSON document")
-        add("--seed", type=int, help="of all draws (default: 0)")
+        add("--seed", type=seed, help="of all draws (default: 0)")
         add("--draws", type=count, help="rewired networks, or random weightings")
         add("--tau", type=float, help="conversion: years of the restricted mean (default: the longest time)")
         add("--y", help="counts: the column that is counted")
@@ -53,6 +54,18 @@ class Command(BaseCommand):
         add("--model", choices=["ppml", "ols"], help="gravity (default: ppml)")
         add("--weights", metavar="CSV", help="partners: criterion, weight, direction (+ or -)")
         add("--what", choices=["rca", "tci", "esi", "proximity", "density"], help="market: the measure")
+
+    def create_parser(self, *args, **options):
+        """A call that cannot be understood is answered like every other: in JSON where that is asked for."""
+        parser = super().create_parser(*args, **options)
+        parse = parser.parse_args
+
+        def parse_args(args=None, namespace=None):
+            self.as_json = "--json" in (args or [])
+            return parse(args, namespace)
+
+        parser.parse_args, parser.error = parse_args, lambda message: self.fail(2, "wrong_call", message)
+        return parser
 
     def handle(self, *args, **options):
         self.as_json = options["json"]
@@ -68,7 +81,7 @@ class Command(BaseCommand):
                 given["weights"] = self.table([given["weights"]])
             answer = plain(ANSWERED[question].ask(self.table(options["files"]), **given))
         except NoAnswer as reason:
-            self.fail(1, reason.code, str(reason))
+            self.fail(2 if reason.code in OF_THE_CALL else 1, reason.code, str(reason))
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if self.as_json else in_lines(answer))
 
     def check_call(self, question, given, options):
@@ -101,6 +114,12 @@ class Command(BaseCommand):
 
 def listed(text):
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def seed(text):
+    if int(text) < 0:
+        raise ValueError(text)
+    return int(text)
 
 
 def count(text):
