@@ -128,7 +128,8 @@ VERBS = {
         "view.removed", "view.saved",
     ),
     "learn": (
-        "answer.asked", "answer.cancelled",
+        "answer.asked", "answer.cancelled", "brief.removed", "brief.saved", "ranking_set.locked",
+        "ranking_set.removed", "ranking_set.saved",
     ),
     "platform": (
         "corridor.removed", "corridor.set", "office.opened", "person.erased", "stage_rule.made",

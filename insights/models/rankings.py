@@ -10,17 +10,17 @@ from stakeholders.history import tracked
 
 @tracked()
 class RankingSet(models.Model):
-    """Criteria with their weights, and which candidates they are held against.
+    """Criteria with their weights.
 
-    weights: {criterion: percent}, adding up to 100. candidates: {"least_population", "countries": [iso2], "places":
-    [pk]}. A locked set is the official one of its day: it is never changed, only followed by another.
+    weights: {criterion: percent}, adding up to 100. turned: criteria seen the other way round. A locked set is an
+    official one from its day on: it is never changed, only followed by another.
     """
 
     owner = models.ForeignKey("stakeholders.Organisation", models.CASCADE, related_name="ranking_sets")
     name = models.CharField(max_length=80)
     slug = models.SlugField(max_length=90)
     weights = models.JSONField(default=dict)
-    candidates = models.JSONField(default=dict)
+    turned = models.JSONField(default=list)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
     locked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -65,7 +65,7 @@ class Brief(models.Model):
 
 @tracked()
 class BriefPlace(models.Model):
-    """A place that a brief puts forward. Once the office keeps a tie with it, the brief is the reason that tie exists."""
+    """A place that a brief puts forward; once the office keeps a tie with it, the brief says why that tie exists."""
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="places")
     place = models.ForeignKey("stakeholders.Place", models.CASCADE, related_name="+")

@@ -13,6 +13,7 @@ from insights.libraries import missing
 from insights.models import Answer
 from insights.pages import PAGES, shown
 from insights.services.answers import ask, cancel
+from insights.views.stored import latest_of
 from stakeholders.access import Permission, Role, get_allowed
 from stakeholders.verbs import Refusal
 
@@ -47,17 +48,14 @@ def study_page(request, key):
     if page is None:
         raise Http404(_("No such page."))
     owner = office.organisation if page.of_office else None
-    answers = list(Answer.objects.for_user(request.user).filter(study=key, owner=owner, source=None).defer("table")[:8])
-    done = next((one for one in answers if one.found is not None), None)
+    stored = latest_of(request.user, key, owner)
     context = {
         "page": page,
         "office": office,
-        "answer": done,
-        "open": next((one for one in answers if one.is_open), None),
-        "newest": answers[0] if answers and answers[0] is not done and not answers[0].is_open else None,
+        **stored,
         "may_ask": may_ask(request, page.of_office),
         "missing": missing(),
-        **(page.context(done.found, office) if done else {}),
+        **(page.context(stored["answer"].found, office) if stored["answer"] else {}),
     }
     return render(request, page.template, context)
 
@@ -89,4 +87,4 @@ def cancel_study(request, pk):
         cancel(answer, by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-    return redirect("insights:study", answer.study)
+    return redirect("insights:ranking") if answer.study == "ranking" else redirect("insights:study", answer.study)

@@ -640,7 +640,7 @@ def arguments(world, route, name, audience):
     if name == "desk:readers":
         return {"label": "agreements.agreement", "pk": world.records["agreement", audience or OFFICE].pk}
     if name in INSIGHTS:
-        return of_insights(world, route)
+        return of_insights(world, route, name)
     if name in HISTORY:
         return of_history(world, name)
     if name in ("desk:layer", "desk:layer-pair"):

@@ -1,0 +1,103 @@
+"""Whom next: the figures of all candidates, and how often each comes first under random weights (METHODS 7)."""
+
+import io
+
+import numpy as np
+import pandas as pd
+
+from insights.criteria import LEAST_POPULATION, criterion, usual_weights
+from insights.rules import ranking
+from insights.rules.refusals import NoAnswer
+from insights.studies.base import Inputs, Study
+from insights.studies.candidates import cities, figures
+from partnerships.models import PartnershipPlace, Seat, Standing
+
+TOLD = 0.0005  # a candidate that comes first less often is not told
+
+
+def gather(answer, as_of):
+    """The candidates of an office and all that is on record of them.
+
+    options: least_population, countries ([iso2], all where empty), places ([pk], instead of both).
+    """
+    office, options = answer.owner.office, answer.options
+    home = office.home
+    taken = tied_with(answer.owner)
+    asked = {
+        "least_population": int(options.get("least_population", LEAST_POPULATION)),
+        "countries": sorted(options.get("countries", [])),
+        "places": sorted(options.get("places", [])),
+    }
+    frame = cities(home, without=[pk for pk, _name in taken], **asked)
+    if len(frame) < 2:
+        raise NoAnswer("too_few", "Fewer than two cities fit what was chosen; let more in.")
+    columns = figures(frame, home, as_of)
+    keys = list(columns)
+    table = frame[["pk", "name", "country_code"]].assign(**columns)
+    facts = {
+        **asked, "home": home.name, "home_pk": home.pk, "candidates": len(frame), "criteria": keys,
+        "missing": {key: int(np.isnan(values).sum()) for key, values in columns.items()},
+        "taken": [name for _pk, name in taken],
+    }  # fmt: skip
+    return Inputs({"candidates": table}, facts)
+
+
+def tied_with(organisation):
+    """[(pk, name)] of the cities with which this office has a tie that has not ended: they are not ranked."""
+    seats = Seat.objects.filter(organisation=organisation).exclude(standing=Standing.ENDED)
+    held = PartnershipPlace.objects.filter(partnership__in=seats.values("partnership"))
+    return sorted(set(held.exclude(place=organisation.office.home).values_list("place", "place__name")))
+
+
+def work(inputs, options, seed, tell):
+    """({"draws", "chosen", "ranked", "first": {pk: share}}, archive of pk, names, countries and values).
+
+    chosen: the criteria under which the random weightings stand: those named in options, else the usual ones.
+    """
+    table, keys = inputs.tables["candidates"], inputs.facts["criteria"]
+    chosen = [key for key in options.get("criteria", []) if key in keys]
+    chosen = chosen or [key for key, weight in usual_weights(keys).items() if weight]
+    values = np.column_stack([comparable(key, table[key]) for key in chosen])
+    even = np.full(len(chosen), 1 / len(chosen))
+    enough = covered(values, even)
+    if enough.sum() < 2:
+        raise NoAnswer("too_few", "Fewer than two candidates have half of the figures that they are compared by.")
+    given = ranking.matrix(values[enough], even, [criterion(key).sign for key in chosen])
+    accepted = ranking.acceptability(
+        ranking.minmax(given), seed=seed, ranks=1,
+        tell=lambda done: tell(5 + 90 * done, "Weighing at random."),
+    )[:, 0]  # fmt: skip
+    pks = table["pk"].to_numpy()[enough]
+    first = {str(pk): share for pk, share in zip(pks, accepted, strict=True) if share >= TOLD}
+    found = {"draws": ranking.DRAWS, "chosen": chosen, "ranked": int(enough.sum()), "first": first}
+    return found, archive(table, keys)
+
+
+def comparable(key, values):
+    """The values as they are compared: the logarithm of those that spread over magnitudes."""
+    values = np.asarray(values, float)
+    return np.log1p(values) if criterion(key).logged else values
+
+
+def covered(values, weights):
+    """Whether a candidate has at least half of the weight; the others are not ranked, and their number is told."""
+    return (~np.isnan(values)) @ weights >= 0.5 - 1e-9
+
+
+def archive(table, keys):
+    packed = io.BytesIO()
+    np.savez_compressed(
+        packed, pk=table["pk"].to_numpy(np.int64), name=np.array("\n".join(table["name"])),
+        country=table["country_code"].to_numpy("U2"), values=table[keys].to_numpy(float),
+    )  # fmt: skip
+    return packed.getvalue()
+
+
+def unpack(packed, keys):
+    """The table as it was put away."""
+    with np.load(io.BytesIO(bytes(packed)), allow_pickle=False) as held:
+        table = pd.DataFrame({"pk": held["pk"], "name": str(held["name"]).split("\n"), "country_code": held["country"]})
+        return table.assign(**dict(zip(keys, held["values"].T, strict=True)))
+
+
+STUDY = Study("ranking", "ranking-1", gather, work)

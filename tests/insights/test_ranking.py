@@ -1,0 +1,198 @@
+"""Whom next: figures of candidates told apart by level, open weights, robustness, sets, briefs on the tie they led to."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from insights.models import Answer, Brief, RankingSet
+from insights.scoring import order
+from insights.services import answers
+from insights.services.rankings import SetLocked, lock_set, remove_set, save_set
+from partnerships.models import SeatRole, Standing
+from stakeholders.access import Role
+from stakeholders.models import PlaceFigure
+from tests.factories import CityFactory, CountryFactory, MembershipFactory, OfficeFactory, PartnershipFactory, SeatFactory
+
+NOW = timezone.make_aware(dt.datetime(2026, 11, 23, 12))
+FAR = [("Near", "FR", 48.8, 2.3, 600_000), ("Mid", "FR", 50.6, 3.1, 900_000), ("Far", "DE", 52.5, 13.4, 3_600_000),
+       ("Small", "DE", 50.0, 8.0, 90_000), ("Tied", "DE", 48.1, 11.6, 1_500_000)]  # fmt: skip
+
+
+@pytest.fixture
+def office(db):
+    home = CityFactory(name="Home", country=CountryFactory(iso_code="GB"), lat="51.5", lon="-0.1", population=800_000)
+    office = OfficeFactory(home=home)
+    cities = {
+        name: CityFactory(
+            name=name, country=CountryFactory(iso_code=code), lat=str(lat), lon=str(lon), population=people,
+            time_zone="Europe/Paris",
+        )
+        for name, code, lat, lon, people in FAR
+    }  # fmt: skip
+    for name, value in (("Near", 80), ("Far", 200)):
+        figure(cities[name], "flight_destinations_abroad", value)
+    for code, value in (("FR", 3e12), ("DE", 4e12)):
+        figure(CountryFactory(iso_code=code), "gdp", value)
+    figure(cities["Near"], "green_score", 71)
+    figure(CountryFactory(iso_code="DE"), "green_score", 64)
+    tie = PartnershipFactory(between=[home, cities["Tied"]])
+    SeatFactory(partnership=tie, organisation=office.organisation, side=home, role=SeatRole.LEAD, standing=Standing.KEPT)
+    office.cities = cities
+    return office
+
+
+def figure(place, metric, value):
+    PlaceFigure.objects.create(place=place, metric=metric, year=2024, value=value)
+
+
+def member(office, role=Role.COORDINATOR):
+    return MembershipFactory(organisation=office.organisation, role=role).user
+
+
+def ranked(office, **options):
+    asked = answers.ask("ranking", owner=office.organisation, by=member(office), at=NOW, options=options)
+    answers.work(asked.pk)
+    return Answer.objects.get(pk=asked.pk)
+
+
+def test_own_country_small_cities_and_those_we_have_a_tie_with_are_not_candidates(office):
+    answer = ranked(office)
+
+    found = order(answer, {"distance": 100})
+    assert {row.name for row in found.rows} == {"Near", "Mid", "Far"}
+    assert answer.found["inputs"]["taken"] == ["Tied"]
+
+
+def test_the_nearer_one_comes_first_by_distance_alone(office):
+    found = order(ranked(office), {"distance": 100})
+
+    near, *_rest, far = found.rows
+    assert (near.points, far.name, far.points) == (100, "Far", 0)
+    assert near.parts[0].value < far.parts[0].value
+
+
+def test_a_sum_is_the_points_of_its_parts(office):
+    found = order(ranked(office), {"distance": 40, "size": 30, "market": 30})
+
+    for row in found.rows:
+        assert sum(part.points for part in row.parts if part.points is not None) == pytest.approx(row.points)
+        assert sum(part.weight for part in row.parts if part.weight is not None) == pytest.approx(100)
+
+
+def test_a_missing_figure_is_left_out_and_told_and_never_filled_in(office):
+    found = order(ranked(office), {"distance": 60, "flights": 40})
+
+    mid = next(row for row in found.rows if row.name == "Mid")
+    assert (mid.n, mid.m) == (1, 2)
+    assert next(part for part in mid.parts if part.key == "flights").value is None
+
+
+def test_who_has_less_than_half_of_the_weight_on_record_is_not_ranked_but_counted(office):
+    found = order(ranked(office), {"distance": 40, "flights": 60})
+
+    assert {row.name for row in found.rows} == {"Near", "Far"}
+    assert found.short == 1
+
+
+def test_a_figure_of_the_country_stands_for_a_city_only_under_its_own_name(office):
+    found = order(ranked(office), {"market": 50, "figure:green_score": 50})
+
+    levels = {part.key: part.level for part in found.rows[0].parts}
+    assert levels == {"market": "country", "figure:green_score": "city, else its region or country"}
+
+
+def test_the_answer_asked_twice_is_the_same_to_the_letter(office):
+    first, second = ranked(office), ranked(office)
+
+    assert (first.found, bytes(first.table), first.checksum) == (second.found, bytes(second.table), second.checksum)
+
+
+def test_robustness_is_told_for_the_criteria_it_was_drawn_for_and_for_no_others(office):
+    answer = ranked(office, criteria=["distance", "size"])
+
+    assert order(answer, {"distance": 70, "size": 30}).robust is not None
+    assert order(answer, {"distance": 70, "market": 30}).robust is None
+
+
+def test_moves_are_told_against_the_weights_before(office):
+    answer = ranked(office)
+
+    found = order(answer, {"market": 100}, before={"distance": 100})
+
+    assert [(row.name, row.move) for row in found.rows] == [("Far", 2), ("Near", 0), ("Mid", -2)]
+
+
+def test_the_page_shows_ranks_and_weights_and_is_closed_to_others(office, client):
+    ranked(office)
+    client.force_login(member(office, Role.VIEWER))
+    page = client.get("/ranking/?w-distance=1&w-size=1")
+
+    assert page.status_code == 200
+    assert [field["weight"] for field in page.context["fields"] if field["weight"]] == [50, 50]
+    assert b"Make official" not in page.content
+    client.force_login(member(OfficeFactory()))
+    assert b"Near" not in client.get("/ranking/").content
+
+
+def test_weights_of_nought_alone_say_so(office, client):
+    ranked(office)
+    client.force_login(member(office))
+
+    assert "No weight above 0" in client.get("/ranking/?w-distance=0").content.decode()
+
+
+def test_a_list_of_cities_is_read_line_by_line_and_a_wrong_line_keeps_what_was_typed(office, client):
+    client.force_login(member(office))
+
+    wrong = client.post("/ranking/candidates/", {"places": "Near, FR\nNowhere, FR"})
+    assert wrong.status_code == 422
+    assert "Nowhere, FR" in wrong.content.decode()
+    right = client.post("/ranking/candidates/", {"places": "Near, FR\nFar, DE"})
+    assert right.status_code == 302
+    asked = Answer.objects.get(study="ranking", state="waiting")
+    assert asked.options["places"] == sorted([office.cities["Near"].pk, office.cities["Far"].pk])
+
+
+def test_a_locked_set_is_neither_changed_nor_removed(office):
+    by = member(office)
+    made = save_set(owner=office.organisation, name="Air", weights={"flights": 2, "size": 1}, turned=[], by=by, at=NOW)
+    assert made.weights == {"flights": 67, "size": 33}
+    made = lock_set(made, by=by, at=NOW)
+
+    with pytest.raises(SetLocked):
+        save_set(owner=office.organisation, name="Air", weights={"size": 1}, turned=[], by=by, at=NOW)
+    with pytest.raises(SetLocked):
+        remove_set(made, by=by, at=NOW)
+    assert RankingSet.objects.get().weights == {"flights": 67, "size": 33}
+
+
+def test_a_brief_keeps_its_figures_and_stands_on_the_tie_that_came_of_it(office, client):
+    ranked(office)
+    client.force_login(member(office))
+    sent = client.post("/ranking/briefs/new/", {"title": "Port first", "reason": "They asked.", "w-distance": "100"})
+    brief = Brief.objects.get()
+    assert sent["Location"] == f"/ranking/briefs/{brief.pk}/"
+    assert [row["name"] for row in brief.said["first"]][0] == brief.places.first().place.name
+    before = client.get(sent["Location"]).content
+    ranked(office, least_population=500_000)
+    assert client.get(sent["Location"]).content.count(b"Near") == before.count(b"Near")
+
+    home, near = office.home, brief.places.first().place
+    tie = PartnershipFactory(between=[home, near])
+    SeatFactory(partnership=tie, organisation=office.organisation, side=home, role=SeatRole.LEAD)
+    assert "Port first" in client.get(f"/partnerships/{tie.slug}/").content.decode()
+    other = OfficeFactory(home=near)
+    SeatFactory(partnership=tie, organisation=other.organisation, side=near, role=SeatRole.LEAD)
+    client.force_login(member(other))
+    assert "Port first" not in client.get(f"/partnerships/{tie.slug}/").content.decode()
+
+
+def test_the_page_is_answered_from_the_store_in_one_query_of_it(office, client, django_assert_max_num_queries):
+    ranked(office)
+    client.force_login(member(office))
+    client.get("/ranking/")
+
+    with django_assert_max_num_queries(20) as asked:
+        client.get("/ranking/")
+    assert sum('FROM "insights_answer"' in query["sql"] for query in asked.captured_queries) == 1
