@@ -9,8 +9,10 @@ ENV PYTHONUNBUFFERED=1 \
 
 WORKDIR /srv/gemel
 
-COPY requirements.txt .
-RUN pip install -r requirements.txt
+# INSIGHTS=0 leaves out the statistics libraries and with them what the pages under What to learn work out.
+ARG INSIGHTS=1
+COPY requirements.txt requirements-insights.txt ./
+RUN pip install -r requirements.txt && if [ "$INSIGHTS" != 0 ]; then pip install -r requirements-insights.txt; fi
 
 COPY . .
 

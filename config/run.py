@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 
-from config import embedded, env
+from config import embedded, env, libraries
 
 PORTS_TRIED = 100
 PATIENCE = 20  # seconds that a child has to finish what it is doing
@@ -33,14 +33,17 @@ def main():
     started = time.monotonic()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    children = []
+    children, installation = [], None
     try:
+        install = libraries.wanted()
         environment, port = _prepare()
         children = _start(environment, port)
         _wait_until_served(children[0], port)
         seconds = time.monotonic() - started
         say(f"\nGemel is ready at http://localhost:{port}  (in {seconds:.0f} s; Ctrl-C stops it; logs in {_logs()})")
-        _watch(children)
+        if install:
+            installation = libraries.Installation(_logs() / "insights.log", say)
+        _watch(children, installation)
     except Stopped:
         say("\nStopping ...")
     except (env.WrongVariable, embedded.CannotStart) as fault:
@@ -48,6 +51,8 @@ def main():
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
+        if installation:
+            installation.stop()
         for child in children:
             child.ask_to_stop()
         for child in children:
@@ -181,9 +186,11 @@ def _wait_until_served(web, port):
     sys.exit("The web server did not answer within 60 s.")
 
 
-def _watch(children):
-    """Start again what dies; give up on what cannot live."""
+def _watch(children, installation=None):
+    """Start again what dies; give up on what cannot live; tell how the installation beside them ended."""
     while True:
+        if installation:
+            installation.look()
         for child in children:
             if child.process.poll() is None:
                 continue

@@ -1,6 +1,7 @@
-"""`make setup`: the virtual environment with everything in requirements*.txt, and a stamp when it is complete.
+"""`make setup`: the virtual environment with what Gemel runs on, and a stamp when it is complete.
 
-Run by the system's own Python, before anything is installed: the standard library only.
+Run by the system's own Python, before anything is installed: the standard library only. The statistics libraries come
+apart, for they are ten times the rest: `python config/setup.py .venv insights`.
 """
 
 import shutil
@@ -9,25 +10,28 @@ import sys
 import time
 from pathlib import Path
 
-LISTS = ["requirements.txt", "requirements-dev.txt"]
+BASE, INSIGHTS = "base", "insights"
+LISTS = {BASE: ["requirements.txt", "requirements-dev.txt"], INSIGHTS: ["requirements-insights.txt"]}
+STAMPS = {BASE: ".installed", INSIGHTS: ".installed-insights"}
 
 
-def main(folder):
+def main(folder, part=BASE):
     if sys.version_info < (3, 11):  # noqa: UP036  (whoever runs this with an older one must be told)
         found = f"{sys.executable} is {sys.version.split()[0]}"
         sys.exit(f"Gemel needs Python 3.11 or later; {found}. Try: make PYTHON=python3.11")
     started = time.monotonic()
     venv = Path(folder)
     python = venv / "bin" / "python"
-    if not _works(python):
+    if part == BASE and not _works(python):
         print(f"Making the virtual environment in {venv} ...", flush=True)
         _make(venv)
-    print(f"Installing the packages of {' and '.join(LISTS)}; the first time takes 1-2 minutes ...", flush=True)
-    lists = [part for name in LISTS for part in ("-r", name)]
+    names = " and ".join(LISTS[part])
+    print(f"Installing the packages of {names}; the first time takes 1-2 minutes ...", flush=True)
+    lists = [word for name in LISTS[part] for word in ("-r", name)]
     # What is imported is compiled at its first import; compiling all of it here takes half a minute.
     if not _install([str(python), "-m", "pip", "install", "--no-compile", "--progress-bar", "off", *lists]):
         sys.exit("Some packages could not be installed; what pip said stands above. Nothing was started.")
-    (venv / ".installed").write_text("Everything in requirements.txt and requirements-dev.txt is installed.\n")
+    (venv / STAMPS[part]).write_text(f"Everything in {names} is installed.\n")
     print(f"Set up in {time.monotonic() - started:.0f} s.", flush=True)
 
 
@@ -67,4 +71,4 @@ def _install(command):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
