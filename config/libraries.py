@@ -1,4 +1,4 @@
-"""The statistics libraries, installed beside the running Gemel once its first page is up; INSIGHTS=0 leaves them out."""
+"""The statistics libraries: installed beside the running Gemel once its first page is up, or not (INSIGHTS=0)."""
 
 import contextlib
 import os
