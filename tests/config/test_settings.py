@@ -76,7 +76,8 @@ def test_the_containers_run_what_exists_with_variables_that_are_read():
 
 def test_the_list_of_settings_names_every_variable_that_is_read_and_no_other():
     reads = re.compile(r"""env\.[a-z_]+\(\s*"([A-Z0-9_]+)\"""")
-    sources = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "run.py", "files.py", "libraries.py"))
+    names = ("settings.py", "run.py", "files.py", "libraries.py")
+    sources = "".join((ROOT / "config" / name).read_text() for name in names)
     listed = re.findall(r"^\| `([A-Z0-9_]+)`", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
 
     together = re.findall(r'"(OIDC_[A-Z_]+)"', (ROOT / "config" / "env.py").read_text())  # what the provider is told
