@@ -10,7 +10,10 @@ MEASURES = ("rca", "tci", "esi", "proximity", "density")
 
 
 def ask(frame, *, what):
-    """{place: {product or place: value}} as CONTRACTS 5. Raises NoAnswer."""
+    """{place: {product or place: value}} as CONTRACTS 5; NaN where a place or a product has nothing.
+
+    Raises NoAnswer.
+    """
     frames.require(frame, ["place", "product"])
     pairs = pd.DataFrame({"place": frames.words(frame, "place"), "product": frames.words(frame, "product")})
     twice = pairs[pairs.duplicated()]
@@ -24,7 +27,7 @@ def ask(frame, *, what):
     if what == "rca":
         return advantage(frame, pairs).to_dict("index")
     exports = column(frame, pairs, "exports")
-    found = trade.similarity(trade.shares(exports.to_numpy()))
+    found = trade.similarity(trade.shares(exports.to_numpy(), nothing=True))
     return pd.DataFrame(found, exports.index, exports.index).to_dict("index")
 
 
@@ -55,7 +58,8 @@ def fit(frame, pairs):
         if sides[-1].empty:
             raise NoAnswer("blank", f"No place has {name}.")
     exports, imports = sides
-    found = trade.complementarity(trade.shares(exports.to_numpy()), trade.shares(imports.to_numpy()))
+    ours, theirs = (trade.shares(side.to_numpy(), nothing=True) for side in (exports, imports))
+    found = trade.complementarity(ours, theirs)
     return pd.DataFrame(found, exports.index, imports.index).to_dict("index")
 
 

@@ -26,6 +26,8 @@ def ask(frame, *, weights, draws=DRAWS, seed=0):
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise NoAnswer("duplicate", f"The candidate {twice} stands twice.")
+    if len(names) < 2:
+        raise NoAnswer("too_few", "There is one candidate only; there is nothing to rank.")
     values = np.column_stack([frames.numbers(frame, name, blank=True) for name in criteria])
     for name, column in zip(criteria, values.T, strict=True):
         if np.isnan(column).all():

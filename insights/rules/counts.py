@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 from insights.rules.refusals import NoAnswer
 
@@ -50,33 +50,72 @@ def counts_of_ties(y, covariates):
 
     y = np.asarray(y, float)
     check(y, covariates)
-    design = sm.add_constant(covariates.astype(float), has_constant="add")
+    standard, back = standardised(covariates)
+    design = sm.add_constant(standard, has_constant="add")
+    check_separation(y, design.to_numpy())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         poisson = Poisson(y, design).fit(disp=0, maxiter=200, cov_type="HC0")
-        if not poisson.mle_retvals["converged"] or not np.isfinite(poisson.params).all():
-            why = "The counts follow from the covariates alone: no estimate can be told from another."
-            raise NoAnswer("separated", why)
         mean = poisson.predict()
         excess = ((y - mean) ** 2 - y) / mean
         dispersion = sm.OLS(excess, mean).fit()
         start = np.append(poisson.params, max(float(dispersion.params[0]), 0.05))
         nb2 = NegativeBinomial(y, design, loglike_method="nb2").fit(start_params=start, disp=0, maxiter=500)
-    ratio = max(0.0, 2 * (float(nb2.llf) - float(poisson.llf)))
-    names = list(design.columns)
+    ratio = max(2 * (float(nb2.llf) - float(poisson.llf)), 0.0)  # not a number stays none
+    names, k = list(design.columns), design.shape[1]
     return {
         "n": len(y),
-        "poisson": dict(zip(names, map(float, poisson.params), strict=True)),
-        "poisson_se": dict(zip(names, map(float, poisson.bse), strict=True)),
+        "poisson": named_values(names, back @ poisson.params.to_numpy()),
+        "poisson_se": named_values(names, errors(poisson, back)),
         "loglik": float(poisson.llf), "aic_poisson": float(poisson.aic),
-        "pearson_df": float(((y - mean) ** 2 / mean).sum() / (len(y) - len(names))),
+        "pearson_df": float(((y - mean) ** 2 / mean).sum() / (len(y) - k)),
         "ct_alpha": float(dispersion.params[0]), "ct_t": float(dispersion.tvalues[0]),
-        "nb2": dict(zip(names, map(float, nb2.params.iloc[:-1]), strict=True)),
-        "nb2_se": dict(zip(names, map(float, nb2.bse.iloc[:-1]), strict=True)),
+        "nb2": named_values(names, back @ nb2.params.to_numpy()[:k]),
+        "nb2_se": named_values(names, errors(nb2, back)),
         "nb2_alpha": float(nb2.params.iloc[-1]), "nb2_loglik": float(nb2.llf), "aic_nb2": float(nb2.aic),
         "lr": ratio, "lr_p": float(stats.chi2.sf(ratio, 1)) / 2,
         "vif": inflation(covariates), "expected": mean,
     }  # fmt: skip
+
+
+def standardised(covariates):
+    """(figures with mean 0 and sd 1, the matrix that takes their coefficients back to the figures as given).
+
+    The fit knows no units then: people and millions of people give the same, to the last digit of the coefficient.
+    """
+    middle, spread = covariates.mean(), covariates.std(ddof=0)
+    back = np.diag(1 / np.append(1.0, spread))
+    back[0, 1:] = -middle / spread
+    return (covariates - middle) / spread, back
+
+
+def errors(fitted, back):
+    """Of the figures as given; not a number where the likelihood is flat (NB2 of counts that are not overdispersed)."""
+    k = len(back)
+    try:
+        covariance = fitted.cov_params().to_numpy()[:k, :k]
+    except ValueError:
+        return np.full(k, np.nan)
+    with np.errstate(invalid="ignore"):
+        return np.sqrt(np.diag(back @ covariance @ back.T))
+
+
+def named_values(names, values):
+    return dict(zip(names, map(float, values), strict=True))
+
+
+def check_separation(y, design):
+    """Raises NoAnswer where some direction of the figures tells cities without ties from those with: the likelihood
+    then has no top (Santos Silva & Tenreyro 2010), which is a question of a linear programme."""
+    none, some = design[y == 0], design[y > 0]
+    if not len(none):
+        return
+    found = optimize.linprog(
+        none.sum(axis=0), A_ub=none, b_ub=np.zeros(len(none)), A_eq=some, b_eq=np.zeros(len(some)), bounds=(-1, 1)
+    )
+    if found.status == 0 and found.fun < -1e-7:
+        why = "A figure, or some of them together, tells the cities without ties from the others: no estimate holds."
+        raise NoAnswer("separated", why)
 
 
 def check(y, covariates):
@@ -91,8 +130,8 @@ def check(y, covariates):
     for name in covariates:
         if covariates[name].nunique() < 2:
             raise NoAnswer("constant", f"{name} is the same for every city.")
-    whole = np.column_stack([np.ones(len(y)), covariates.to_numpy(float)])
-    if np.linalg.matrix_rank(whole) < whole.shape[1]:
+    standard, _back = standardised(covariates)
+    if np.linalg.matrix_rank(standard.to_numpy(), tol=1e-7) < standard.shape[1]:
         raise NoAnswer("collinear", "One of the figures follows exactly from the others; leave one out.")
 
 

@@ -1,6 +1,7 @@
 """Would it have happened anyway? The answer of CONTRACTS 5 to the question `effect` (METHODS 6.1)."""
 
 import warnings
+from contextlib import suppress
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ def effect(frame, *, controls="never", anticipation=0, seed=0):
     frame: unit, year, y, cohort (0: never). Estimates stand under their names, their errors and the ends of their
     intervals under the names + "_se", "_low", "_high".
     """
-    data, dropped = panel(frame)
+    data, dropped = panel(frame, anticipation)
     options = {"controls": controls, "anticipation": anticipation}
     cells = group_time(data, **options)
     found = aggregates(cells, data.cohort)
@@ -56,17 +57,22 @@ def contrasts(data):
     rows = pd.DataFrame({"unit": np.repeat(np.arange(units), years), "year": np.tile(data.years, units),
                          "y": data.y.ravel(), "cohort": np.repeat(data.cohort, years)})  # fmt: skip
     rows["treated"] = ((rows["cohort"] > NEVER) & (rows["year"] >= rows["cohort"])).astype(float)
-    found = {"twfe": None, "did2s": None, "sun_abraham": None}
     options = {"yname": "y", "idname": "unit", "tname": "year", "gname": "cohort"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            found["twfe"] = float(pyfixest.feols("y ~ treated | unit + year", rows).coef()["treated"])
-            found["did2s"] = float(pyfixest.event_study(rows, estimator="did2s", **options).coef().iloc[0])
-            saturated = pyfixest.event_study(rows, estimator="saturated", **options)
-            periods = saturated.aggregate(agg="period", weighting="shares")["Estimate"]
-            since = (rows["year"] - rows["cohort"])[rows["treated"] > 0].value_counts()
-            found["sun_abraham"] = float(np.average(periods.loc[since.index], weights=since))
-        except (ValueError, KeyError, np.linalg.LinAlgError):
-            pass
+
+    def sun_abraham():
+        saturated = pyfixest.event_study(rows, estimator="saturated", **options)
+        periods = saturated.aggregate(agg="period", weighting="shares")["Estimate"]
+        since = (rows["year"] - rows["cohort"])[rows["treated"] > 0].value_counts()
+        return np.average(periods.loc[since.index], weights=since)
+
+    ways = {
+        "twfe": lambda: pyfixest.feols("y ~ treated | unit + year", rows).coef()["treated"],
+        "did2s": lambda: pyfixest.event_study(rows, estimator="did2s", **options).coef().iloc[0],
+        "sun_abraham": sun_abraham,
+    }
+    found = dict.fromkeys(ways)
+    for name, way in ways.items():
+        with warnings.catch_warnings(), suppress(ValueError, KeyError, IndexError, np.linalg.LinAlgError):
+            warnings.simplefilter("ignore")
+            found[name] = float(way())
     return found

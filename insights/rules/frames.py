@@ -1,5 +1,8 @@
 """Reading and checking what a method is given: one row per observation, columns by name."""
 
+import csv
+import gzip
+import io
 import zlib
 
 import numpy as np
@@ -7,30 +10,43 @@ import pandas as pd
 
 from insights.rules.refusals import NoAnswer
 
+LARGEST = 1e60  # beyond it squares of squares overflow
+
 
 def read_csv(file):
     """A frame of a path (.csv, .csv.gz) or an open file, every value as text, blanks as empty text.
 
-    The names of the columns are read as a row like the others: pandas would tell two of one name apart by a number, and
-    take the first cells of rows that are too long for their names. Raises NoAnswer with the reason.
+    Rows without any value, and columns with neither name nor value, are left out; no row may be shorter or longer than
+    the first. Raises NoAnswer with the reason.
     """
-    options = {"header": None, "dtype": str, "keep_default_na": False, "skipinitialspace": True}
     try:
-        table = pd.read_csv(file, encoding="utf-8-sig", **options)
-    except pd.errors.EmptyDataError:
-        raise NoAnswer("empty", "The file is empty.") from None
-    except (pd.errors.ParserError, UnicodeDecodeError, OSError, EOFError, zlib.error) as fault:
+        with lines(file) as text:
+            rows = [[cell.strip() for cell in row] for row in csv.reader(text, skipinitialspace=True, strict=True)]
+    except (csv.Error, UnicodeDecodeError, OSError, EOFError, zlib.error) as fault:
         raise NoAnswer("no_table", f"This is not a table in CSV: {str(fault).strip()}.") from None
-    short = table.isna().any(axis=1).to_numpy()
-    if short.any():
-        raise NoAnswer("no_table", f"Row {int(np.flatnonzero(short)[0]) + 1} has fewer cells than there are columns.")
-    table = table.apply(lambda column: column.str.strip())
-    nameless = (table == "").all()
-    names = list(table.loc[0, ~nameless])
+    told = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
+    if not told:
+        raise NoAnswer("empty", "The file is empty.")
+    (_number, names), *rest = told
+    for number, row in rest:
+        if len(row) != len(names):
+            why = f"Row {number} has {len(row)} cells, and there are {len(names)} columns."
+            raise NoAnswer("no_table", why)
+    frame = pd.DataFrame([row for _number, row in rest], columns=range(len(names)), dtype=object)
+    kept = [at for at, name in enumerate(names) if name or (frame[at] != "").any()]
+    names = [names[at] for at in kept]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise NoAnswer("duplicate_column", f"The column {twice[0] or 'without a name'} stands twice.")
-    return table.loc[1:, ~nameless].set_axis(names, axis="columns").reset_index(drop=True)
+    return frame[kept].set_axis(names, axis="columns")
+
+
+def lines(file):
+    """The text of a path or of an open file, without a byte order mark."""
+    if not hasattr(file, "read"):
+        return (gzip.open if str(file).endswith(".gz") else open)(file, "rt", encoding="utf-8-sig", newline="")
+    content = file.read()
+    return io.StringIO(content if isinstance(content, str) else content.decode("utf-8-sig"), newline="")
 
 
 def require(frame, columns):
@@ -58,6 +74,10 @@ def numbers(frame, column, *, blank=False):
         raise NoAnswer("blank", f"Row {int(np.flatnonzero(values.isna())[0]) + 2}: {column} is empty.")
     if np.isinf(values).any():
         raise NoAnswer("not_finite", f"Row {int(np.flatnonzero(np.isinf(values))[0]) + 2}: {column} is not finite.")
+    large = values.abs() > LARGEST
+    if large.any():
+        at = int(np.flatnonzero(large)[0])
+        raise NoAnswer("too_large", f"Row {at + 2}: {column} is {values.iloc[at]:g}; nothing is that large.")
     return values.to_numpy(dtype=float)
 
 

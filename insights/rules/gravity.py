@@ -27,8 +27,11 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     data = frame[["origin", "destination", "year", "pair"]].astype(str).assign(flow=frame["flow"].astype(float))
     check(data, covariates)
     names = {name: f"x{number}" for number, name in enumerate(covariates)}
+    units = {name: float(covariates[name].std(ddof=0)) for name in covariates}
     for name, short in names.items():
-        data[short] = covariates[name].to_numpy(float)
+        data[short] = covariates[name].to_numpy(float) / units[name]  # the fit need not know metres from kilometres
+    if effects:  # they take up the unit of the flows
+        data["flow"] /= data["flow"].mean()
     for effect in effects:
         data[f"fe_{effect}"] = data[EFFECTS[effect]].agg("·".join, axis=1)
     data["by"] = data["pair"] if cluster == "pair" else data[EFFECTS[cluster]].agg("·".join, axis=1)
@@ -39,20 +42,29 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     fit = pyfixest.fepois if model == "ppml" else pyfixest.feols
     if model == "ols":
         data = data[data["flow"] > 0].assign(flow=lambda rows: np.log(rows["flow"]))
+    check_rest(data, names, [f"fe_{effect}" for effect in effects], model)
     options = {"ssc": pyfixest.ssc(k_adj=False, G_adj=True)}
+    if model == "ppml":
+        options["separation_check"] = ["fe", "ir"]
+    lost = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             fitted = fit(formula, data, vcov={"CRV1": "by"}, **options)
             table = fitted.tidy()
+        lost = [name for name, short in names.items() if short not in table.index]
     except (ValueError, RuntimeError, np.linalg.LinAlgError, ZeroDivisionError) as fault:
-        raise NoAnswer("separated", "The flows follow from the effects alone; nothing is left to explain.") from fault
-    lost = [name for name, short in names.items() if short not in table.index]
+        if "collinear" not in str(fault):
+            why = "The flows follow from the effects alone; nothing is left to explain."
+            raise NoAnswer("separated", why) from fault
+        lost = list(names)
     if lost:
-        raise NoAnswer("collinear", f"{lost[0]} does not vary beside the effects of {', '.join(effects)}.")
+        beside = f" beside {', '.join(effects)} and the others" if effects else " beside the others"
+        why = f"{lost[0]} does not vary{beside}, among flows that are not 0 for certain."
+        raise NoAnswer("collinear", why)
     if not effects:
-        names = {"const": "Intercept", **names}
-    return answer(table, names, len(frame), fitted, model)
+        names, units = {"const": "Intercept", **names}, {"const": 1, **units}
+    return answer(table, names, units, len(frame), fitted, model)
 
 
 def check(data, covariates):
@@ -75,11 +87,34 @@ def check(data, covariates):
             raise NoAnswer("constant", f"{name} is the same in every row.")
 
 
-def answer(table, names, given, fitted, model):
+def check_rest(data, names, effects, model):
+    """Raises NoAnswer where nothing, or nothing that varies, is left of rows that say something.
+
+    A row that is alone in one of its effects says nothing, nor (PPML) does an effect whose flows are all 0.
+    """
+    kept = data
+    while len(kept):
+        told = pd.Series(True, index=kept.index)
+        for effect in effects:
+            flows = kept.groupby(effect)["flow"]
+            told &= (flows.transform("size") > 1) & ((flows.transform("max") > 0) | (model != "ppml"))
+        if told.all():
+            break
+        kept = kept[told]
+    if len(kept) <= len(names) or kept["flow"].nunique() < 2 or kept["by"].nunique() < 2:
+        raise NoAnswer("separated", "The flows follow from the effects alone; nothing is left to explain.")
+    for name, short in names.items():
+        if kept[short].nunique() < 2:
+            raise NoAnswer("collinear", f"{name} is the same wherever the effects leave something to explain.")
+
+
+def answer(table, names, units, given, fitted, model):
     columns = {"coef": "Estimate", "se": "Std. Error", "low": "2.5%", "high": "97.5%", "p": "Pr(>|t|)"}
-    found = {key: {name: float(table.loc[short, column]) for name, short in names.items()}
+    found = {key: {name: float(table.loc[short, column]) / (1 if key == "p" else units[name])
+                   for name, short in names.items()}
              for key, column in columns.items()}  # fmt: skip
-    found["effect_percent"] = {name: 100 * float(np.expm1(b)) for name, b in found["coef"].items()}
+    with np.errstate(over="ignore"):
+        found["effect_percent"] = {name: 100 * float(np.expm1(b)) for name, b in found["coef"].items()}
     n = int(fitted._N)
     found |= {"n": n, "dropped": given - n, "warning": None}
     high = [name for name, effect in found["effect_percent"].items() if name.startswith("tie") and effect > STARTLING]

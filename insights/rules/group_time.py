@@ -11,17 +11,21 @@ from insights.rules.refusals import NoAnswer
 
 @dataclass(frozen=True)
 class Cell:
-    """The effect on cohort g in year t. n: treated units; parts: what each unit adds to its error (their sum is 0)."""
+    """The effect on cohort g in year t. n: treated units; parts: what each unit adds to its error (their sum is 0).
+
+    alone: for a cohort of a single unit, what the controls tell of the error of a unit; else nought.
+    """
 
     g: int
     t: int
     att: float
     n: int
     parts: np.ndarray
+    alone: np.ndarray
 
 
 def group_time(panel, *, controls="never", anticipation=0):
-    """[Cell]: E[Y_t - Y_(g-1-anticipation)] of cohort g less that of the controls.
+    """[Cell]: E[Y_t - Y_base] of cohort g less that of the controls; base: see base_year.
 
     controls: "never" treated, or "not yet" treated by year t. Raises NoAnswer without any.
     """
@@ -29,22 +33,22 @@ def group_time(panel, *, controls="never", anticipation=0):
     for g, t in pairs(panel, anticipation):
         free = free_units(panel.cohort, g, t, controls, anticipation)
         if free.any():
-            change = panel.column(t) - panel.column(g - 1 - anticipation)
+            change = panel.column(t) - panel.column(base_year(panel, g, anticipation))
             cells.append(cell(g, t, change, panel.cohort == g, free))
     if not cells:
-        why = "Nobody is left to compare with: every unit is treated, or no cohort has a year before."
-        raise NoAnswer("no_controls", why)
+        raise NoAnswer("no_controls", "Nobody is left to compare with: every unit is treated.")
     return cells
 
 
 def pairs(panel, anticipation=0):
-    """[(cohort, year)] that have a base year in the panel, the base year itself left out."""
-    found = []
-    for g in sorted({int(g) for g in panel.cohort} - {NEVER}):
-        base = g - 1 - anticipation
-        if base in panel.years:
-            found += [(g, int(t)) for t in panel.years if t != base]
-    return found
+    """[(cohort, year)], the base years left out."""
+    cohorts = sorted({int(g) for g in panel.cohort} - {NEVER})
+    return [(g, int(t)) for g in cohorts for t in panel.years if t != base_year(panel, g, anticipation)]
+
+
+def base_year(panel, g, anticipation=0):
+    """The last year of the panel before the treatment and the years of anticipation; panels may skip years."""
+    return int(panel.years[panel.years < g - anticipation][-1])
 
 
 def free_units(cohort, g, t, controls="never", anticipation=0):
@@ -56,21 +60,22 @@ def free_units(cohort, g, t, controls="never", anticipation=0):
 
 
 def cell(g, t, change, treated, free):
-    ours, theirs = change[treated].mean(), change[free].mean()
-    of_treated = np.where(treated, (change - ours) * weight(treated), 0)
+    ours, theirs, n = change[treated].mean(), change[free].mean(), int(treated.sum())
+    of_treated = np.where(treated, (change - ours) * weight(treated), 0) if n > 1 else 0
     of_free = np.where(free, (change - theirs) * weight(free), 0)
-    return Cell(g, t, float(ours - theirs), int(treated.sum()), of_treated - of_free)
+    alone = of_free * np.sqrt(free.sum()) if n == 1 else np.zeros(len(change))
+    return Cell(g, t, float(ours - theirs), n, of_treated - of_free, alone)
 
 
 def weight(group):
-    """1 / n, enlarged so that the variance of a small group's mean is told without bias."""
+    """1 / n, enlarged so that the variance of a small group's mean is told without bias; not known of a single unit."""
     n = int(group.sum())
-    return 1 / np.sqrt(n * (n - 1)) if n > 1 else 1.0
+    return 1 / np.sqrt(n * (n - 1)) if n > 1 else np.nan
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value with its error clustered on the unit and its 95 % interval; the error of a single unit is not known."""
+    """A value with its error clustered on the unit and its 95 % interval; with a single control no error is known."""
 
     value: float
     se: float | None = None
@@ -79,27 +84,29 @@ class Estimate:
 
 
 def combined(cells, weights, cohort):
-    """Estimate of cells, weights scaled to 1; the interval goes by Student's t (Welch and Satterthwaite)."""
+    """Estimate of cells, weights scaled to 1; the interval goes by Student's t (Welch and Satterthwaite).
+
+    A cohort of a single unit tells nothing of how units differ: it is taken to differ as the controls do.
+    """
     weights = np.asarray(weights, float) / sum(weights)
     parts = sum(w * one.parts for w, one in zip(weights, cells, strict=True))
     value = float(sum(w * one.att for w, one in zip(weights, cells, strict=True)))
-    se, free = float(np.sqrt((parts**2).sum())), degrees_of_freedom(parts, cohort)
-    if not free:
+    blocks = [parts[cohort == g] for g in sorted(set(cohort[parts != 0]))]
+    for g in sorted({one.g for one in cells if one.n == 1}):
+        alone = sum(w * one.alone for w, one in zip(weights, cells, strict=True) if one.g == g)
+        blocks.append(alone[alone != 0])
+    if not np.isfinite(parts).all():
         return Estimate(value)
+    se, free = float(np.sqrt(sum((one**2).sum() for one in blocks))), degrees_of_freedom(blocks)
     width = float(stats.t.ppf(0.975, free)) * se
     return Estimate(value, se, value - width, value + width)
 
 
-def degrees_of_freedom(parts, cohort):
-    """Of the variance that the cohorts add up to; 0 where one of them is a single unit."""
-    variance, known = 0.0, 0.0
-    for g in set(cohort[parts != 0]):
-        own = (parts[cohort == g] ** 2).sum()
-        n = int((cohort == g).sum())
-        if n < 2:
-            return 0
-        variance, known = variance + own, known + own**2 / (n - 1)
-    return variance**2 / known if known else np.inf
+def degrees_of_freedom(blocks):
+    """Of the variance that groups of units add up to."""
+    own = [((one**2).sum(), max(len(one) - 1, 1)) for one in blocks]
+    known = sum(variance**2 / free for variance, free in own)
+    return sum(variance for variance, _free in own) ** 2 / known if known else np.inf
 
 
 def aggregates(cells, cohort):

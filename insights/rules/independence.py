@@ -98,6 +98,7 @@ def rewired_together(strata, drawn, draws, seed):
     else:
         parts = [null["draws"] if "draws" in null else picked(null["exact"], draws, rng) for null in drawn]
         found = of_draws(np.sum(parts, axis=0), value)
+    found["p"] = found["p"] if any(one.tied.any() for one in strata) else None
     return {f"degree_{key}": found[key] for key in ("mean", "sd", "p")}
 
 

@@ -20,7 +20,7 @@ class Panel:
 
     @property
     def treated(self):
-        return int((self.cohort > NEVER).sum())
+        return int(((self.cohort > NEVER) & (self.cohort <= self.years[-1])).sum())
 
     @property
     def controls(self):
@@ -32,11 +32,13 @@ class Panel:
         return self.y[:, at] if at < len(self.years) and self.years[at] == year else None
 
 
-def panel(frame):
+def panel(frame, anticipation=0):
     """(Panel, dropped) from columns unit, year, y, cohort (0: never). dropped: [{"unit", "why"}].
 
-    Units without a value in every year are dropped and named, as are units treated in the first year or before it:
-    they have no year before. Raises NoAnswer on a unit with two rows in a year, or with two cohorts.
+    Units without a value in every year are dropped and named, as are units treated in the first year or before it, or
+    within the years of anticipation after it: they have no year before. Units treated after the last year, and after
+    the years of anticipation, are here never treated. Raises NoAnswer on a unit with two rows in a year, or with two
+    cohorts, and where nothing can be compared.
     """
     if frame.empty:
         raise NoAnswer("empty", "The table has no rows.")
@@ -51,11 +53,15 @@ def panel(frame):
     wide = frame.pivot(index="unit", columns="year", values="y")
     cohort = frame.groupby("unit")["cohort"].first().reindex(wide.index).to_numpy(dtype=int)
     gaps = wide.isna().any(axis=1).to_numpy()
-    early = (cohort > NEVER) & (cohort <= wide.columns[0]) & ~gaps
+    early = (cohort > NEVER) & (cohort - anticipation <= wide.columns[0]) & ~gaps
     reasons = np.where(gaps, "a year without value", "treated before the second year")
     kept = ~(gaps | early)
     dropped = [{"unit": unit, "why": why} for unit, why in zip(wide.index[~kept], reasons[~kept], strict=True)]
     if not kept.any():
         raise NoAnswer("no_base_year", "No unit has a value in every year and a year before it was treated.")
     units, years = wide.index.to_numpy(), wide.columns.to_numpy(dtype=int)
-    return Panel(units[kept], years, wide.to_numpy(dtype=float)[kept], cohort[kept]), dropped
+    cohort = np.where(cohort - anticipation > years[-1], NEVER, cohort)
+    found = Panel(units[kept], years, wide.to_numpy(dtype=float)[kept], cohort[kept])
+    if not found.treated:
+        raise NoAnswer("no_treatment", "No unit is treated within these years and has a year before.")
+    return found, dropped

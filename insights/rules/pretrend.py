@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 
-from insights.rules.group_time import aggregates, free_units, group_time, pairs
+from insights.rules.group_time import aggregates, base_year, free_units, group_time, pairs
 from insights.rules.panel import NEVER
 from insights.rules.refusals import NoAnswer
 
@@ -18,7 +18,7 @@ def pretrend(panel, *, controls="never", anticipation=0, seed=0, draws=DRAWS):
     The cohorts are dealt out anew among the units; what is compared is how far the years before lie from nought
     together (Mahalanobis). Exact in samples of any size where the units could have been each other.
     """
-    before = [(g, t) for g, t in pairs(panel, anticipation) if t < g - 1 - anticipation]
+    before = [(g, t) for g, t in pairs(panel, anticipation) if t < base_year(panel, g, anticipation)]
     if not before or not (panel.cohort == NEVER).any():
         return None
     rng, rows, left = np.random.default_rng(seed), [], draws
@@ -29,9 +29,11 @@ def pretrend(panel, *, controls="never", anticipation=0, seed=0, draws=DRAWS):
         rows.append(events(panel, before, dealt, controls, anticipation))
         left -= block
     found = np.concatenate(rows)
-    spread = np.cov(found, rowvar=False).reshape(found.shape[1], -1)
-    if np.allclose(spread, 0, atol=1e-20):
+    largest = np.abs(found).max()
+    if largest <= 1e-12 * np.abs(panel.y).max():  # rounding alone
         return None
+    found = found / largest
+    spread = np.cov(found, rowvar=False).reshape(found.shape[1], -1)
     distance = np.einsum("ij,jk,ik->i", found, np.linalg.pinv(spread, rcond=1e-10), found)
     return float((distance >= distance[0] * (1 - 1e-9)).mean())
 
@@ -40,7 +42,7 @@ def events(panel, before, cohorts, controls, anticipation):
     """Effects by year before treatment, one row for each dealing of the cohorts: dealings by years before."""
     sums, sizes = {}, {}
     for g, t in before:
-        change = panel.column(t) - panel.column(g - 1 - anticipation)
+        change = panel.column(t) - panel.column(base_year(panel, g, anticipation))
         treated, free = (cohorts == g).astype(float), free_units(cohorts, g, t, controls, anticipation).astype(float)
         n = treated.sum(axis=1)
         effect = treated @ change / n - free @ change / free.sum(axis=1)

@@ -77,7 +77,7 @@ def topsis(given):
     far = np.sqrt(np.where(known, (parts - best) ** 2, 0).sum(axis=1)) / np.where(share > 0, share, 1)
     near = np.sqrt(np.where(known, (parts - worst) ** 2, 0).sum(axis=1)) / np.where(share > 0, share, 1)
     both = far + near
-    return np.where(both > 0, near / np.where(both > 0, both, 1), 0.5)
+    return np.where(share > 0, np.where(both > 0, near / np.where(both > 0, both, 1), 0.5), np.nan)
 
 
 def best_first(scores):

@@ -104,6 +104,10 @@ def incidence(data):
 def log_rank(data, group):
     """{"chi2", "p"} of two groups (0/1), late entry counted; Raises NoAnswer where the test is not defined."""
     group = np.asarray(group, int)
+    if len(set(group)) < 2:
+        raise NoAnswer("constant", "Every tie is of the same group.")
+    if not (data.kind == OUTCOME).any():
+        raise NoAnswer("no_outcome", "No tie has an outcome yet.")
     observed = expected = variance = 0.0
     for t in np.unique(data.time[data.kind == OUTCOME]):
         risk = (data.entry < t) & (data.time >= t)
@@ -114,7 +118,7 @@ def log_rank(data, group):
         if n > 1:
             variance += d * (n1 / n) * (1 - n1 / n) * (n - d) / (n - 1)
     if not variance:
-        raise NoAnswer("no_overlap", "The two groups were never watched at the same time while something happened.")
+        raise NoAnswer("no_overlap", "No outcome came while both groups were watched and somebody was left without.")
     chi2 = (observed - expected) ** 2 / variance
     return {"chi2": chi2, "p": float(stats.chi2.sf(chi2, 1))}
 

@@ -1,6 +1,6 @@
 """Measures of two places' trade: strength, fit, rivalry, relatedness (METHODS 7). Never mix classifications in one.
 
-Arrays: rows are places, columns are products or sectors; NaN is not allowed.
+Arrays: rows are places, columns are products or sectors; NaN is not allowed. What is undefined comes out as NaN.
 """
 
 import numpy as np
@@ -8,24 +8,28 @@ import numpy as np
 from insights.rules.refusals import NoAnswer
 
 
-def shares(values):
-    """Each row divided by its sum. Raises NoAnswer where a row sums to nothing or holds less than nothing."""
+def shares(values, *, nothing=False):
+    """Each row divided by its sum. Raises NoAnswer where a value is below 0, or a row sums to nothing.
+
+    nothing: such a row is NaN instead, if there is any other.
+    """
     values = np.asarray(values, float)
     if not np.isfinite(values).all() or (values < 0).any():
         raise NoAnswer("not_finite", "A value is missing, not finite or below 0.")
     totals = values.sum(axis=-1, keepdims=True)
-    if (totals == 0).any():
+    if not totals.any() or (not nothing and not totals.all()):
         raise NoAnswer("constant", "A place has nothing in any product.")
-    return values / totals
+    return values / np.where(totals > 0, totals, np.nan)
 
 
 def comparative_advantage(exports):
-    """RCA (Balassa 1965): share of the product in the place's exports over its share in everybody's; 0 to infinity."""
+    """RCA (Balassa 1965): share of the product in the place's exports over its share in everybody's; 0 to infinity.
+
+    NaN for a place that exports nothing, and for a product that nobody exports.
+    """
     exports = np.asarray(exports, float)
-    world = shares(exports.sum(axis=0))
-    if (world == 0).any():
-        raise NoAnswer("constant", "A product is exported by nobody.")
-    return shares(exports) / world
+    ours, world = shares(exports, nothing=True), shares(exports.sum(axis=0))
+    return ours / np.where(world > 0, world, np.nan)
 
 
 def symmetric(rca):
@@ -66,19 +70,21 @@ def concentration(values):
 
 
 def proximity(made):
-    """phi (Hidalgo et al. 2007): the smaller of P(c given d) and P(d given c) over the places; 1 on the diagonal."""
+    """phi (Hidalgo et al. 2007): the smaller of P(c given d) and P(d given c) over the places; 1 on the diagonal.
+
+    NaN for a product that nobody makes. Raises NoAnswer where nobody makes anything.
+    """
     made = np.asarray(made, float)
-    ubiquity = made.sum(axis=0)
-    if (ubiquity == 0).any():
-        raise NoAnswer("constant", "A product is made by nobody.")
-    together = made.T @ made
-    return together / np.maximum.outer(ubiquity, ubiquity)
+    if not made.any():
+        raise NoAnswer("constant", "Nobody makes anything.")
+    ubiquity = np.where(made.any(axis=0), made.sum(axis=0), np.nan)
+    return made.T @ made / np.maximum.outer(ubiquity, ubiquity)
 
 
 def density(made, phi=None):
     """How much of what is near a product a place makes already: 0 to 1; NaN where nothing is near it."""
     made = np.asarray(made, float)
-    near = (proximity(made) if phi is None else phi).copy()
+    near = np.nan_to_num(proximity(made) if phi is None else phi)
     np.fill_diagonal(near, 0)
     around = near.sum(axis=0)
     with np.errstate(invalid="ignore"):

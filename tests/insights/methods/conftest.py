@@ -1,6 +1,7 @@
 """What the tests of the methods share: a question put to the command, of files that the test writes."""
 
 import json
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
 import pandas as pd
@@ -36,10 +37,11 @@ def written(path, content):
 def run(*words):
     out, err = StringIO(), StringIO()
     status = 0
-    try:
-        call_command("insight", *words, stdout=out, stderr=err)
-    except SystemExit as end:
-        status = end.code
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            call_command("insight", *words)
+        except SystemExit as end:
+            status = end.code
     assert "Traceback" not in err.getvalue()
     return status, json.loads(out.getvalue(), parse_constant=no_number)
 
