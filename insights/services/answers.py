@@ -79,8 +79,9 @@ def work(pk):
     answer = claim(pk)
     if answer is None:
         return
-    started, asked = time.monotonic(), study(answer.study)
+    started = time.monotonic()
     try:
+        asked = study(answer.study)
         as_of = timezone.localdate()
         inputs = asked.gather(answer, as_of)
         told = {"as_of": as_of, "checksum": inputs.checksum(), "versions": {"method": asked.method, **versions()}}
@@ -137,13 +138,18 @@ def sweep(*, at):
     """Take up what a lost message or a dead worker left, and ask what nobody asked of the public record yet."""
     if missing():
         return
+    give_back(at=at)
+    for key in due(at):
+        ask(key, owner=None, by=None, at=at)
+    take_up()
+
+
+def give_back(*, at):
+    """What a worker was at and has not been heard of since waits again; after three times it is given up."""
     lost = Answer.objects.filter(state=AnswerState.RUNNING, heard_at__lt=at - PATIENCE)
     words = _("It was begun %(n)d times and never came to an end.") % {"n": TRIES}
     lost.filter(tries__gte=TRIES).update(state=AnswerState.FAILED, reason=words, reason_code="lost", done_at=at)
     lost.update(state=AnswerState.WAITING)
-    for key in due(at):
-        ask(key, owner=None, by=None, at=at)
-    take_up()
 
 
 def take_up():

@@ -1,59 +1,20 @@
-"""Whom next: figures of candidates told apart by level, open weights, robustness, sets, briefs on the tie they led to."""
-
-import datetime as dt
+"""Whom next: figures of candidates told apart by level, open weights, robustness, sets, briefs."""
 
 import pytest
-from django.utils import timezone
 
 from insights.models import Answer, Brief, RankingSet
 from insights.scoring import order
-from insights.services import answers
 from insights.services.rankings import SetLocked, lock_set, remove_set, save_set
-from partnerships.models import SeatRole, Standing
+from partnerships.models import SeatRole
 from stakeholders.access import Role
-from stakeholders.models import PlaceFigure
-from tests.factories import CityFactory, CountryFactory, MembershipFactory, OfficeFactory, PartnershipFactory, SeatFactory
-
-NOW = timezone.make_aware(dt.datetime(2026, 11, 23, 12))
-FAR = [("Near", "FR", 48.8, 2.3, 600_000), ("Mid", "FR", 50.6, 3.1, 900_000), ("Far", "DE", 52.5, 13.4, 3_600_000),
-       ("Small", "DE", 50.0, 8.0, 90_000), ("Tied", "DE", 48.1, 11.6, 1_500_000)]  # fmt: skip
+from tests.factories import OfficeFactory, PartnershipFactory, SeatFactory
+from tests.insights.ranking_world import NOW, member, office_with_cities, ranked
 
 
 @pytest.fixture
 def office(db):
-    home = CityFactory(name="Home", country=CountryFactory(iso_code="GB"), lat="51.5", lon="-0.1", population=800_000)
-    office = OfficeFactory(home=home)
-    cities = {
-        name: CityFactory(
-            name=name, country=CountryFactory(iso_code=code), lat=str(lat), lon=str(lon), population=people,
-            time_zone="Europe/Paris",
-        )
-        for name, code, lat, lon, people in FAR
-    }  # fmt: skip
-    for name, value in (("Near", 80), ("Far", 200)):
-        figure(cities[name], "flight_destinations_abroad", value)
-    for code, value in (("FR", 3e12), ("DE", 4e12)):
-        figure(CountryFactory(iso_code=code), "gdp", value)
-    figure(cities["Near"], "green_score", 71)
-    figure(CountryFactory(iso_code="DE"), "green_score", 64)
-    tie = PartnershipFactory(between=[home, cities["Tied"]])
-    SeatFactory(partnership=tie, organisation=office.organisation, side=home, role=SeatRole.LEAD, standing=Standing.KEPT)
-    office.cities = cities
-    return office
+    return office_with_cities()
 
-
-def figure(place, metric, value):
-    PlaceFigure.objects.create(place=place, metric=metric, year=2024, value=value)
-
-
-def member(office, role=Role.COORDINATOR):
-    return MembershipFactory(organisation=office.organisation, role=role).user
-
-
-def ranked(office, **options):
-    asked = answers.ask("ranking", owner=office.organisation, by=member(office), at=NOW, options=options)
-    answers.work(asked.pk)
-    return Answer.objects.get(pk=asked.pk)
 
 
 def test_own_country_small_cities_and_those_we_have_a_tie_with_are_not_candidates(office):
