@@ -2,6 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
+from importlib import import_module
+
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -173,6 +175,13 @@ def evidence_columns(chart=None, **given):
 def two_sides_tag(drawn):
     """Who works with whom, in the width that fits. drawn: two_sides.TwoSides."""
     return {"wide": drawn.svg(two_sides.WIDE), "narrow": drawn.svg(two_sides.NARROW)}
+
+
+@register.inclusion_tag("components/two_sides.html")
+def in_widths(drawn):
+    """Any drawing with `svg(size)` and the sizes WIDE and NARROW of its module, in the width that fits."""
+    sizes = import_module(type(drawn).__module__)
+    return {"wide": drawn.svg(sizes.WIDE), "narrow": drawn.svg(sizes.NARROW)}
 
 
 @register.simple_tag(name="world_map")

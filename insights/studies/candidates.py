@@ -5,11 +5,12 @@ import zoneinfo
 
 import numpy as np
 import pandas as pd
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Max, Q, Sum
 
 from insights import shipped
 from insights.criteria import FIGURE
 from insights.models import TradeFlow
+from insights.queries.public_ties import ties_by_city
 from insights.rules import trade
 from stakeholders.models import OrganisationSector, Place, PlaceFigure
 from stakeholders.models.places import Level
@@ -85,11 +86,8 @@ def unlike(frame, home):
 
 
 def ties(frame):
-    """Ties on the public record; a city of a country of which the record has no tie at all is not known, not nought."""
-    counted = Place.objects.cities().filter(partnerships__tie_records__isnull=False)
-    counted = counted.annotate(n=Count("partnerships", distinct=True)).values_list("pk", "country_code", "n")
-    by_city = {pk: n for pk, _code, n in counted}
-    covered = {code for _pk, code, _n in counted}
+    """Ties on the public record; a city of a country that the record does not cover is not known, not nought."""
+    by_city, covered = ties_by_city()
     known = frame["country_code"].isin(covered).to_numpy()
     return np.where(known, frame["pk"].map(by_city).fillna(0).to_numpy(float), np.nan)
 
