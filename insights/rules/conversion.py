@@ -18,6 +18,8 @@ def conversion(data, group=None, *, tau=None):
     curve = survival.kaplan_meier(data)
     outcomes = int((data.kind == survival.OUTCOME).sum())
     middle, last = survival.median(curve), float(data.time.max())
+    tau = last if tau is None else tau
+    mean, error = survival.restricted_mean(curve, tau), survival.restricted_mean_error(curve, tau)
     answer = {
         "n": len(data), "outcomes": outcomes, "ended": int((data.kind == survival.ENDED).sum()),
         "censored": int((data.kind == survival.CENSORED).sum()),
@@ -26,20 +28,27 @@ def conversion(data, group=None, *, tau=None):
             for t, n, s, low, high in curve
         ],
         "median": middle[0], "median_low": middle[1], "median_high": middle[2],
-        "cif": [{"t": t, "outcome": outcome, "ended": ended} for t, outcome, ended in survival.incidence(data)],
-        "rmst": survival.restricted_mean(curve, last if tau is None else tau),
+        "cif": [
+            {"t": t, "outcome": outcome, "outcome_low": low, "outcome_high": high, "ended": ended}
+            for (t, outcome, ended), (low, high)
+            in zip(survival.incidence(data), survival.incidence_band(data), strict=True)
+        ],
+        "rmst": mean, "rmst_low": mean - survival.Z * error, "rmst_high": mean + survival.Z * error,
         "naive_mean": float(data.time[data.kind == survival.OUTCOME].mean()) if outcomes else None,
         "thin_from": next((t for t, n, *_rest in curve if n < THIN), None),
         "withheld": {},
     }  # fmt: skip
-    if tau is not None and tau > last and not (curve and curve[-1][2] == 0):
-        answer["rmst"], answer["withheld"]["rmst"] = None, f"No tie was watched for {tau:g} years, but for {last:g}."
+    if tau > last and not (curve and curve[-1][2] == 0):
+        answer |= dict.fromkeys(("rmst", "rmst_low", "rmst_high"))
+        answer["withheld"]["rmst"] = f"No tie was watched for {tau:g} years, but for {last:g}."
     return answer | compared(data, group, answer["withheld"], outcomes)
 
 
 def compared(data, group, withheld, outcomes):
     """What the two groups differ by; None and a reason where they cannot be compared."""
-    keys = ("logrank", "logrank_p", "cox_ln_hr", "cox_se", "cox_hr", "cox_proportional_p")
+    of_cox = {"ln_hr": "ln_hr", "se": "se", "hr": "hr", "hr_low": "low", "hr_high": "high",
+              "proportional_p": "proportional_p"}  # fmt: skip
+    keys = ("logrank", "logrank_p", *(f"cox_{key}" for key in of_cox))
     found = dict.fromkeys(keys) | {"median_by_group": {"0": None, "1": None}}
     if group is None:
         return found
@@ -51,7 +60,7 @@ def compared(data, group, withheld, outcomes):
         tested = survival.log_rank(data, group)
         found |= {"logrank": tested["chi2"], "logrank_p": tested["p"]}
         model = hazards.cox(data, pd.DataFrame({"group": group}))
-        found |= {f"cox_{key}": model[key]["group"] for key in ("ln_hr", "se", "hr", "proportional_p")}
+        found |= {f"cox_{key}": model[name]["group"] for key, name in of_cox.items()}
     except NoAnswer as reason:
         withheld |= {key: str(reason) for key in keys if found[key] is None}
     if outcomes < EVENTS_FOR_P:

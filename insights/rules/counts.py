@@ -10,6 +10,7 @@ from insights.rules.refusals import NoAnswer
 
 CITIES_PER_COVARIATE = 10
 CONSTANT = "const"
+Z = float(stats.norm.ppf(0.975))
 
 
 def named(word):
@@ -42,7 +43,8 @@ def transformed(frame, words):
 def counts_of_ties(y, covariates):
     """Poisson with robust errors (HC0), three looks at overdispersion, NB2 and inflation of variances.
 
-    y: counts; covariates: frame of numbers. Coefficients are {name: value}; the constant is "const".
+    y: counts; covariates: frame of numbers. Coefficients are {name: value}; the constant is "const". The interval of
+    Poisson goes by HC3 and Student's t: with the plain errors it would cover 90 % of the time with 40 cities, not 95 %.
     Raises NoAnswer: counts that are none, all the same, a covariate that is constant or follows from the others.
     """
     import statsmodels.api as sm
@@ -63,15 +65,19 @@ def counts_of_ties(y, covariates):
         nb2 = NegativeBinomial(y, design, loglike_method="nb2").fit(start_params=start, disp=0, maxiter=500)
     ratio = max(2 * (float(nb2.llf) - float(poisson.llf)), 0.0)  # not a number stays none
     names, k = list(design.columns), design.shape[1]
+    slopes, wide = back @ poisson.params.to_numpy(), float(stats.t.ppf(0.975, len(y) - k))
+    wary = wide * errors(cautious(design.to_numpy(), y, mean), back)
+    slopes_2, se_2 = back @ nb2.params.to_numpy()[:k], errors(covariance(nb2), back)
     return {
         "n": len(y),
-        "poisson": named_values(names, back @ poisson.params.to_numpy()),
-        "poisson_se": named_values(names, errors(poisson, back)),
+        "poisson": named_values(names, slopes),
+        "poisson_se": named_values(names, errors(covariance(poisson), back)),
+        "poisson_low": named_values(names, slopes - wary), "poisson_high": named_values(names, slopes + wary),
         "loglik": float(poisson.llf), "aic_poisson": float(poisson.aic),
         "pearson_df": float(((y - mean) ** 2 / mean).sum() / (len(y) - k)),
         "ct_alpha": float(dispersion.params[0]), "ct_t": float(dispersion.tvalues[0]),
-        "nb2": named_values(names, back @ nb2.params.to_numpy()[:k]),
-        "nb2_se": named_values(names, errors(nb2, back)),
+        "nb2": named_values(names, slopes_2), "nb2_se": named_values(names, se_2),
+        "nb2_low": named_values(names, slopes_2 - Z * se_2), "nb2_high": named_values(names, slopes_2 + Z * se_2),
         "nb2_alpha": float(nb2.params.iloc[-1]), "nb2_loglik": float(nb2.llf), "aic_nb2": float(nb2.aic),
         "lr": ratio, "lr_p": float(stats.chi2.sf(ratio, 1)) / 2,
         "vif": inflation(covariates), "expected": mean,
@@ -89,15 +95,28 @@ def standardised(covariates):
     return (covariates - middle) / spread, back
 
 
-def errors(fitted, back):
-    """Of the figures as given; not a number where the likelihood is flat (NB2 of counts that are not overdispersed)."""
-    k = len(back)
+def covariance(fitted):
+    """Of the coefficients; not a number where the likelihood is flat (NB2 of counts that are not overdispersed)."""
     try:
-        covariance = fitted.cov_params().to_numpy()[:k, :k]
+        return fitted.cov_params().to_numpy()
     except ValueError:
-        return np.full(k, np.nan)
+        return np.full((len(fitted.params),) * 2, np.nan)
+
+
+def errors(covariance, back):
+    """Standard errors of the coefficients of the figures as given."""
+    k = len(back)
     with np.errstate(invalid="ignore"):
-        return np.sqrt(np.diag(back @ covariance @ back.T))
+        return np.sqrt(np.diag(back @ covariance[:k, :k] @ back.T))
+
+
+def cautious(design, y, mean):
+    """HC3 of a Poisson model: each city's surprise as it would be, had the city not drawn the line towards itself."""
+    bread = np.linalg.inv(design.T @ (design * mean[:, None]))
+    lever = mean * np.einsum("nk,kl,nl->n", design, bread, design)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        surprise = (y - mean) / (1 - lever)
+        return bread @ (design.T @ (design * surprise[:, None] ** 2)) @ bread
 
 
 def named_values(names, values):

@@ -33,8 +33,8 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     if effects:  # they take up the unit of the flows
         data["flow"] /= data["flow"].mean()
     for effect in effects:
-        data[f"fe_{effect}"] = data[EFFECTS[effect]].agg("·".join, axis=1)
-    data["by"] = data["pair"] if cluster == "pair" else data[EFFECTS[cluster]].agg("·".join, axis=1)
+        data[f"fe_{effect}"] = numbered(data, EFFECTS[effect])
+    data["by"] = numbered(data, EFFECTS[cluster])
     if data["by"].nunique() < 2:
         raise NoAnswer("one_cluster", f"There is one {cluster} only: errors cannot be clustered on it.")
     formula = f"flow ~ {' + '.join(names.values())}"
@@ -65,6 +65,15 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     if not effects:
         names, units = {"const": "Intercept", **names}, {"const": 1, **units}
     return answer(table, names, units, len(frame), fitted, model)
+
+
+def numbered(data, columns):
+    """Each combination of values of the columns under a number of its own."""
+    found = pd.factorize(data[columns[0]])[0]
+    for column in columns[1:]:
+        other, values = pd.factorize(data[column])
+        found = found * len(values) + other
+    return found
 
 
 def check(data, covariates):

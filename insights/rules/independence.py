@@ -3,10 +3,11 @@
 import numpy as np
 
 from insights.rules.dyads import stratum
+from insights.rules.funnel import wilson_interval
 from insights.rules.refusals import NoAnswer
 from insights.rules.relabelling import qap
 from insights.rules.rewiring import DRAWS, curveball, enumerate_all, observed, of_counts, of_draws
-from insights.rules.tables import ASSOCIATION, POOLED, Table, association, pooled, shares
+from insights.rules.tables import ASSOCIATION, POOLED, Table, Z, association, pooled, shares
 from insights.rules.which_first import first_of_two
 
 MIN_SHARE = 5
@@ -33,12 +34,20 @@ def independence(frame, *, seed=0, draws=DRAWS):
     return {"strata": rows, "pooled": together, "order": order, "withheld": withheld}
 
 
+def told_shares(table):
+    """The shares with Wilson's intervals for the first two."""
+    found = shares(table)
+    for name, part, other in (("independence", table.c, table.a), ("coverage", table.a, table.b)):
+        found[f"{name}_low"], found[f"{name}_high"] = wilson_interval(part, part + other)
+    return found
+
+
 def withhold_shares(row, table, where):
     """Shares of fewer than five become None; {their names: why}."""
     found = {}
     for name, n in (("independence", table.a + table.c), ("coverage", table.a + table.b)):
         if n < MIN_SHARE and row[name] is not None:
-            row[name] = None
+            row |= dict.fromkeys((name, f"{name}_low", f"{name}_high"))
             found[f"{where}.{name}"] = f"{MIN_SHARE} needed, {n} given"
     return found
 
@@ -68,7 +77,7 @@ def rewired(one, draws, rng):
 def one_stratum(one, table, null, rng, draws):
     value = observed(one.ties, one.tied)
     found = of_counts(null["exact"], value) if "exact" in null else of_draws(null["draws"], value)
-    row = {"stratum": one.name, **vars(table), **association(table), **shares(table)}
+    row = {"stratum": one.name, **vars(table), **association(table), **told_shares(table)}
     row |= {f"degree_{key}": found[key] for key in ("mean", "sd", "z", "p")}
     row |= {"degree_exact": "exact" in null, "qap_p": None}
     if one.tied.any():
@@ -80,7 +89,7 @@ def one_stratum(one, table, null, rng, draws):
 
 
 def all_strata(frame, whole, strata, tables, drawn, draws, seed):
-    row = {**vars(whole), "or": association(whole)["or"], **shares(whole)}
+    row = {**vars(whole), "or": association(whole)["or"], **told_shares(whole)}
     try:
         row |= pooled(tables)
     except NoAnswer as reason:
@@ -120,13 +129,13 @@ def picked(counts, draws, rng):
 
 
 def conditional_logit(frame, covariates=()):
-    """{"conditional_logit", "conditional_logit_se"} of the regional tie within country pairs.
+    """{"conditional_logit", and with "_se", "_low", "_high"} of the regional tie within country pairs.
 
     None where it is not defined: no pair in which both vary, or the two are separated.
     """
     from statsmodels.discrete.conditional_models import ConditionalLogit
 
-    nothing = {"conditional_logit": None, "conditional_logit_se": None}
+    nothing = dict.fromkeys(f"conditional_logit{end}" for end in ("", "_se", "_low", "_high"))
     kinds = frame.groupby("stratum")[["city_tie", "region_tie"]].transform("nunique")
     telling = frame[kinds["city_tie"] > 1]
     if telling.empty or not (kinds.loc[telling.index, "region_tie"] > 1).any():
@@ -135,5 +144,5 @@ def conditional_logit(frame, covariates=()):
         return nothing
     design = telling[["region_tie", *covariates]].astype(float)
     fitted = ConditionalLogit(telling["city_tie"].astype(float), design, groups=telling["stratum"]).fit(disp=0)
-    found = float(fitted.params["region_tie"]), float(fitted.bse["region_tie"])
-    return dict(zip(nothing, found, strict=True)) if np.isfinite(found).all() else nothing
+    b, se = float(fitted.params["region_tie"]), float(fitted.bse["region_tie"])
+    return dict(zip(nothing, (b, se, b - Z * se, b + Z * se), strict=True)) if np.isfinite([b, se]).all() else nothing

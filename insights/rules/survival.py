@@ -87,6 +87,20 @@ def restricted_mean(rows, tau):
     return area + level * (tau - last)
 
 
+def restricted_mean_error(rows, tau):
+    """Its standard error: Greenwood's, each step weighted by the area that lies beyond it."""
+    before, variance, whole = 1.0, 0.0, restricted_mean(rows, tau)
+    area, last = 0.0, 0.0
+    for t, n, s, _low, _high in rows:
+        if t >= tau or s <= 0:
+            break
+        area, last = area + before * (t - last), t
+        gone = n * (1 - s / before)
+        variance += (whole - area) ** 2 * gone / (n * (n - gone))
+        before = s
+    return math.sqrt(variance)
+
+
 def incidence(data):
     """[(t, share with an outcome, share ended)] at each time of either: sum of S(t-) d/n (METHODS 4.4)."""
     times = np.unique(data.time[data.kind != CENSORED])
@@ -99,6 +113,33 @@ def incidence(data):
         survival *= 1 - (first + second) / n
         rows.append((float(t), outcome, ended))
     return rows
+
+
+def incidence_band(data):
+    """[(low, high)] of the share with an outcome, at the times of `incidence`: log(-log), delta method (Pintilie 2006).
+
+    None where the share is 0 or 1.
+    """
+    rows = incidence(data)
+    times, share = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    risk = at_risk(data, times).astype(float)
+    outcomes = np.array([((data.time == t) & (data.kind == OUTCOME)).sum() for t in times])
+    gone = outcomes + np.array([((data.time == t) & (data.kind == ENDED)).sum() for t in times])
+    before = np.concatenate([[1.0], np.cumprod(1 - gone / risk)[:-1]]) if len(times) else risk
+    with np.errstate(divide="ignore"):
+        greenwood = np.where(risk > gone, gone / (risk * (risk - gone)), 0)
+    own = before**2 * (risk - outcomes) * outcomes / risk**3
+    bands = []
+    for k, level in enumerate(share):
+        beyond = level - share[: k + 1]
+        cross = beyond * before[: k + 1] * outcomes[: k + 1] / risk[: k + 1] ** 2
+        variance = (beyond**2 * greenwood[: k + 1] + own[: k + 1] - 2 * cross).sum()
+        if not 0 < level < 1:
+            bands.append((None, None))
+            continue
+        width = Z * math.sqrt(max(variance, 0)) / (level * math.log(level))
+        bands.append((float(level ** math.exp(-width)), float(level ** math.exp(width))))
+    return bands
 
 
 def log_rank(data, group):

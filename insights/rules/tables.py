@@ -76,7 +76,7 @@ def association(table):
 
 
 def pooled(tables):
-    """Mantel–Haenszel odds ratio, CMH without correction and Breslow–Day over the strata, as statsmodels gives them.
+    """Mantel–Haenszel odds ratio, CMH without correction (as statsmodels gives them) and Breslow–Day over the strata.
 
     Strata that say nothing (a row or column of zeros) are left out. Raises NoAnswer where none is left; Breslow–Day
     is None for a single stratum.
@@ -94,6 +94,20 @@ def pooled(tables):
         low, high = found.oddsratio_pooled_confint()
         answer |= {"mh_or": float(found.oddsratio_pooled), "mh_low": float(low), "mh_high": float(high)}
         if len(telling) > 1:
-            equal = found.test_equal_odds()
-            answer |= {"breslow_day": float(equal.statistic), "breslow_day_p": float(equal.pvalue)}
+            statistic = sum(breslow_day(t, answer["mh_or"]) for t in telling)
+            p = float(stats.chi2.sf(statistic, len(telling) - 1))
+            answer |= {"breslow_day": float(statistic), "breslow_day_p": p}
     return answer
+
+
+def breslow_day(table, ratio):
+    """What one stratum adds: how far its first cell lies from the one that the ratio of all would give it.
+
+    The root is taken in the form that stays exact where the ratio is 1 or next to it, which others divide by nought at.
+    """
+    (a, b), (c, _d) = table
+    row, column, n = a + b, a + c, table.sum()
+    linear = n + (ratio - 1) * (row + column)
+    expected = 2 * ratio * row * column / (linear + math.sqrt(linear**2 - 4 * (ratio - 1) * ratio * row * column))
+    cells = expected, row - expected, column - expected, n - row - column + expected
+    return (a - expected) ** 2 * sum(1 / cell for cell in cells)

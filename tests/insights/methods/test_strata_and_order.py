@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import optimize
 
 from insights.rules.independence import added, conditional_logit
 from insights.rules.refusals import NoAnswer
@@ -28,7 +29,8 @@ def test_the_strata_together_are_those_worked_out():
 def test_the_conditional_logit_is_the_one_worked_out():
     found = conditional_logit(net_2())
 
-    assert found == pytest.approx({"conditional_logit": 1.454712, "conditional_logit_se": 0.496245}, **ITERATED)
+    b, se = 1.454712, 0.496245
+    assert list(found.values()) == pytest.approx([b, se, b - 1.959964 * se, b + 1.959964 * se], **ITERATED)
     assert np.exp(found["conditional_logit"]) == pytest.approx(4.283249, **ITERATED)
 
 
@@ -37,6 +39,30 @@ def test_the_crude_table_and_its_shares_are_those_worked_out():
     assert shares(WHOLE) == pytest.approx(
         {"independence": 0.608696, "coverage": 0.321429, "lift": 2.515528}, **CLOSE
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        STRATA,
+        [(10, 10, 10, 10), (12, 12, 8, 8), (9, 11, 9, 11)],  # a ratio of exactly 1, where the usual formula fails
+        [(12, 8, 8, 12), (8, 12, 12, 8)],
+        [(1001, 1000, 1000, 1000), (999, 1000, 1000, 1000), (10, 7, 9, 8)],
+        [(40, 2, 3, 50), (9, 1, 2, 30)],
+    ],
+)
+def test_equal_ratios_are_tested_against_the_cells_that_a_search_finds(tables):
+    found = pooled([Table(*cells) for cells in tables])
+
+    total = 0
+    for a, b, c, d in tables:
+
+        def excess(first, a=a, b=b, c=c, d=d):
+            return first * (d - a + first) - found["mh_or"] * (a + b - first) * (a + c - first)
+
+        first = optimize.brentq(excess, max(0, a - d), min(a + b, a + c), xtol=1e-13)
+        total += (a - first) ** 2 * sum(1 / cell for cell in (first, a + b - first, a + c - first, d - a + first))
+    assert found["breslow_day"] == pytest.approx(total, abs=1e-7)
 
 
 def test_one_stratum_has_no_test_of_equal_ratios():
