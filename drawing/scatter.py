@@ -5,7 +5,7 @@ Decorative beside the table that names the furthest; a value of nought stands on
 
 from dataclasses import dataclass
 from html import escape
-from math import ceil, floor, log10
+from math import ceil, log10
 
 from drawing import formats
 from drawing.svg import figure, short, text_width
@@ -34,9 +34,8 @@ class Scatter:
 
 def scatter(chart, width, height):
     left, right, top, bottom = 44, 12, 26, 36
-    everything = [value for pair in chart.points for value in pair] + [row[k] for row in chart.named for k in (0, 1)]
-    low = floor(log10(min([max(value, EDGE) for value in everything] or [1])))
-    high = max(ceil(log10(max([max(value, EDGE) for value in everything] or [10]))), low + 1)
+    largest = max([max(pair) for pair in chart.points] + [max(row[:2]) for row in chart.named] + [10])
+    low, high = log10(EDGE), ceil(log10(largest))
 
     def x(value):
         return short(left + (log10(max(value, EDGE)) - low) / (high - low) * (width - left - right))
@@ -45,16 +44,15 @@ def scatter(chart, width, height):
         return short(height - bottom - (log10(max(value, EDGE)) - low) / (high - low) * (height - top - bottom))
 
     body = []
-    for power in range(low, high + 1):
-        mark = 10**power
-        word = formats.number(mark, 0 if mark >= 1 else -power)
+    for mark in (0, *(10**power for power in range(high + 1))):
+        word = formats.number(mark)
         body.append(
             f'<line class="gl" x1="{left}" x2="{width - right}" y1="{y(mark)}" y2="{y(mark)}"/>'
             f'<text class="lbl" x="{left - 7}" y="{float(y(mark)) + 4:g}" text-anchor="end">{word}</text>'
             f'<text class="lbl" x="{x(mark)}" y="{height - 18}" text-anchor="middle">{word}</text>'
         )
-    start, end = 10**low, 10**high
-    body.append(f'<line class="target" x1="{x(start)}" y1="{y(start)}" x2="{x(end)}" y2="{y(end)}"/>')
+    end = 10**high
+    body.append(f'<line class="target" x1="{x(0)}" y1="{y(0)}" x2="{x(end)}" y2="{y(end)}"/>')
     body += [f'<circle class="pt" cx="{x(one)}" cy="{y(other)}" r="2.4"/>' for one, other in chart.points]
     body += labels(chart, width - right, x, y)
     body.append(f'<text class="lbl strong" x="0" y="14">{escape(chart.upwards)}</text>')

@@ -1,7 +1,6 @@
 """Tags and filters for pages: `{% load drawing %}`. Plain data in, markup out."""
 
 from decimal import Decimal, InvalidOperation
-
 from importlib import import_module
 
 from django import template

@@ -1,12 +1,13 @@
 """How the page of why cities are sought is laid out."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from drawing.formats import number
 from drawing.scatter import Scatter
 
 NAMED = 6  # points of each end that bear a name
-WORDS = {"ln:population": _("people"), "ln1p:flights": _("airports abroad with a direct flight")}
+WORDS = {"ln:population": gettext_lazy("people"), "ln1p:flights": gettext_lazy("airports abroad with a direct flight")}
 
 
 def context(found, office=None):
@@ -43,7 +44,8 @@ def rows(found):
 
 
 def drawn(found, home, own):
-    named = [(row["expected"], row["ties"], row["name"]) for side in found["residuals"].values() for row in side[:NAMED]]
+    ends = [row for side in found["residuals"].values() for row in side[:NAMED]]
+    named = [(row["expected"], row["ties"], row["name"]) for row in ends]
     if own:
         named.insert(0, (own[1], own[0], home.name))
     points = sorted({(mean, ties) for ties, mean in found["cities"].values()})
