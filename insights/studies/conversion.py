@@ -1,0 +1,138 @@
+"""Do an office's ties turn into verified outcomes, and after how many years? From its own records (METHODS 4)."""
+
+import pandas as pd
+
+from insights.queries.tie_spells import STEPS, standing_now, tie_spells
+from insights.rules import funnel, hazards, survival
+from insights.rules.conversion import EVENTS_FOR_P, conversion
+from insights.rules.refusals import NoAnswer
+from insights.studies.base import Inputs, Study
+from outcomes.queries.engine import engine_of
+
+YEAR = 365.25
+COHORT = 5  # years of signature that are told together
+LANDMARK = 12  # months
+FEWEST = 5  # ties of one group before it is compared
+
+
+def gather(answer, as_of):
+    """One row for each tie that can be followed, and those that cannot, each with its reason."""
+    organisation = answer.owner
+    start = organisation.office.records_complete_from
+    if start is None:
+        raise NoAnswer(
+            "not_declared",
+            "The office has not said from when its records are complete. Until it has, nobody can tell a tie without "
+            "an outcome from one whose outcome was never written down.",
+        )
+    cut_off = engine_of(organisation, as_of).cut_off
+    rows, left_out, spells = [], [], tie_spells(organisation)
+    for tie in spells:
+        watched = followed(tie, start, cut_off)
+        if isinstance(watched, str):
+            left_out.append({"name": tie.name, "slug": tie.slug, "why": watched})
+        else:
+            rows.append({**watched, "pk": tie.pk, "name": tie.name, "slug": tie.slug,
+                         "signed": tie.signed.isoformat()})  # fmt: skip
+    signed = [tie for tie in spells if tie.signed]
+    steps = pd.DataFrame([{"pk": tie.pk, "year": tie.signed.year, **reached(tie, as_of)} for tie in signed])
+    now = standing_now(organisation, [tie.pk for tie in signed])
+    facts = {
+        "ties": len(spells), "followed": len(rows), "left_out": left_out, "start": start.isoformat(),
+        "cut_off": cut_off.isoformat(), "now": {step: len(now[step]) for step in STEPS},
+    }  # fmt: skip
+    if not rows:
+        raise NoAnswer("none_followed", "No tie can be followed yet: none was signed and watched before the cut-off.")
+    return Inputs({"ties": pd.DataFrame(rows), "steps": steps}, facts)
+
+
+def followed(tie, start, cut_off):
+    """{"time", "kind", "entry", "others_signed", "active_early"} of a tie, in years; or in words why it cannot be."""
+    if tie.signed is None:
+        return "no day of signature on record"
+    if tie.outcome and tie.outcome < max(start, tie.signed):
+        return "an outcome from before the records were complete, or before it was signed"
+    if tie.standing == "ended" and tie.ended is None:
+        return "ended on a day that is not on record"
+    begin = max(tie.signed, start)
+    end = min(day for day in (tie.outcome, tie.ended, cut_off) if day)
+    if begin >= end:
+        return "ended before the records were complete" if tie.ended == end else "signed after the data cut-off"
+    kind = survival.OUTCOME if end == tie.outcome else survival.ENDED if end == tie.ended else survival.CENSORED
+    early = tie.others_active and (tie.others_active - tie.signed).days <= LANDMARK / 12 * YEAR
+    return {
+        "time": (end - tie.signed).days / YEAR, "kind": kind, "entry": (begin - tie.signed).days / YEAR,
+        "others_signed": int(tie.others_signed), "active_early": int(bool(early)),
+    }  # fmt: skip
+
+
+def reached(tie, as_of):
+    return {step: int(bool(tie.steps.get(step)) and tie.steps[step] <= as_of) for step in STEPS}
+
+
+def work(inputs, options, seed, tell):
+    """The curve with its band, by what was known at signature, at the landmark, and the funnel by cohort."""
+    table = inputs.tables["ties"]
+    data = survival.spells(table["time"], table["kind"], table["entry"])
+    sizes = table["others_signed"].value_counts()
+    group = table["others_signed"].to_numpy() if len(sizes) == 2 and sizes.min() >= FEWEST else None
+    found = conversion(data, group)
+    found["groups"] = {str(key): int(n) for key, n in sizes.items()}
+    found["curves"] = curves(data, group) if group is not None else {}
+    found["needed"] = {str(ratio): survival.events_needed(ratio) for ratio in (2, 1.5)}
+    found["landmark"] = at_landmark(table, data)
+    found["funnel"] = funnels(inputs.tables["steps"])
+    found["converted"] = [
+        {"name": row["name"], "slug": row["slug"], "years": float(row["time"])}
+        for _at, row in table[table["kind"] == survival.OUTCOME].sort_values(["time", "pk"]).iterrows()
+    ]
+    return found
+
+
+def curves(data, group):
+    """{group: [(t, share with an outcome)]} for the picture."""
+    return {
+        str(one): [(t, 1 - s) for t, _n, s, _low, _high in survival.kaplan_meier(data.of(group == one))]
+        for one in (0, 1)
+    }
+
+
+def at_landmark(table, data):
+    """Ties still without an outcome twelve months after signature, by whether a body besides city and region was
+    active by then; only those watched from their signature on, for of others the first year is not known."""
+    mask = hazards.landmark(data, LANDMARK) & (table["entry"].to_numpy() == 0)
+    sizes = table.loc[mask, "active_early"].value_counts()
+    told = {"n": int(mask.sum()), "groups": {str(key): int(n) for key, n in sizes.items()}, "why": None}
+    events = int((table.loc[mask, "kind"] == survival.OUTCOME).sum())
+    if len(sizes) < 2 or sizes.min() < FEWEST or events < EVENTS_FOR_P:
+        return told | {
+            "why": f"{FEWEST} ties in each of the two groups and {EVENTS_FOR_P} outcomes are needed; there are "
+            f"{int(sizes.get(1, 0))} and {int(sizes.get(0, 0))} ties, and {events} outcomes"
+        }
+    later = survival.Spells(data.time[mask], data.kind[mask], data.entry[mask] + LANDMARK / 12)
+    model = hazards.cox(later, table.loc[mask, ["active_early"]])
+    return told | {key: model[key]["active_early"] for key in ("hr", "low", "high", "p", "proportional_p")}
+
+
+def funnels(steps):
+    """[{"years", "n", "steps": [{"name", "count", "share", "low", "high"}]}]: all, then by years of signature."""
+    if steps.empty:
+        return []
+    cohort = steps["year"] // COHORT * COHORT
+    parts = [("all", steps), *((f"{first}–{first + COHORT - 1}", rows) for first, rows in steps.groupby(cohort))]
+    return [{"years": years, "n": len(rows), "steps": one_funnel(rows)} for years, rows in parts]
+
+
+def one_funnel(rows):
+    told = []
+    for step in funnel.funnel([(name, int(rows[name].sum())) for name in STEPS]):
+        share = step.of_first if step.of_first.is_enough else None
+        before = step.of_previous if step.of_previous and step.of_previous.is_enough else None
+        told.append({
+            "name": step.name, "count": step.count, "share": share and share.value, "low": share and share.low,
+            "high": share and share.high, "of_previous": before and before.value,
+        })  # fmt: skip
+    return told
+
+
+STUDY = Study("conversion", "conversion-1", gather, work)
