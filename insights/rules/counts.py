@@ -62,7 +62,7 @@ def counts_of_ties(y, covariates):
         excess = ((y - mean) ** 2 - y) / mean
         dispersion = sm.OLS(excess, mean).fit()
         start = np.append(poisson.params, max(float(dispersion.params[0]), 0.05))
-        nb2 = NegativeBinomial(y, design, loglike_method="nb2").fit(start_params=start, disp=0, maxiter=500)
+        nb2 = NegativeBinomial(y, design, loglike_method="nb2").fit(start_params=start, disp=0, maxiter=500, gtol=1e-9)
     ratio = max(2 * (float(nb2.llf) - float(poisson.llf)), 0.0)  # not a number stays none
     names, k = list(design.columns), design.shape[1]
     slopes, wide = back @ poisson.params.to_numpy(), float(stats.t.ppf(0.975, len(y) - k))

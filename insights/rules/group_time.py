@@ -47,8 +47,14 @@ def pairs(panel, anticipation=0):
 
 
 def base_year(panel, g, anticipation=0):
-    """The last year of the panel before the treatment and the years of anticipation; panels may skip years."""
-    return int(panel.years[panel.years < g - anticipation][-1])
+    """The last year of the panel before the treatment and the years of anticipation; panels may skip years.
+
+    Raises NoAnswer where there is none.
+    """
+    before = panel.years[panel.years < g - anticipation]
+    if not len(before):
+        raise NoAnswer("no_base_year", f"There is no year before {g} to measure from.")
+    return int(before[-1])
 
 
 def free_units(cohort, g, t, controls="never", anticipation=0):

@@ -9,6 +9,7 @@ from insights.rules.refusals import NoAnswer
 from insights.rules.survival import OUTCOME
 
 EVENTS_PER_COVARIATE = 10
+STEPS = {"precision": 1e-12, "r_precision": 1e-12}  # as usual it stops at the fourth digit
 
 
 def cox(data, covariates):
@@ -35,7 +36,7 @@ def cox(data, covariates):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model = CoxPHFitter().fit(table, "_time", "_event", entry_col="_entry", fit_options={"precision": 1e-9})
+            model = CoxPHFitter().fit(table, "_time", "_event", entry_col="_entry", fit_options=STEPS)
     except (ConvergenceError, np.linalg.LinAlgError, ValueError) as fault:
         why = "The model finds no answer: the groups are separated, or one follows from another."
         raise NoAnswer("separated", why) from fault
@@ -56,7 +57,7 @@ def proportional(data, covariates):
     from statsmodels.duration.hazard_regression import PHReg
 
     event = data.kind == OUTCOME
-    late = data.entry if data.entry.any() else None
+    late = np.nextafter(data.entry, np.inf) if data.entry.any() else None  # who enters at a time is not at risk at it
     model = PHReg(data.time, covariates.to_numpy(float), status=event, entry=late, ties="efron").fit()
     residuals, spread = model.schoenfeld_residuals[event], np.atleast_2d(model.cov_params())
     rank = stats.rankdata(data.time[event])

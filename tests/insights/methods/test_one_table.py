@@ -120,3 +120,21 @@ def test_two_places_with_twenty_ties_each_are_counted_out_by_the_side_of_two():
     tied[0, 0] = 1
 
     assert sum(enumerate_all(ties, tied).values()) == 184756  # 20 cities have one tie: 20 over 10 ways
+
+
+def test_relabellings_too_many_to_count_are_drawn_about_the_mean_that_all_have():
+    rng = np.random.default_rng(5)
+    links, region_ties = rng.integers(0, 5, (9, 8)), rng.integers(0, 2, (9, 8))
+
+    found = qap(links, region_ties, draws=4_000, rng=rng)
+
+    assert (found["exact"], found["relabellings"]) == (False, 4_000)
+    assert found["mean"] == pytest.approx(links.sum() * region_ties.mean(), abs=0.5)
+
+
+def test_regions_of_one_set_are_relabelled_jointly():
+    links = np.array([[0, 3, 0, 0], [3, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])
+
+    found = qap(links, (links > 1).astype(int), jointly=True)
+
+    assert (found["relabellings"], found["p"]) == (24, 4 / 24)  # the pair keeps its place in 4 of the 24 ways

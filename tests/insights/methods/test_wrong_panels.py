@@ -56,6 +56,16 @@ def test_a_constant_outcome_has_no_effect_and_no_test(answer):
     assert (found["simple"], found["pretrend_p"], found["breakdown"]) == (0, None, None)
 
 
+@pytest.mark.parametrize("years", range(6))
+@pytest.mark.parametrize("controls", ["never", "not-yet"])
+def test_any_anticipation_is_answered_or_refused_by_name(ask, years, controls):
+    rows = did_1().assign(cohort=lambda table: table["cohort"].where(table["cohort"] != 2003, 2004))
+
+    status, found = ask("effect", rows, options=["--anticipation", str(years), "--controls", controls])
+
+    assert (status, found.get("error", {}).get("code")) in ((0, None), (1, "no_treatment"))
+
+
 def test_a_panel_that_skips_years_is_measured_from_the_last_year_before(answer):
     found = answer("effect", did_1()[lambda rows: rows["year"] % 2 == 0])
 
