@@ -1,4 +1,4 @@
-"""A place in the middle, its partners around it, and the ties among those partners: a small network that can be read."""
+"""A place in the middle, its partners around it, the ties among those partners: a small network that can be read."""
 
 from dataclasses import dataclass
 from html import escape

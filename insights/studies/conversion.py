@@ -81,12 +81,20 @@ def work(inputs, options, seed, tell):
     found["curves"] = curves(data, group) if group is not None else {}
     found["needed"] = {str(ratio): survival.events_needed(ratio) for ratio in (2, 1.5)}
     found["landmark"] = at_landmark(table, data)
+    found["last"] = float(data.time.max())
+    found["watched"] = watched_at(data)
     found["funnel"] = funnels(inputs.tables["steps"])
     found["converted"] = [
         {"name": row["name"], "slug": row["slug"], "years": float(row["time"])}
         for _at, row in table[table["kind"] == survival.OUTCOME].sort_values(["time", "pk"]).iterrows()
     ]
     return found
+
+
+def watched_at(data, columns=6):
+    """[(years, ties under watch then)] evenly along the axis of the picture."""
+    times = [k * float(data.time.max()) / columns for k in range(columns + 1)]
+    return [(t, int(n)) for t, n in zip(times, survival.at_risk(data, times), strict=True)]
 
 
 def curves(data, group):
