@@ -1,5 +1,7 @@
 """How the page of the time to the first verified outcome is laid out."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -19,7 +21,8 @@ WORDS = {
 def context(found, office=None):
     return {
         "facts": found["inputs"], "found": found, "sentence": headline(found, office), "drawn": drawn(found),
-        "thin": thin_at_median(found), "table": [{**row, **band(row)} for row in found["km"]], "funnels": funnels(found), "words": WORDS,
+        "thin": thin_at_median(found), "table": [{**row, **band(row)} for row in found["km"]],
+        "cut_off": dt.date.fromisoformat(found["inputs"]["cut_off"]), "funnels": funnels(found), "words": WORDS,
         "few": found["outcomes"] < 10,
     }  # fmt: skip
 

@@ -96,7 +96,7 @@ def estimates(found):
         "whole": whole, "holds_nought": whole["low"] is not None and whole["low"] <= 0 <= whole["high"],
         "startling": whole["value"] > STARTLING or bool(ppml.get("warning")), "events": events(did),
         "parted": did["pretrend_p"] is not None and did["pretrend_p"] < SUSPECT,
-        "placebo": placebo(did), "ways": ways(did, ppml, whole), "groups": groups(did), "drawn": drawn(did, whole),
+        "placebo": placebo(did), "ways": ways(did, ppml, whole), "groups": groups(did), "drawn": drawn(did, whole, found["inputs"]),
         "sums": found["sums"],
     }  # fmt: skip
 
@@ -141,9 +141,12 @@ def ways(did, ppml, whole):
     return rows
 
 
-def drawn(did, whole):
+def drawn(did, whole, facts):
     rows = [row for row in events(did) if DRAWN[0] <= row["at"] <= DRAWN[1]]
     points = [Point(row["at"], row["value"], row["low"], row["high"]) for row in rows]
+    base, years = -1 - facts["anticipation"], facts["years"]
+    if len(years) == years[-1] - years[0] + 1 and base not in [row["at"] for row in rows]:
+        points = sorted([*points, Point(base, 0.0, fixed=True)], key=lambda point: point.at)
     title = _("After signing, exports stand %(value)s%% from what exports to other countries let expect") % {
         "value": signed(whole["value"])
     }
