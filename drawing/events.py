@@ -52,7 +52,8 @@ class Events:
         most = REACH * max((abs(value) for value in values), default=0) or 1.0
         ends = [end for point in self.points for end in (point.low, point.high) if end is not None]
         ends = [max(-most, min(most, end)) for end in ends]
-        return min([*values, *ends]), max([*values, *ends])
+        low, high = min([*values, *ends]), max([*values, *ends])
+        return (low, high) if low < high else (0.0, 1.0)
 
     def svg(self, size=WIDE):
         return drawn(self, *size)

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from drawing.charts import EvidenceChart
+from drawing.events import Events, Point
 from drawing.map import Place
 from drawing.two_sides import Node, TwoSides
 from drawing.widgets import DayInput
@@ -208,6 +209,16 @@ def table():
     return {"columns": columns, "rows": rows}
 
 
+SIGNED = Events(
+    (
+        Point(-5, -1.4, -6.2, 3.7), Point(-4, 1.1, -3.5, 5.9), Point(-3, 0.4, -3.8, 4.8), Point(-2, 0, fixed=True),
+        Point(-1, 0.9, -2.9, 4.9), Point(0, 2.2, -1.9, 6.5), Point(1, 4.8, 0.3, 9.5), Point(2, 6.1, 1.2, 11.2),
+        Point(3, 7.4, 1.9, 13.2), Point(4, 8.3, 0.4, 16.8),
+    ),
+    "Years since signing", "Per cent", "Exports rise to 8 per cent above the others within five years of signing",
+)  # fmt: skip
+
+
 def guide():
     """The context of the style guide's page."""
     return {
@@ -217,6 +228,7 @@ def guide():
         "exports": EXPORTS,
         "no_exports": EMPTY,
         "layers": LAYERS,
+        "signed": SIGNED,
         "tiles": TILES,
         "stage_rows": stage_rows(),
         "stages": [*STAGES],

@@ -1,6 +1,7 @@
 """Do city ties follow regional ties? Shares first, then every country pair apart, then two honest nulls (METHODS 2)."""
 
 import numpy as np
+import pandas as pd
 
 from insights.rules.dyads import stratum
 from insights.rules.funnel import wilson_interval
@@ -12,6 +13,7 @@ from insights.rules.which_first import first_of_two
 
 MIN_SHARE = 5
 FEW_TIES, FEW_CITIES = 40, 12  # networks up to this size are counted out where they can be
+ZEROS = 300  # dyads of one country pair without a city tie that the conditional logit looks at
 NO_REGION_TIE = "no regional tie on record between these two"
 
 
@@ -20,6 +22,16 @@ def independence(frame, *, seed=0, draws=DRAWS):
     groups = list(frame.groupby("stratum", sort=True))
     strata = [stratum(name, rows) for name, rows in groups]
     tables = [Table.of(rows["region_tie"], rows["city_tie"]) for _name, rows in groups]
+    found = of_strata(strata, tables, frame, seed=seed, draws=draws)
+    return found | {"order": which_came_first(frame, found["withheld"])}
+
+
+def of_strata(strata, tables, dyads, *, seed=0, draws=DRAWS):
+    """{"strata", "pooled", "withheld"} of country pairs given as matrices with their tables.
+
+    dyads: frame of stratum, region_tie and city_tie for the conditional logit; all with a city tie, and of the others
+    all or a sample.
+    """
     drawn = [rewired(one, draws, np.random.default_rng([seed, number])) for number, one in enumerate(strata)]
     withheld = {}
     rows = []
@@ -28,10 +40,9 @@ def independence(frame, *, seed=0, draws=DRAWS):
         withheld |= withhold_shares(row, table, f"strata.{one.name}")
         rows.append(row)
     whole = Table(*(sum(getattr(table, cell) for table in tables) for cell in "abcd"))
-    together = all_strata(frame, whole, strata, tables, drawn, draws, seed)
+    together = all_strata(dyads, whole, strata, tables, drawn, draws, seed)
     withheld |= withhold_shares(together, whole, "pooled")
-    order = which_came_first(frame, withheld)
-    return {"strata": rows, "pooled": together, "order": order, "withheld": withheld}
+    return {"strata": rows, "pooled": together, "withheld": withheld}
 
 
 def told_shares(table):
@@ -65,13 +76,18 @@ def which_came_first(frame, withheld):
 
 
 def rewired(one, draws, rng):
-    """{"exact": counts} where the networks can be counted out, else {"draws": array}."""
-    if one.ties.sum() <= FEW_TIES and min(one.ties.shape) <= FEW_CITIES:
+    """{"exact": counts} where the networks can be counted out, else {"draws": array}.
+
+    A city without a tie in this country pair has none in any of them, so it is left out beforehand.
+    """
+    held = np.ix_(one.ties.any(axis=1), one.ties.any(axis=0))
+    ties, tied = one.ties[held], one.tied[held]
+    if ties.sum() <= FEW_TIES and min(ties.shape) <= FEW_CITIES:
         try:
-            return {"exact": enumerate_all(one.ties, one.tied)}
+            return {"exact": enumerate_all(ties, tied)}
         except NoAnswer:
             pass
-    return {"draws": curveball(one.ties, one.tied, draws, rng)}
+    return {"draws": curveball(ties, tied, draws, rng)}
 
 
 def one_stratum(one, table, null, rng, draws):
@@ -128,6 +144,18 @@ def picked(counts, draws, rng):
     return rng.choice(np.array(list(counts)), size=draws, p=[n / total for n in counts.values()])
 
 
+def thinned(frame, zeros=ZEROS):
+    """All dyads with a city tie, and of the others so many of each stratum, drawn by a fixed seed.
+
+    Slopes stay consistent (METHODS 2.5), and the sum over all ways to place the ties stays countable.
+    """
+    tied = frame["city_tie"] == 1
+    if len(frame) - tied.sum() <= zeros:
+        return frame
+    parts = [rows.sample(min(len(rows), zeros), random_state=0) for _name, rows in frame[~tied].groupby("stratum")]
+    return pd.concat([frame[tied], *parts]).sort_index()
+
+
 def conditional_logit(frame, covariates=()):
     """{"conditional_logit", and with "_se", "_low", "_high"} of the regional tie within country pairs.
 
@@ -136,12 +164,14 @@ def conditional_logit(frame, covariates=()):
     from statsmodels.discrete.conditional_models import ConditionalLogit
 
     nothing = dict.fromkeys(f"conditional_logit{end}" for end in ("", "_se", "_low", "_high"))
+    frame = thinned(frame)
     kinds = frame.groupby("stratum")[["city_tie", "region_tie"]].transform("nunique")
     telling = frame[kinds["city_tie"] > 1]
     if telling.empty or not (kinds.loc[telling.index, "region_tie"] > 1).any():
         return nothing
-    if telling.groupby("region_tie")["city_tie"].nunique().lt(2).any():
-        return nothing
+    tables = [Table.of(rows["region_tie"], rows["city_tie"]) for _name, rows in telling.groupby("stratum")]
+    if not any(t.a * t.d for t in tables) or not any(t.b * t.c for t in tables):
+        return nothing  # as many, or as few, as could be in every pair: the larger the coefficient the better
     design = telling[["region_tie", *covariates]].astype(float)
     fitted = ConditionalLogit(telling["city_tie"].astype(float), design, groups=telling["stratum"]).fit(disp=0)
     b, se = float(fitted.params["region_tie"]), float(fitted.bse["region_tie"])
