@@ -96,8 +96,8 @@ def estimates(found):
         "whole": whole, "holds_nought": whole["low"] is not None and whole["low"] <= 0 <= whole["high"],
         "startling": whole["value"] > STARTLING or bool(ppml.get("warning")), "events": events(did),
         "parted": did["pretrend_p"] is not None and did["pretrend_p"] < SUSPECT,
-        "placebo": placebo(did), "ways": ways(did, ppml, whole), "groups": groups(did), "drawn": drawn(did, whole, found["inputs"]),
-        "sums": found["sums"],
+        "placebo": placebo(did), "ways": ways(did, ppml, whole), "groups": groups(did), "sums": found["sums"],
+        "drawn": drawn(did, whole, found["inputs"]),
     }  # fmt: skip
 
 

@@ -10,10 +10,14 @@ MODULES = {
     "network": "network",
     "effect": "effect",
     "ranking": "ranking",
+    "gravity": "gravity",
 }
-PUBLIC = ("regional", "sought", "network")
+PUBLIC = ("regional", "sought", "network", "gravity")
+OWN = "own-"  # before the name of a question that somebody asks of a table of their own
 
 
 def study(key):
     """The Study of this key. Raises KeyError."""
+    if key.startswith(OWN):
+        return import_module("insights.studies.own").STUDIES[key]
     return import_module(f"insights.studies.{MODULES[key]}").STUDY
