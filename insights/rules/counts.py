@@ -57,8 +57,13 @@ def counts_of_ties(y, covariates):
     check_separation(y, design.to_numpy())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        poisson = Poisson(y, design).fit(disp=0, maxiter=200, cov_type="HC0")
+        try:
+            poisson = Poisson(y, design).fit(disp=0, maxiter=200, cov_type="HC0")
+        except np.linalg.LinAlgError as fault:
+            raise NoAnswer("no_fit", "The model finds no answer: a city or a figure stands too far out.") from fault
         mean = poisson.predict()
+        if not poisson.mle_retvals["converged"] or not (mean > 0).all():
+            raise NoAnswer("no_fit", "The model finds no answer: a city or a figure stands too far out.")
         excess = ((y - mean) ** 2 - y) / mean
         dispersion = sm.OLS(excess, mean).fit()
         start = np.append(poisson.params, max(float(dispersion.params[0]), 0.05))

@@ -30,9 +30,9 @@ def cox(data, covariates):
     if not table["_event"].any():
         raise NoAnswer("no_outcome", "No tie has an outcome yet.")
     for name in names:
-        happened = table.loc[table["_event"], name]
-        if table[name].nunique() == 2 and happened.nunique() < 2:
-            raise NoAnswer("separated", f"Every outcome is of one group of {name}: the two are separated.")
+        if separated(data, table[name].to_numpy()):
+            why = f"At each outcome {name} is the highest, or the lowest, of those watched: the two are separated."
+            raise NoAnswer("separated", why)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -49,6 +49,17 @@ def cox(data, covariates):
     return found
 
 
+def separated(data, values):
+    """Whether a larger or a smaller coefficient makes the likelihood ever larger: no estimate holds then."""
+    highest = lowest = True
+    for k in np.flatnonzero(data.kind == OUTCOME):
+        watched = values[(data.entry < data.time[k]) & (data.time >= data.time[k])]
+        highest, lowest = highest and values[k] == watched.max(), lowest and values[k] == watched.min()
+        if not (highest or lowest):
+            return False
+    return True
+
+
 def proportional(data, covariates):
     """{name: p} that the ratio stays the same over time: scaled Schoenfeld residuals against the rank of the time.
 
@@ -58,7 +69,9 @@ def proportional(data, covariates):
 
     event = data.kind == OUTCOME
     late = np.nextafter(data.entry, np.inf) if data.entry.any() else None  # who enters at a time is not at risk at it
-    model = PHReg(data.time, covariates.to_numpy(float), status=event, entry=late, ties="efron").fit()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = PHReg(data.time, covariates.to_numpy(float), status=event, entry=late, ties="efron").fit()
     residuals, spread = model.schoenfeld_residuals[event], np.atleast_2d(model.cov_params())
     rank = stats.rankdata(data.time[event])
     rank = rank - rank.mean()

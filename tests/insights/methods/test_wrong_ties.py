@@ -1,8 +1,9 @@
 """Tables that are read and yet allow no answer, or only part of one: independence, conversion, counts."""
 
+import pandas as pd
 import pytest
 
-from tests.insights.methods.goldens import cnt_1, net_1, sur_1
+from tests.insights.methods.goldens import cnt_1, net_1, net_2, sur_1
 
 COUNT = ["--y", "ties", "--x", "pop"]
 
@@ -81,6 +82,18 @@ def test_separated_ties_have_no_logit_and_no_pooled_ratio(answer):
     assert found["strata"][0]["haldane"]
 
 
+def test_ties_separated_in_each_country_pair_have_no_logit_though_together_they_are_not(answer):
+    frame = net_2()
+    every = (frame["stratum"] == "s0") & ((frame["region_tie"] == 1) | (frame["i"] == "x8"))  # and others besides
+    some = (frame["stratum"] == "s1") & (frame["i"] == "x0")  # of those with a regional tie, and no others
+    frame["city_tie"] = (every | some).astype(int)
+
+    found = answer("independence", frame)["pooled"]
+
+    assert min(found[cell] for cell in "abcd") > 0
+    assert (found["conditional_logit"], found["conditional_logit_se"], found["mh_or"]) == (None, None, None)
+
+
 def test_shares_of_fewer_than_five_are_withheld_with_the_reason(answer):
     found = answer("independence", net_1().iloc[:12])
 
@@ -125,6 +138,17 @@ def test_groups_that_are_separated_have_a_test_and_no_ratio(answer):
 
     assert found["logrank"] == pytest.approx(17.764251, abs=1e-6)
     assert (found["cox_ln_hr"], found["cox_hr"]) == (None, None)
+
+
+def test_groups_told_apart_at_each_outcome_have_no_ratio(answer):
+    """Outcomes in both groups, but one group is no longer watched when the other begins to have them."""
+    early = [(f"a{k}", 1, 1 + k / 10, 1) for k in range(10)]
+    late = [(f"b{k}", 0, 5 + k / 10, 1) for k in range(10)]
+
+    found = answer("conversion", pd.DataFrame(early + late, columns=["tie", "group", "time", "kind"]))
+
+    assert (found["cox_ln_hr"], found["cox_hr_high"], found["cox_proportional_p"]) == (None, None, None)
+    assert found["logrank_p"] < 0.001
 
 
 def test_below_ten_outcomes_the_curve_stands_without_p_value(answer):
