@@ -6,7 +6,7 @@ from math import cos, pi, sin, sqrt
 
 from drawing.svg import figure, short, text_width
 
-WIDE, NARROW = (620, 400), (340, 360)
+WIDE, NARROW = (620, 400), (340, 250)
 ROOM = 13  # units of height that a name needs
 
 

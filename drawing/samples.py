@@ -7,8 +7,10 @@ from django import forms
 from django.core.paginator import Paginator
 
 from drawing.charts import EvidenceChart
+from drawing.ego import Ego
 from drawing.events import Events, Point
 from drawing.map import Place
+from drawing.scatter import Scatter
 from drawing.two_sides import Node, TwoSides
 from drawing.widgets import DayInput
 from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
@@ -219,6 +221,23 @@ SIGNED = Events(
 )  # fmt: skip
 
 
+PARTNERS = Ego(
+    "Chicago",
+    [("hamburg", "Hamburg DE", 9), ("prague", "Prague CZ", 14), ("osaka", "Osaka JP", 12), ("kyiv", "Kyiv UA", 30),
+     ("vilnius", "Vilnius LT", 16), ("lahore", "Lahore PK", 2), ("athens", "Athens GR", 21), ("milan", "Milan IT", 11)],
+    [("hamburg", "prague"), ("hamburg", "osaka"), ("kyiv", "vilnius")],
+    "Three pairs of the partners of Chicago are tied, too",
+)  # fmt: skip
+
+TIED_CITIES = Scatter(
+    [(1.2, 0), (1.5, 3), (2, 1), (2.4, 6), (3, 2), (4, 9), (5.5, 4), (7, 0), (8, 22), (11, 5), (16, 31), (24, 12)],
+    [(1.4, 18, "Puerto Valle"), (18, 0, "Norrsund")],
+    "Ties that people and flights suggest", "Ties on record",
+    "Half of the cities have less than half or more than twice the ties that people and flights suggest",
+    own=(14, 16, "Chicago"),
+)  # fmt: skip
+
+
 def guide():
     """The context of the style guide's page."""
     return {
@@ -228,6 +247,8 @@ def guide():
         "exports": EXPORTS,
         "no_exports": EMPTY,
         "layers": LAYERS,
+        "partners": PARTNERS,
+        "tied_cities": TIED_CITIES,
         "signed": SIGNED,
         "tiles": TILES,
         "stage_rows": stage_rows(),

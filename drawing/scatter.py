@@ -16,7 +16,8 @@ EDGE = 0.5
 
 @dataclass(frozen=True)
 class Scatter:
-    """points: [(expected, found)], counts of nought and more. named: [(expected, found, name)], drawn stronger.
+    """points: [(expected, found)], counts of nought and more. named: [(expected, found, name)], drawn stronger, and
+    named where there is room. own: the one that is marked before all others, or None.
 
     across, upwards: what the scales count. title: the finding.
     """
@@ -27,6 +28,7 @@ class Scatter:
     upwards: str
     title: str
     desc: str = ""
+    own: tuple | None = None
 
     def svg(self, size=WIDE):
         return scatter(self, *size)
@@ -34,7 +36,8 @@ class Scatter:
 
 def scatter(chart, width, height):
     left, right, top, bottom = 44, 12, 26, 36
-    largest = max([max(pair) for pair in chart.points] + [max(row[:2]) for row in chart.named] + [10])
+    strong = [chart.own] * bool(chart.own) + chart.named
+    largest = max([max(pair) for pair in chart.points] + [max(row[:2]) for row in strong] + [10])
     low, high = log10(EDGE), ceil(log10(largest))
 
     def x(value):
@@ -62,17 +65,29 @@ def scatter(chart, width, height):
 
 
 def labels(chart, edge, x, y):
-    """The named points, each with its name where it covers no other name."""
+    """The named points, each with its name where it covers neither another name nor another named point."""
+    strong = [chart.own] * bool(chart.own) + chart.named
+    dots = [(float(x(one)), float(y(other))) for one, other, _name in strong]
     out, taken = [], []
-    for one, other, name in chart.named:
-        px, py, wide = float(x(one)), float(y(other)), text_width(name, 12)
-        out.append(f'<circle class="pt on" cx="{px:g}" cy="{py:g}" r="4"/>')
-        end = px + 7 + wide > edge
-        box = (px - 7 - wide if end else px + 7, py - 8, px - 7 if end else px + 7 + wide, py + 6)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
-            continue
-        taken.append(box)
-        anchor = "end" if end else "start"
-        out.append(f'<text class="lbl strong" x="{box[2] if end else box[0]:g}" y="{py + 4:g}" '
-                   f'text-anchor="{anchor}">{escape(name)}</text>')  # fmt: skip
+    for k, ((px, py), (_one, _other, name)) in enumerate(zip(dots, strong, strict=True)):
+        css, radius = ("own", 5.5) if chart.own and not k else ("on", 4)
+        out.append(f'<circle class="pt {css}" cx="{px:g}" cy="{py:g}" r="{radius}"/>')
+        others = [(cx - 4, cy - 4, cx + 4, cy + 4) for at, (cx, cy) in enumerate(dots) if at != k]
+        for left, anchor, lift in sides(px, text_width(name, 12)):
+            box = (left, py - 8 - lift, left + text_width(name, 12), py + 6 - lift)
+            if left >= 0 and box[2] <= edge and not any(crossed(box, other) for other in taken + others):
+                taken.append(box)
+                at = {"start": box[0], "middle": (box[0] + box[2]) / 2, "end": box[2]}[anchor]
+                out.append(f'<text class="lbl strong" x="{short(at)}" y="{short(py + 4 - lift)}" '
+                           f'text-anchor="{anchor}">{escape(name)}</text>')  # fmt: skip
+                break
     return out
+
+
+def sides(px, wide):
+    """Where a name may stand: (left end, anchor, how far above the point), the best first."""
+    return (px + 8, "start", 0), (px - 8 - wide, "end", 0), (px - wide / 2, "middle", 14)
+
+
+def crossed(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -6,6 +6,7 @@ import numpy as np
 
 from insights.rules.refusals import NoAnswer
 
+COMMON = 8  # partners that both ends of a tie have in common, in a ring; from 5 to 10 the public ties give the same
 PUBLISHED = {  # KONECT "twin", 2017: what a large crawl of such ties looks like
     "places": 14_274, "ties": 20_573, "assortativity": 0.387, "clustering": 0.111, "largest": 10_320,
     "mean_distance": 7.65,
@@ -26,15 +27,21 @@ def graph(ties):
     return network
 
 
+def mixing(network):
+    """{"assortativity": None where all places have as many ties, "clustering": 3 x triangles / pairs of partners}."""
+    assortativity = network.assortativity_degree(directed=False)
+    return {
+        "assortativity": None if np.isnan(assortativity) else float(assortativity),
+        "clustering": float(network.transitivity_undirected(mode="zero")),
+    }
+
+
 def figures(network):
     """{"places", "ties", "assortativity", "clustering", "components", "largest", "mean_distance"}."""
     components = network.connected_components()
     largest = components.giant()
-    assortativity = network.assortativity_degree(directed=False)
     return {
-        "places": network.vcount(), "ties": network.ecount(),
-        "assortativity": None if np.isnan(assortativity) else float(assortativity),
-        "clustering": float(network.transitivity_undirected(mode="zero")),
+        "places": network.vcount(), "ties": network.ecount(), **mixing(network),
         "components": len(components), "largest": largest.vcount(),
         "mean_distance": float(largest.average_path_length(directed=False)) if largest.vcount() > 1 else None,
     }  # fmt: skip
@@ -59,6 +66,39 @@ def places(network, *, seed=0):
         name: {"degree": degree[k], "betweenness": float(between[k]), "community": rank[found.membership[k]]}
         for k, name in enumerate(network.vs["name"])
     }
+
+
+def rings(network, *, common=COMMON):
+    """Groups in which nearly every place is tied with every other, largest first: [{"places", "ties": [pair]}].
+
+    What is left when ties whose two places have fewer than `common` partners in common are taken away, again and again
+    (a truss, Cohen 2008): towns that joined one charter, each of which lists all the others.
+    """
+    ties = [tuple(sorted(network.vs[end]["name"] for end in edge.tuple)) for edge in network.es]
+    near = {name: set() for name in network.vs["name"]}
+    for one, other in ties:
+        near[one].add(other)
+        near[other].add(one)
+    while weak := [tie for tie in ties if len(near[tie[0]] & near[tie[1]]) < common]:
+        for one, other in weak:
+            near[one].discard(other)
+            near[other].discard(one)
+        gone = set(weak)
+        ties = [tie for tie in ties if tie not in gone]
+    if not ties:
+        return []
+    kept = graph(ties)
+    parts = [sorted(kept.vs[part]["name"]) for part in kept.connected_components()]
+    found = [{"places": part, "ties": [tie for tie in sorted(ties) if tie[0] in set(part)]} for part in parts]
+    return sorted(found, key=lambda ring: (-len(ring["places"]), ring["places"]))
+
+
+def without(network, found):
+    """The network without the ties of its rings."""
+    rest = network.copy()
+    at = {name: k for k, name in enumerate(rest.vs["name"])}
+    rest.delete_edges([(at[one], at[other]) for ring in found for one, other in ring["ties"]])
+    return rest
 
 
 def country_pairs(ties, country_of):
