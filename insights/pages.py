@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from insights.models import Answer, AnswerState
+from insights.studies import METHODS
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ def shown(user, office):
     """[{"page", "answer", "headline"}] in order, from the latest stored answers, in one query."""
     ours = [key for key, page in PAGES.items() if page.of_office]
     belongs = Q(owner=office.organisation_id, study__in=ours) | Q(owner=None, study__in=set(PAGES) - set(ours))
-    stored = Answer.objects.for_user(user).filter(belongs, source=None, state=AnswerState.DONE).defer("table")
+    done = Answer.objects.for_user(user).filter(belongs, source=None, state=AnswerState.DONE)
+    stored = done.by(list(METHODS.values())).defer("table")
     latest = {answer.study: answer for answer in stored.order_by("study", "-asked_at", "-pk").distinct("study")}
     return [card(page, latest.get(page.key), office) for page in PAGES.values()]
 

@@ -38,6 +38,10 @@ class AnswerQuerySet(models.QuerySet):
             return self.filter(Q(owner__in=whole) | Q(owner=None))
         return self.filter(owner__in=whole)
 
+    def by(self, methods):
+        """Without what was worked out by other methods than these, which no page of today reads."""
+        return self.filter(~Q(state=AnswerState.DONE) | Q(versions__method__in=methods))
+
 
 class Answer(models.Model):
     """What one study found on one day.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from insights.libraries import missing
 from insights.models import Answer, AnswerState
 from insights.models.answers import OPEN
-from insights.studies import MODULES, PUBLIC, study
+from insights.studies import PUBLIC, method_of, study
 from stakeholders.verbs import Refusal, verb
 from stakeholders.waking import send_wake
 
@@ -84,7 +84,8 @@ def work(pk):
         asked = study(answer.study)
         as_of = timezone.localdate()
         inputs = asked.gather(answer, as_of)
-        told = {"as_of": as_of, "checksum": inputs.checksum(), "versions": {"method": asked.method, **versions()}}
+        used = {"method": method_of(answer.study), **versions()}
+        told = {"as_of": as_of, "checksum": inputs.checksum(), "versions": used}
         worked = asked.work(inputs, answer.options, answer.seed, teller(answer))
         found, table = worked if isinstance(worked, tuple) else (worked, None)
         found = plain({**found, "inputs": inputs.facts}, DIGITS)
@@ -163,6 +164,6 @@ def due(at):
     asked = Answer.objects.filter(owner=None, study__in=PUBLIC, asked_at__gt=at - REFRESHED)
     fresh = {
         row["study"] for row in asked.values("study", "state", "versions")
-        if row["state"] != AnswerState.DONE or row["versions"].get("method") == study(row["study"]).method
+        if row["state"] != AnswerState.DONE or row["versions"].get("method") == method_of(row["study"])
     }
-    return [key for key in MODULES if key in PUBLIC and key not in fresh]
+    return [key for key in PUBLIC if key not in fresh]

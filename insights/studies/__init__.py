@@ -2,22 +2,30 @@
 
 from importlib import import_module
 
-# key: module of insights.studies that holds STUDY
-MODULES = {
-    "conversion": "conversion",
-    "regional": "regional",
-    "sought": "sought",
-    "network": "network",
-    "effect": "effect",
-    "ranking": "ranking",
-    "gravity": "gravity",
+# key, which is the module that holds its STUDY too: name and version of the rule, changed whenever an answer, or what a
+# page reads of it, could differ
+METHODS = {
+    "conversion": "conversion-1",
+    "regional": "regional-1",
+    "sought": "sought-2",
+    "network": "network-2",
+    "effect": "effect-1",
+    "ranking": "ranking-1",
+    "gravity": "gravity-1",
 }
 PUBLIC = ("regional", "sought", "network", "gravity")
 OWN = "own-"  # before the name of a question that somebody asks of a table of their own
+
+
+def method_of(key):
+    """Name and version of the rule by which a study is worked out today. Raises KeyError."""
+    return "own-1" if key.startswith(OWN) else METHODS[key]
 
 
 def study(key):
     """The Study of this key. Raises KeyError."""
     if key.startswith(OWN):
         return import_module("insights.studies.own").STUDIES[key]
-    return import_module(f"insights.studies.{MODULES[key]}").STUDY
+    if key not in METHODS:
+        raise KeyError(key)
+    return import_module(f"insights.studies.{key}").STUDY

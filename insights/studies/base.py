@@ -33,14 +33,13 @@ class Inputs:
 class Study:
     """One question put to one set of records.
 
-    key: its name in the store and in its address. method: name and version of the rule, changed whenever an answer
-    could differ. gather(answer, as_of) -> Inputs, for the answer's owner (an Organisation or None) and its options.
-    work(inputs, options, seed, tell) -> {found} or ({found}, bytes): tell(percent, words) is called between steps and
-    raises Cancelled. Both may raise NoAnswer. of_office: asked of an office's own records, else of the public record.
+    key: its name in the store and in its address. gather(answer, as_of) -> Inputs, for the answer's owner (an
+    Organisation or None) and its options. work(inputs, options, seed, tell) -> {found} or ({found}, bytes):
+    tell(percent, words) is called between steps and raises Cancelled. Both may raise NoAnswer. of_office: asked of an
+    office's own records, else of the public record.
     """
 
     key: str
-    method: str
     gather: Callable
     work: Callable
     of_office: bool = True

@@ -143,4 +143,4 @@ def one_funnel(rows):
     return told
 
 
-STUDY = Study("conversion", "conversion-1", gather, work)
+STUDY = Study("conversion", gather, work)

@@ -157,4 +157,4 @@ def sums(rows, did):
             "top_down": top_down, "bottom_up": ledger, "ratio": ratio}  # fmt: skip
 
 
-STUDY = Study("effect", "effect-1", gather, work)
+STUDY = Study("effect", gather, work)

@@ -40,4 +40,4 @@ def work(inputs, options, seed, tell):
     return {name: {key: one[key] for key in (*TOLD, "n", "dropped")} for name, one in found.items()}
 
 
-STUDY = Study("gravity", "gravity-1", gather, work, of_office=False)
+STUDY = Study("gravity", gather, work, of_office=False)

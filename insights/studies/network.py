@@ -156,4 +156,4 @@ def home(drawn, pk, each, table):
     }  # fmt: skip
 
 
-STUDY = Study("network", "network-2", gather, work, of_office=False)
+STUDY = Study("network", gather, work, of_office=False)

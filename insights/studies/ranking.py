@@ -100,4 +100,4 @@ def unpack(packed, keys):
         return table.assign(**dict(zip(keys, held["values"].T, strict=True)))
 
 
-STUDY = Study("ranking", "ranking-1", gather, work)
+STUDY = Study("ranking", gather, work)

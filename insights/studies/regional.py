@@ -170,4 +170,4 @@ def holm(rows):
     return adjusted
 
 
-STUDY = Study("regional", "regional-1", gather, work, of_office=False)
+STUDY = Study("regional", gather, work, of_office=False)

@@ -188,4 +188,4 @@ def per_city(table, expected):
     return {str(pk): [int(ties), round(float(mean), 2)] for pk, ties, mean in rows}
 
 
-STUDY = Study("sought", "sought-2", gather, work, of_office=False)
+STUDY = Study("sought", gather, work, of_office=False)

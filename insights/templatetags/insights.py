@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from drawing.formats import number
 from insights.models import Answer, AnswerState
+from insights.studies import method_of
 
 register = template.Library()
 
@@ -15,7 +16,7 @@ register = template.Library()
 def gravity_example(user):
     """The stored estimate on the shipped panel of countries; nothing before it was worked out. One query."""
     stored = Answer.objects.for_user(user).filter(study="gravity", owner=None, state=AnswerState.DONE, source=None)
-    answer = stored.defer("table").first()
+    answer = stored.by([method_of("gravity")]).defer("table").first()
     if answer is None:
         return {"answer": None}
     found = answer.found

@@ -8,7 +8,7 @@ from insights import libraries
 from insights.models import Answer, AnswerState
 from insights.services import answers
 from insights.services.answers import KEPT, LibrariesMissing, NotOpen, ask, cancel, sweep, take_up, teller, work
-from insights.studies import PUBLIC
+from insights.studies import PUBLIC, method_of
 from insights.studies.base import Cancelled
 from stakeholders.access import Role
 from tests.factories import OfficeFactory, UserFactory
@@ -144,3 +144,33 @@ def test_the_worker_takes_up_what_waits_oldest_first(asked):
     assert asked.state == AnswerState.DONE
     sweep(at=NOW)  # and an empty look changes nothing of it
     assert Answer.objects.get(pk=asked.pk).done_at == asked.done_at
+
+
+def test_a_page_does_not_read_what_an_older_method_found(office, asked, client):
+    work(asked.pk)
+    client.force_login(member(office))
+    assert "Far" in client.get("/ranking/").content.decode()
+
+    Answer.objects.update(versions={"method": "ranking-0"})
+
+    page = client.get("/ranking/")
+    assert page.status_code == 200
+    assert "Far" not in page.content.decode()
+
+
+def test_the_overview_tells_no_finding_of_an_older_method(office, client):
+    found = {"nothing": "that a layout of today reads"}
+    Answer.objects.create(
+        study="network", owner=None, state=AnswerState.DONE, asked_at=NOW, found=found, versions={"method": "network-0"}
+    )  # fmt: skip
+    client.force_login(member(office))
+
+    for path in ("/learn/", "/learn/network/"):
+        assert client.get(path).status_code == 200, path
+
+
+def test_the_public_record_is_asked_anew_as_soon_as_the_method_is_another(office, asked):
+    Answer.objects.filter(pk=asked.pk).update(study="sought", owner=None, asked_at=NOW)
+    for method, due in (("sought-0", True), (method_of("sought"), False)):
+        Answer.objects.update(state=AnswerState.DONE, found={}, versions={"method": method})
+        assert ("sought" in answers.due(LATER)) is due, method
