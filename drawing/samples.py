@@ -9,8 +9,10 @@ from django.core.paginator import Paginator
 from drawing.charts import EvidenceChart
 from drawing.ego import Ego
 from drawing.events import Events, Point
+from drawing.intervals import Intervals
 from drawing.map import Place
 from drawing.scatter import Scatter
+from drawing.steps import Steps
 from drawing.two_sides import Node, TwoSides
 from drawing.widgets import DayInput
 from drawing.words import AUDIENCES, STAGE_ORDER, STAGES, STATES
@@ -237,6 +239,21 @@ TIED_CITIES = Scatter(
     own=(14, 16, "Chicago"),
 )  # fmt: skip
 
+CONVERTED = Steps(
+    [(1.4, 0.03, 0.01, 0.13), (2.2, 0.09, 0.04, 0.2), (3.1, 0.14, 0.07, 0.27), (4.6, 0.22, 0.12, 0.37),
+     (6.3, 0.31, 0.19, 0.48), (8.8, 0.42, 0.27, 0.62), (11.5, 0.54, 0.34, 0.76)],
+    [(1.4, 0.03), (2.2, 0.09), (3.1, 0.14), (4.6, 0.21), (6.3, 0.28), (8.8, 0.36), (11.5, 0.44)],
+    13.2, [(0, 0), (2.2, 31), (4.4, 27), (6.6, 19), (8.8, 12), (11, 7), (13.2, 1)],
+    "Years since signature", "Half of the ties have a verified outcome 11.5 years after signature",
+)  # fmt: skip
+
+FOLLOWED = Intervals(
+    [("DE", 6.1, 2.4, 15.6, 31, False), ("US", 2.9, 1.3, 6.4, 44, False), ("JP", 0.7, 0.04, 12.4, 6, False),
+     ("Together", 3.4, 1.9, 6.1, 81, True)],
+    1, "Odds of a city tie, against pairs without a regional tie",
+    "Cities under tied regions are tied more often in two of three countries, and together",
+)  # fmt: skip
+
 
 def guide():
     """The context of the style guide's page."""
@@ -249,6 +266,8 @@ def guide():
         "layers": LAYERS,
         "partners": PARTNERS,
         "tied_cities": TIED_CITIES,
+        "converted": CONVERTED,
+        "followed": FOLLOWED,
         "signed": SIGNED,
         "tiles": TILES,
         "stage_rows": stage_rows(),

@@ -75,13 +75,13 @@ def stairs(points, last, x, y):
 
 
 def band(chart, x, y):
-    """Between the low and the high end, from the first step that has both to the last."""
-    rows = [row for row in chart.curve if row[2] is not None]
+    """Between the low and the high end, from the first step that has both until the first after it that has not."""
+    ends = [row[0] for row in chart.curve[1:]] + [chart.last]
+    rows = [(*row, end) for row, end in zip(chart.curve, ends, strict=False) if row[2] is not None]
     if not rows:
         return ""
-    ends = [row[0] for row in rows[1:]] + [max(chart.last, rows[-1][0])]
     upper, lower = [], []
-    for (time, _share, low, high), end in zip(rows, ends, strict=True):
+    for time, _share, low, high, end in rows:
         upper.append(f"{x(time)} {y(high)} {x(end)} {y(high)}")
         lower.append(f"{x(end)} {y(low)} {x(time)} {y(low)}")
     return f'<polygon class="step-band" points="{" ".join(upper)} {" ".join(reversed(lower))}"/>'

@@ -29,6 +29,22 @@ def _width_of(letter):
     return 1 if unicodedata.east_asian_width(letter) in "WF" else 0.56
 
 
+def folded(text, room, size):
+    """The text as lines that are no wider than room: broken at spaces, and inside what is too long by itself."""
+    lines = [""]
+    for word in str(text).split():
+        joined = f"{lines[-1]} {word}".strip()
+        if text_width(joined, size) <= room:
+            lines[-1] = joined
+            continue
+        lines += [""] * bool(lines[-1])
+        for letter in word:
+            if lines[-1] and text_width(lines[-1] + letter, size) > room:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
 def short(value):
     """A coordinate with at most one decimal."""
     return f"{round(float(value), 1):g}"

@@ -151,6 +151,18 @@ def test_every_component_is_in_the_style_guide():
     }
 
 
+def test_every_drawing_that_comes_in_two_widths_is_in_the_style_guide():
+    page = (TEMPLATES / "drawing" / "styleguide.html").read_text()
+    shown = {type(GUIDE[name]) for name in re.findall(r"{% (?:in_widths|two_sides|evidence_columns) (\w+)", page)}
+
+    assert {kind.__name__ for kind in shown} == {
+        "Ego", "EvidenceChart", "Events", "Intervals", "Scatter", "Steps", "TwoSides"
+    }  # fmt: skip
+    assert {kind.__module__.partition(".")[2] for kind in shown} | {"waterfall"} == {
+        path.stem for path in (TEMPLATES.parent / "drawing").glob("*.py") if "NARROW = " in path.read_text()
+    }  # the waterfall has one width and stands in the explanation of a figure
+
+
 def test_a_tile_without_a_value_says_why():
     html = component("kpi", tile={"name": "Jobs", "value": None, "reason": "no report yet"})
 
