@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, to_locale
 
 MISSING = "–"
+MINUS = "−"  # as wide as a plus; a hyphen may be broken off at the end of a line
 COMPACT_FROM = 10_000
 DAY_FIRST = {"en": "", "es": "", "fr": "", "de": "."}  # languages that shorten a span of days, and the mark after a day
 CODE_MEETS_FIGURE = re.compile(r"(?<=[A-Za-z])(?=\d)")
@@ -40,7 +41,7 @@ def number(value, digits=None):
     if value is None:
         return MISSING
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=locale())
+    return format_decimal(value, format=pattern, locale=locale()).replace("-", MINUS)
 
 
 def compact(value, digits=1):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from insights.models import Answer, AnswerState
@@ -24,6 +25,10 @@ class Page:
     of_office: bool = False
 
     @property
+    def address(self):
+        return reverse("insights:ranking") if self.key == "ranking" else reverse("insights:study", args=[self.key])
+
+    @property
     def template(self):
         return f"insights/learn/{self.key}.html"
 
@@ -37,6 +42,8 @@ class Page:
         return self.layout().headline(found, office)
 
 
+WHOM_NEXT = Page("ranking", _("Whom next?"),
+                 _("Which cities should we approach, and how firm is that order?"), "chart-bar-big", of_office=True)
 PAGES = {
     page.key: page
     for page in (
@@ -56,13 +63,15 @@ PAGES = {
 
 
 def shown(user, office):
-    """[{"page", "answer", "headline"}] in order, from the latest stored answers, in one query."""
-    ours = [key for key, page in PAGES.items() if page.of_office]
-    belongs = Q(owner=office.organisation_id, study__in=ours) | Q(owner=None, study__in=set(PAGES) - set(ours))
+    """[{"page", "answer", "headline"}], whom next before the others, from the latest stored answers, in one query."""
+    pages = (WHOM_NEXT, *PAGES.values())
+    ours = [page.key for page in pages if page.of_office]
+    public = [page.key for page in pages if not page.of_office]
+    belongs = Q(owner=office.organisation_id, study__in=ours) | Q(owner=None, study__in=public)
     done = Answer.objects.for_user(user).filter(belongs, source=None, state=AnswerState.DONE)
     stored = done.by(list(METHODS.values())).defer("table")
     latest = {answer.study: answer for answer in stored.order_by("study", "-asked_at", "-pk").distinct("study")}
-    return [card(page, latest.get(page.key), office) for page in PAGES.values()]
+    return [card(page, latest.get(page.key), office) for page in pages]
 
 
 def card(page, answer, office):

@@ -57,7 +57,7 @@ def headline(found, office=None):
 
 
 def signed(value):
-    return ("+" if value > 0 else "−" if value < 0 else "") + number(abs(round(value, 1)), 1)
+    return ("+" if value > 0 else "") + number(round(value, 1), 1)
 
 
 def dated(facts):

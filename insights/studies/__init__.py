@@ -5,12 +5,12 @@ from importlib import import_module
 # key, which is the module that holds its STUDY too: name and version of the rule, changed whenever an answer, or what a
 # page reads of it, could differ
 METHODS = {
-    "conversion": "conversion-1",
-    "regional": "regional-1",
+    "conversion": "conversion-2",
+    "regional": "regional-2",
     "sought": "sought-2",
     "network": "network-2",
     "effect": "effect-1",
-    "ranking": "ranking-1",
+    "ranking": "ranking-2",
     "gravity": "gravity-1",
 }
 PUBLIC = ("regional", "sought", "network", "gravity")

@@ -50,9 +50,10 @@ def tied_with(organisation):
 
 
 def work(inputs, options, seed, tell):
-    """({"draws", "chosen", "ranked", "first": {pk: share}}, archive of pk, names, countries and values).
+    """({"draws", "chosen", "ranked", "first": {pk: share}, "usual", "often"}, archive of pk, names, values).
 
-    chosen: the criteria under which the random weightings stand: those named in options, else the usual ones.
+    chosen: the criteria under which the random weightings stand: those named in options, else the usual ones. usual:
+    {"pk", "name"} of the first under the usual weights; often: name of the first of most random weightings.
     """
     table, keys = inputs.tables["candidates"], inputs.facts["criteria"]
     chosen = [key for key in options.get("criteria", []) if key in keys]
@@ -69,8 +70,23 @@ def work(inputs, options, seed, tell):
     )[:, 0]  # fmt: skip
     pks = table["pk"].to_numpy()[enough]
     first = {str(pk): share for pk, share in zip(pks, accepted, strict=True) if share >= TOLD}
-    found = {"draws": ranking.DRAWS, "chosen": chosen, "ranked": int(enough.sum()), "first": first}
+    names = table.loc[enough, "name"]
+    found = {
+        "draws": ranking.DRAWS, "chosen": chosen, "ranked": int(enough.sum()), "first": first,
+        "usual": leader(table, values, chosen, keys), "often": names.iloc[int(accepted.argmax())],
+    }  # fmt: skip
     return found, archive(table, keys)
+
+
+def leader(table, values, chosen, keys):
+    """{"pk", "name"} of who is first where each criterion has its usual weight, else all the same."""
+    usual = usual_weights(keys)
+    share = np.array([usual[key] for key in chosen], float)
+    share = share / share.sum() if share.any() else np.full(len(chosen), 1 / len(chosen))
+    known = np.flatnonzero(covered(values, share))
+    given = ranking.matrix(values[known], share, [criterion(key).sign for key in chosen])
+    first = table.iloc[known[ranking.best_first(ranking.weighted(ranking.minmax(given), share))[0]]]
+    return {"pk": int(first.pk), "name": first["name"]}
 
 
 def comparable(key, values):

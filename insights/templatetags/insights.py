@@ -23,7 +23,7 @@ def gravity_example(user):
     names = {"ln:dist": _("Distance (logarithm)"), "cntg": _("Common border"), "lang": _("Common language"),
              "clny": _("Colonial tie, ever")}  # fmt: skip
     further = 100 * (1 - 1.1 ** found["distance"]["coef"]["ln:dist"])
-    notes = {"ln:dist": _("10 %% further goes with %(n)s %% less trade") % {"n": number(further, 1)}}
+    notes = {"ln:dist": _("10%% further goes with %(n)s%% less trade") % {"n": number(further, 1)}}
     rows = [row(found["distance"], key, name, notes.get(key, "")) for key, name in names.items()]
     across, within = (row(found[key], "rta", name, note) for key, name, note in (
         ("between", _("Trade agreement, across pairs"), _("beside the four above")),

@@ -157,3 +157,15 @@ def test_the_page_is_answered_from_the_store_in_one_query_of_it(office, client, 
     with django_assert_max_num_queries(20) as asked:
         client.get("/ranking/")
     assert sum('FROM "insights_answer"' in query["sql"] for query in asked.captured_queries) == 1
+
+
+def test_the_overview_names_who_comes_first_by_the_usual_weights_as_the_page_does(office, client):
+    answer = ranked(office)
+    client.force_login(member(office))
+
+    overview = client.get("/learn/").content.decode()
+    first = client.get("/ranking/").context["order"].rows[0]
+
+    assert answer.found["usual"] == {"pk": first.pk, "name": first.name}
+    assert f"{first.name} comes first by the usual weights" in overview
+    assert 'href="/ranking/"' in overview
