@@ -208,11 +208,6 @@ def mirror_gap(asked):
     return Reached(median(gap for gap, _state in found) * HUNDRED, words)
 
 
-def estimated_effect(asked):
-    """IM1 is a model's estimate from official statistics, which nobody records here."""
-    return Reached(None, _("an estimate from official statistics, none is on record"))
-
-
 def net_additional_value(asked):
     """IM2: under the office's assumptions; of several kinds no single figure, for they are never added."""
     rows = net_by_indicator(asked.user, asked.organisation, asked.span, asked.partnership)
@@ -225,6 +220,5 @@ def net_additional_value(asked):
 
 WORKED_OUT = {
     "AC5": both_ways, "AC6": active_layers, "OC10": repeat_business, "PR2": time_to_outcome,
-    "PR3": without_recent_record, "PR4": verified_share, "PR5": mirror_gap, "IM1": estimated_effect,
-    "IM2": net_additional_value,
-}  # fmt: skip
+    "PR3": without_recent_record, "PR4": verified_share, "PR5": mirror_gap, "IM2": net_additional_value,
+}  # fmt: skip; IM1 is a model's estimate: the room of what to learn enters it

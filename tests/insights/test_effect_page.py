@@ -2,15 +2,20 @@
 
 import datetime as dt
 import math
+from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from agreements.models import AgreementStatus
 from insights.models import Answer, TradeFlow
 from insights.services import answers
-from outcomes.models import ExchangeRate
+from outcomes.models import ExchangeRate, Indicator
+from outcomes.queries.scopes import programme_scope, tie_scope
+from outcomes.queries.targets import rows_of
 from outcomes.services.rollup import settle
-from partnerships.models import Audience, Standing, TieRecord
+from outcomes.services.targets import set_target
+from partnerships.models import Audience, Partnership, Standing, TieRecord
 from stakeholders.access import Role
 from tests.factories import (
     ClaimFactory,
@@ -234,3 +239,34 @@ def test_the_worked_example_gives_the_published_coefficients_and_stands_on_the_p
     text = shown(client, OfficeFactory()).content.decode()
     assert "28,152 flows between 69 countries, 1986 to 2006" in text
     assert "-0.841" in text.replace("−", "-")
+
+
+# --- The indicator of the catalogue -----------------------------------------------------------------------------------
+
+
+def im1(office, partnership=None):
+    """The row of the estimated effect among the targets of this year."""
+    coordinator, year = member(office), timezone.localdate().year
+    indicator = Indicator.objects.shipped("IM1")
+    owner = office.organisation
+    set_target(owner, indicator, year, Decimal(5), partnership=partnership, by=coordinator, at=NOW)
+    scope = tie_scope(coordinator, partnership.slug) if partnership else programme_scope()
+    return next(row for row in rows_of(coordinator, office, year, scope, partnership) if row.indicator.code == "IM1")
+
+
+def test_the_estimate_stands_among_the_targets_with_its_interval_and_for_no_single_tie(office):
+    before = im1(office)
+    answer = worked(office)
+    row, of_one = im1(office), im1(office, Partnership.objects.first())
+
+    assert (before.actual, "What to learn" in before.note) == (None, True)
+    assert float(row.actual) == pytest.approx(100 * math.expm1(answer.found["did"]["simple"]), abs=0.06)
+    assert "95%" in row.note
+    assert (of_one.actual, "never of one" in of_one.note) == (None, True)
+
+
+def test_below_the_minimum_no_estimate_stands_among_the_targets(db):
+    office = office_that_exports(tied=TIED[:3])
+    worked(office)
+
+    assert im1(office).actual is None
