@@ -8,28 +8,51 @@ from django.utils.translation import gettext_lazy, ngettext
 from drawing.formats import number, percent
 from drawing.steps import Steps
 
-THIN = 5  # watched at once: below this the curve is drawn and nothing is read off it
-COLUMNS = 6
+FEWEST = 5  # ties that are followed, in all and in each group; watched at once: below it no figure is read off
+OUTCOMES = 10  # before two groups are compared
 WORDS = {
     "signed": gettext_lazy("Signed"), "active": gettext_lazy("An activity happened"),
     "reciprocal": gettext_lazy("Reciprocal"), "lead": gettext_lazy("A lead was opened"),
     "commercial": gettext_lazy("A trade, investment or port agreement"),
     "outcome": gettext_lazy("A verified outcome"),
 }  # fmt: skip
+WHY = {
+    "no day of signature on record": gettext_lazy("no day of signature on record"),
+    "an outcome from before it was signed, or from the day itself": gettext_lazy(
+        "an outcome from before it was signed, or from the day itself"
+    ),
+    "an outcome from before the records were complete": gettext_lazy(
+        "an outcome from before the records were complete"
+    ),
+    "ended on a day that is not on record": gettext_lazy("ended on a day that is not on record"),
+    "ended before it was signed, or on the day itself": gettext_lazy(
+        "ended before it was signed, or on the day itself"
+    ),
+    "ended before the records were complete": gettext_lazy("ended before the records were complete"),
+    "signed after the data cut-off": gettext_lazy("signed after the data cut-off"),
+    "the records are complete only from after the data cut-off": gettext_lazy(
+        "the records are complete only from after the data cut-off"
+    ),
+}
 
 
 def context(found, office=None):
+    enough = found["n"] >= FEWEST
     return {
-        "facts": found["inputs"], "found": found, "sentence": headline(found, office), "drawn": drawn(found),
-        "thin": thin_at_median(found), "table": [{**row, **band(row)} for row in found["km"]],
+        "facts": found["inputs"], "found": found, "sentence": headline(found, office),
+        "drawn": drawn(found) if enough else None, "thin": enough and thin(found),
+        "table": [{**row, **band(row)} for row in found["km"]],
         "cut_off": dt.date.fromisoformat(found["inputs"]["cut_off"]), "funnels": funnels(found), "words": WORDS,
-        "few": found["outcomes"] < 10,
+        "compared": compared(found), "has_ratio": has_ratio(found), "landmark": at_landmark(found),
+        "mean": enough and found["outcomes"] and not thin(found),
+        "left_out": [{**tie, "why": WHY.get(tie["why"], tie["why"])} for tie in found["inputs"]["left_out"]],
     }  # fmt: skip
 
 
-def thin_at_median(found):
-    """Whether fewer than five ties were watched where the curve crosses the half: then no median is told."""
-    return any(row["at_risk"] < THIN for row in found["km"] if row["s"] >= 0.5 or row["t"] == found["median"])
+def thin(found):
+    """Whether fewer than five ties were watched at an outcome up to where the curve crosses the half, or up to its end
+    where it does not: then neither time nor share is told."""
+    return any(row["at_risk"] < FEWEST for row in found["km"] if row["s"] >= 0.5 or row["t"] == found["median"])
 
 
 def headline(found, office=None):
@@ -37,17 +60,19 @@ def headline(found, office=None):
         "%(outcomes)s of %(n)s tie that can be followed has a verified outcome.",
         "%(outcomes)s of %(n)s ties that can be followed have a verified outcome.", found["n"],
     ) % {"outcomes": number(found["outcomes"]), "n": number(found["n"])}  # fmt: skip
+    if found["n"] < FEWEST:
+        return n + " " + _("Not enough data: five that can be followed are needed.")
     if not found["outcomes"]:
         return n
+    if thin(found):
+        return n + " " + _(
+            "Not enough data: fewer than five were watched at the same age, so neither a time nor a share can be told."
+        )  # fmt: skip
     if found["median"] is None:
         last = found["km"][-1]
         return n + " " + _("The half is not reached: after %(t)s years %(share)s have one.") % {
             "t": number(last["t"], 1), "share": percent(last["one_minus_s"]),
         }  # fmt: skip
-    if thin_at_median(found):
-        return n + " " + _(
-            "Fewer than five were watched at the same age, so no time can be told yet: not enough data."
-        )  # fmt: skip
     ends = [number(found[key], 1) if found[key] is not None else "–" for key in ("median_low", "median_high")]
     return n + " " + _("Half have one %(t)s years after signature (%(low)s to %(high)s).") % {
         "t": number(found["median"], 1), "low": ends[0], "high": ends[1],
@@ -73,3 +98,57 @@ def funnels(found):
         {"years": _("All years") if one["years"] == "all" else one["years"], "n": one["n"], "cells": one["steps"]}
         for one in found["funnel"]
     ]
+
+
+def has_ratio(found):
+    """Whether the two groups known at signature may be compared, and there is a ratio to tell."""
+    small = min(found["groups"].get(key, 0) for key in ("0", "1")) < FEWEST
+    return not small and found["outcomes"] >= OUTCOMES and found["cox_hr"] is not None
+
+
+def compared(found):
+    """What the groups known at signature differ by, with its interval; or what is missing."""
+    sizes = {key: found["groups"].get(key, 0) for key in ("0", "1")}
+    if min(sizes.values()) < FEWEST:
+        return _(
+            "Not enough data: five ties in each group are needed. In %(with)s ties a chamber, port, university or "
+            "another body was party to the first agreement, in %(without)s only cities and regions."
+        ) % {"with": number(sizes["1"]), "without": number(sizes["0"])}
+    if found["outcomes"] < OUTCOMES:
+        return _("Not enough data: ten outcomes are needed before two groups are compared, %(n)s are there.") % {
+            "n": number(found["outcomes"])
+        }
+    if not has_ratio(found):
+        return _(
+            "No ratio can be told: at each outcome those watched were of one group, or it came in the same group "
+            "each time."
+        )
+    return _(
+        "Ties to whose first agreement a chamber, port, university or another body was party reach an outcome at "
+        "%(hr)s times the rate of the others (%(low)s to %(high)s; log-rank p %(p)s)."
+    ) % {
+        "hr": number(found["cox_hr"], 2), "low": number(found["cox_hr_low"], 2),
+        "high": number(found["cox_hr_high"], 2), "p": number(found["logrank_p"], 3),
+    }  # fmt: skip
+
+
+def at_landmark(found):
+    """The same for who was active within twelve months, among ties without an outcome until then."""
+    told = found["landmark"]
+    if told["why"] == "few":
+        return _(
+            "By who was active in the first twelve months: not enough data. Five ties in each of the two groups and "
+            "ten outcomes are needed; there are %(with)s and %(without)s ties, and %(outcomes)s outcomes."
+        ) % {
+            "with": number(told["groups"].get("1", 0)), "without": number(told["groups"].get("0", 0)),
+            "outcomes": number(told["outcomes"]),
+        }  # fmt: skip
+    if told["why"]:
+        return _("By who was active in the first twelve months: no ratio can be told.")
+    return _(
+        "Of %(n)s ties without an outcome after twelve months, those with another body active by then reach one at "
+        "%(hr)s times the rate (%(low)s to %(high)s)."
+    ) % {
+        "n": number(told["n"]), "hr": number(told["hr"], 2), "low": number(told["low"], 2),
+        "high": number(told["high"], 2),
+    }  # fmt: skip

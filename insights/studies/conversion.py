@@ -50,14 +50,19 @@ def followed(tie, start, cut_off):
     """{"time", "kind", "entry", "others_signed", "active_early"} of a tie, in years; or in words why it cannot be."""
     if tie.signed is None:
         return "no day of signature on record"
-    if tie.outcome and tie.outcome < max(start, tie.signed):
-        return "an outcome from before the records were complete, or before it was signed"
+    begin = max(tie.signed, start)
+    if tie.outcome and tie.outcome <= begin:
+        return "an outcome from before it was signed, or from the day itself" if tie.outcome <= tie.signed else (
+            "an outcome from before the records were complete")  # fmt: skip
     if tie.standing == "ended" and tie.ended is None:
         return "ended on a day that is not on record"
-    begin = max(tie.signed, start)
+    if tie.ended and tie.ended <= begin:
+        return "ended before it was signed, or on the day itself" if tie.ended <= tie.signed else (
+            "ended before the records were complete")  # fmt: skip
+    if begin >= cut_off:
+        return "signed after the data cut-off" if tie.signed >= cut_off else (
+            "the records are complete only from after the data cut-off")  # fmt: skip
     end = min(day for day in (tie.outcome, tie.ended, cut_off) if day)
-    if begin >= end:
-        return "ended before the records were complete" if tie.ended == end else "signed after the data cut-off"
     kind = survival.OUTCOME if end == tie.outcome else survival.ENDED if end == tie.ended else survival.CENSORED
     early = tie.others_active and (tie.others_active - tie.signed).days <= LANDMARK / 12 * YEAR
     return {
@@ -107,18 +112,23 @@ def curves(data, group):
 
 def at_landmark(table, data):
     """Ties still without an outcome twelve months after signature, by whether a body besides city and region was
-    active by then; only those watched from their signature on, for of others the first year is not known."""
+    active by then; only those watched from their signature on, for of others the first year is not known.
+
+    why: None, "few", or "no_ratio" where the two cannot be told apart by a ratio.
+    """
     mask = hazards.landmark(data, LANDMARK) & (table["entry"].to_numpy() == 0)
     sizes = table.loc[mask, "active_early"].value_counts()
-    told = {"n": int(mask.sum()), "groups": {str(key): int(n) for key, n in sizes.items()}, "why": None}
     events = int((table.loc[mask, "kind"] == survival.OUTCOME).sum())
+    told = {
+        "n": int(mask.sum()), "groups": {str(key): int(n) for key, n in sizes.items()}, "outcomes": events, "why": None
+    }  # fmt: skip
     if len(sizes) < 2 or sizes.min() < FEWEST or events < EVENTS_FOR_P:
-        return told | {
-            "why": f"{FEWEST} ties in each of the two groups and {EVENTS_FOR_P} outcomes are needed; there are "
-            f"{int(sizes.get(1, 0))} and {int(sizes.get(0, 0))} ties, and {events} outcomes"
-        }
+        return told | {"why": "few"}
     later = survival.Spells(data.time[mask], data.kind[mask], data.entry[mask] + LANDMARK / 12)
-    model = hazards.cox(later, table.loc[mask, ["active_early"]])
+    try:
+        model = hazards.cox(later, table.loc[mask, ["active_early"]])
+    except NoAnswer:
+        return told | {"why": "no_ratio"}
     return told | {key: model[key]["active_early"] for key in ("hr", "low", "high", "p", "proportional_p")}
 
 
