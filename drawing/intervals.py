@@ -13,7 +13,7 @@ LINE = 15
 
 @dataclass(frozen=True)
 class Intervals:
-    """rows: [(name, value, low, high if high > low else low + 1, n, strong)], all above 0 where the scale is logarithmic. none: the value at
+    """rows: [(name, value, low, high, n, strong)], all above 0 where the scale is logarithmic. none: the value at
     which nothing differs. axis: what the scale says. title: the finding."""
 
     rows: list
@@ -74,6 +74,6 @@ def scale(chart):
     ends = [end for _name, _value, low, high, _n, _strong in chart.rows for end in (low, high)] + [chart.none]
     if not chart.logarithmic:
         low, high = min(ends), max(ends)
-        return low, high, sorted({low, chart.none, high})
+        return low, high if high > low else low + 1, sorted({low, chart.none, high})
     low, high = floor(log10(min(ends))), ceil(log10(max(ends)))
     return low, max(high, low + 1), [10**power for power in range(low, max(high, low + 1) + 1)]
