@@ -6,56 +6,66 @@ import pandas as pd
 from insights import shipped
 from insights.queries.public_ties import public_pairs
 from insights.rules.dyads import Stratum
-from insights.rules.independence import of_strata
+from insights.rules.independence import of_strata, which_came_first
 from insights.rules.refusals import NoAnswer
-from insights.rules.tables import Table, association, pooled
-from insights.rules.which_first import first_of_two
+from insights.rules.tables import POOLED, Table, association, pooled
 from insights.studies.base import Inputs, Study
-from partnerships.models import Partnership, TieRecord
+from partnerships.models import Partnership, PartnershipPlace, TieRecord
 from stakeholders.models import Place
 from stakeholders.models.places import Level
 
-OURS = ("CN-JS", "CN-HB")
-SETS = ("tied", "all")  # cities with a tie of any kind; all cities on file
+HOME, OURS = "CN", ("CN-JS", "CN-HB")
 
 
 def gather(answer, as_of):
     """Cities with their regions, their public ties, and the regional ties that are on record.
 
-    Left out and named: cities that are region at once. Dropped and counted: cities whose region is not known.
+    Left out and named: cities that are region at once. Dropped and counted: cities whose region is not known. Both with
+    how many ties of the two provinces' cities go with them.
     """
     pairs, _dated = public_pairs()
-    places = Place.objects.cities().filter(country_code__gt="").order_by("pk")
-    columns = ["pk", "name", "country_code", "population", "parent__level", "parent__iso_code", "parent__name"]
-    cities = pd.DataFrame.from_records(places.values_list(*columns), columns=[
-        "pk", "name", "country", "population", "level", "region", "region_name",
-    ])  # fmt: skip
-    held = {place for pair in pairs for place in pair}
-    cities["tied"] = cities["pk"].isin(held)
-    both_at_once = {key.partition(":")[2] for key in shipped.city_regions()}
-    at_once = cities["region"].isin(both_at_once) | cities["country"].isin(both_at_once)
-    unknown = (cities["level"] != Level.REGION) & ~at_once
-    kept = cities[~at_once & ~unknown]
-    ours, others = kept[kept["region"].isin(OURS)], kept[~kept["country"].isin({"CN"})]
+    cities = cities_on_file({place for pair in pairs for place in pair})
+    ours = cities[cities["known"] & cities["region"].isin(OURS)]
+    abroad = cities[cities["country"] != HOME]
     if ours.empty:
         raise NoAnswer("no_cities", "No city of Jiangsu or Hubei is on file; load the reference data.")
-    city_ties = between(pairs, set(ours["pk"]), set(others["pk"]))
     regional, told = regional_ties()
-    partners = set(others.set_index("pk").loc[[j for _i, j in city_ties], "country"]) if city_ties else set()
-    partners |= {region.partition("-")[0] for _ours, region, _since in regional}
-    others = others[others["country"].isin(partners)]
+    reached = between(pairs, set(ours["pk"]), set(abroad["pk"]))
+    lies_in, known, at_once = (cities.set_index("pk")[name].to_dict() for name in ("country", "known", "at_once"))
+    city_ties = sorted((one, other) for one, other in reached if known[other])
+    partners = {lies_in[other] for _one, other in city_ties}
+    partners |= {region.partition("-")[0] for _ours, region, _year in regional}
+    looked_at = cities["country"].isin(partners | {lies_in[other] for _one, other in reached})
+    years = years_of(city_ties)
     facts = {
         **told, "partners": sorted(partners), "city_ties": len(city_ties), "as_of": as_of.isoformat(),
-        "unknown": int((unknown & cities["country"].isin(partners)).sum()),
-        "at_once": sorted(cities.loc[at_once & cities["tied"] & cities["country"].isin(partners), "name"])[:60],
-        "dated": dated(city_ties),
+        "unknown": int((~cities["known"] & ~cities["at_once"] & (looked_at | (cities["country"] == HOME))).sum()),
+        "unknown_ties": sum(not known[other] and not at_once[other] for _one, other in reached),
+        "at_once": sorted(cities.loc[cities["at_once"] & cities["tied"] & looked_at, "name"]),
+        "at_once_ties": sum(at_once[other] for _one, other in reached), "dated": len(years),
     }  # fmt: skip
     columns = ["pk", "name", "country", "region", "tied"]
+    others = abroad[abroad["known"] & abroad["country"].isin(partners)]
     return Inputs({
         "ours": ours[columns].reset_index(drop=True), "others": others[columns].reset_index(drop=True),
-        "city_ties": pd.DataFrame(sorted(city_ties), columns=["i", "j"]),
+        "city_ties": pd.DataFrame([(*pair, years.get(pair)) for pair in city_ties], columns=["i", "j", "since"]),
         "regional": pd.DataFrame(regional, columns=["i", "j", "since"]),
     }, facts)  # fmt: skip
+
+
+def cities_on_file(held):
+    """Frame of cities with their region. tied: among those held; at_once: city and region at once; known: neither that
+    nor without a region."""
+    places = Place.objects.cities().filter(country_code__gt="").order_by("pk")
+    names = {"pk": "pk", "name": "name", "country_code": "country", "parent__level": "level",
+             "parent__iso_code": "region"}  # fmt: skip
+    cities = pd.DataFrame.from_records(places.values_list(*names), columns=list(names.values()))
+    both = {key.partition(":")[2] for key in shipped.city_regions()}
+    cities["tied"] = cities["pk"].isin(held)
+    cities["at_once"] = cities["region"].isin(both) | cities["country"].isin(both)
+    has_region = (cities["level"] == Level.REGION) & (cities["region"].fillna("") != "")
+    cities["known"] = has_region & ~cities["at_once"]
+    return cities
 
 
 def between(pairs, ours, others):
@@ -65,37 +75,53 @@ def between(pairs, ours, others):
 
 
 def regional_ties():
-    """([(ours, other region, year)], facts): the dated list, and those between regions that offices keep here."""
+    """([(ours, other region, year)], facts): the dated list, and those on record here that no office has a seat in.
+
+    A tie that an office keeps is that office's own, and this answer is read by all.
+    """
     listed = shipped.regional_ties()
-    found = [
-        (tie.place_a.partition(":")[2], tie.place_b.partition(":")[2], tie.since.year)
-        for tie in listed if tie.place_a and tie.place_b
-    ]  # fmt: skip
-    kept = []
-    rows = Partnership.objects.filter(sample=False, places__iso_code__in=OURS, tie_records=None).distinct()
-    for tie in rows.prefetch_related("places"):
-        codes = {place.iso_code: place for place in tie.places.all() if place.level == Level.REGION}
-        mine = [code for code in codes if code in OURS]
-        kept += [
-            (code, other, tie.since_first and tie.since_first.year)
-            for code in mine for other in codes if other not in OURS and (code, other) not in {f[:2] for f in found}
-        ]  # fmt: skip
-    unresolved = [tie.name_b for tie in listed if not (tie.place_a and tie.place_b)]
-    return sorted(found + kept, key=str), {"listed": len(listed), "unresolved": unresolved, "kept_here": len(kept)}
+    placed = [tie for tie in listed if tie.place_a and tie.place_b]
+    found = {(code_of(tie.place_a), code_of(tie.place_b)): tie.since.year for tie in placed}
+    unresolved = [tie for tie in listed if tie not in placed]
+    more = {}
+    rows = Partnership.objects.filter(sample=False, places__iso_code__in=OURS, tie_records=None, seats=None).distinct()
+    for tie in rows.order_by("pk").prefetch_related("places"):
+        codes = {place.iso_code for place in tie.places.all() if place.level == Level.REGION and place.iso_code}
+        abroad = {code for code in codes if code.partition("-")[0] != HOME}
+        for pair in sorted((one, other) for one in codes & set(OURS) for other in abroad):
+            if pair not in found:
+                more.setdefault(pair, tie.since_first and tie.since_first.year)
+    on_record = {code.partition("-")[0] for _ours, code in found | more} | {tie.iso2_b for tie in unresolved}
+    return sorted(((*pair, year) for pair, year in (found | more).items()), key=str), {
+        "listed": len(listed), "unresolved": [tie.name_b for tie in unresolved], "on_record": len(more),
+        "with_regional_tie": sorted(on_record),
+    }  # fmt: skip
 
 
-def dated(city_ties):
-    """How many of the city ties have a year on the record."""
-    flat = {place for pair in city_ties for place in pair}
+def code_of(place):
+    """The ISO code of a shipped id."""
+    return place.partition(":")[2]
+
+
+def years_of(city_ties):
+    """{(ours, other): year of signature} of the city ties that have one on the record."""
     records = TieRecord.objects.filter(since_first__isnull=False, partnership__sample=False)
-    return records.filter(partnership__places__in=flat).values("partnership").distinct().count()
+    rows = PartnershipPlace.objects.filter(partnership__in=records.values("partnership"))
+    places, found, wanted = {}, {}, {frozenset(pair): pair for pair in city_ties}
+    for tie, place in rows.values_list("partnership", "place"):
+        places.setdefault(tie, set()).add(place)
+    for tie, first, last in records.values_list("partnership", "since_first", "since_last"):
+        pair = wanted.get(frozenset(places.get(tie, ())))
+        if pair and first.year == last.year:
+            found[pair] = min(first.year, found.get(pair, first.year))
+    return found
 
 
 def work(inputs, options, seed, tell):
     """The full answer for cities with a tie of any kind, and shares and pooled figures for all cities."""
     ours, others = inputs.tables["ours"], inputs.tables["others"]
     region_ties = set(inputs.tables["regional"][["i", "j"]].itertuples(index=False, name=None))
-    ties = set(inputs.tables["city_ties"].itertuples(index=False, name=None))
+    ties = set(inputs.tables["city_ties"][["i", "j"]].itertuples(index=False, name=None))
     tied_ours, tied_others = ours[ours["tied"]], others[others["tied"]]
     strata = [pair(code, tied_ours, rows, ties, region_ties) for code, rows in tied_others.groupby("country")]
     if not strata or not ties:
@@ -145,24 +171,32 @@ def counted(code, ours, others, ties, region_ties):
 
 
 def together(everything):
-    """{"table", "or", "pooled"} over the partner countries."""
+    """{"a" … "d", "or", and the pooled figures} over the partner countries."""
     tables = [table for _code, table in everything]
     whole = Table(*(sum(getattr(table, cell) for table in tables) for cell in "abcd"))
     try:
         found = pooled(tables)
     except NoAnswer as reason:
-        found = {"why": str(reason)}
+        found = dict.fromkeys(POOLED) | {"why": str(reason)}
     return {**vars(whole), "or": association(whole)["or"], **found}
 
 
 def order(inputs):
-    """Which came first is told of ties that both have a year: the public list gives none of city ties."""
-    return first_of_two([], []) | {"dated": inputs.facts["dated"]}
+    """Which came first, of city ties under a regional tie where both have a year."""
+    ties, regional = inputs.tables["city_ties"], inputs.tables["regional"]
+    region_of = pd.concat([inputs.tables[name].set_index("pk")["region"] for name in ("ours", "others")]).to_dict()
+    since = {(row.i, row.j): row.since for row in regional.itertuples()}
+    under = [(region_of[row.i], region_of[row.j]) for row in ties.itertuples()]
+    frame = pd.DataFrame({
+        "region_tie": [int(pair in since) for pair in under], "city_tie": 1,
+        "region_since": [since.get(pair) for pair in under], "city_since": ties["since"].to_numpy(),
+    })  # fmt: skip
+    return which_came_first(frame, {})
 
 
 def holm(rows):
-    """{stratum: p adjusted for so many countries looked at} of the degree-preserving null."""
-    told = sorted((row["degree_p"], row["stratum"]) for row in rows if row["degree_p"] is not None)
+    """{stratum: p adjusted for so many countries looked at} of the degree-preserving null, where there is a ratio."""
+    told = sorted((row["degree_p"], row["stratum"]) for row in rows if row["or"] and row["degree_p"] is not None)
     adjusted, level = {}, 0.0
     for place, (p, name) in enumerate(told):
         level = max(level, min(1.0, p * (len(told) - place)))
