@@ -129,7 +129,7 @@ VERBS = {
     ),
     "learn": (
         "answer.asked", "answer.cancelled", "brief.removed", "brief.saved", "ranking_set.locked",
-        "ranking_set.removed", "ranking_set.saved",
+        "ranking_set.removed", "ranking_set.saved", "table.asked", "table.thrown_away",
     ),
     "platform": (
         "corridor.removed", "corridor.set", "office.opened", "person.erased", "stage_rule.made",

@@ -1,10 +1,14 @@
 """Answers that were worked out once and are shown many times, with all that makes them again."""
 
+import gzip
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from insights.asking import QUESTIONS
+from insights.studies import OWN
 from partnerships.models.keys import keys_of
 from stakeholders.access import Permission
 from stakeholders.constraints import one_of
@@ -97,6 +101,16 @@ class Answer(models.Model):
 
     def __str__(self):
         return f"{self.study} of {self.owner_id or 'the public record'}: {self.state}"
+
+    @property
+    def question(self):
+        """Of which question of insights.asking a table was sent in; None of any other study."""
+        return QUESTIONS.get(self.study.removeprefix(OWN)) if self.study.startswith(OWN) else None
+
+    @property
+    def table_sent(self):
+        """The table that was sent in, as it came, in bytes."""
+        return gzip.decompress(bytes(self.source))
 
     @property
     def is_open(self):

@@ -129,7 +129,7 @@ def finish(answer, state, started, **told):
     told |= {"state": state, "done_at": timezone.now(), "seconds": round(time.monotonic() - started, 3), "told": ""}
     if not Answer.objects.filter(pk=answer.pk, state=AnswerState.RUNNING).update(**told):
         return
-    same = Answer.objects.filter(study=answer.study, owner=answer.owner).exclude(state__in=OPEN)
+    same = Answer.objects.filter(study=answer.study, owner=answer.owner, source=None).exclude(state__in=OPEN)
     done = same.filter(state=AnswerState.DONE).values_list("pk", flat=True)[:1]
     kept = {*done, *same.values_list("pk", flat=True)[:KEPT]}
     same.exclude(pk__in=kept).delete()

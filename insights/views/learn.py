@@ -87,4 +87,6 @@ def cancel_study(request, pk):
         cancel(answer, by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
+    if answer.question:
+        return redirect("insights:own-table", answer.pk)
     return redirect("insights:ranking") if answer.study == "ranking" else redirect("insights:study", answer.study)

@@ -17,6 +17,11 @@ INSIGHTS = {
     "insights:new-brief": {None: (NOTHING_RANKED, COORDINATORS_SEND)},
     "insights:brief": {None: (OWN_OFFICE, NO_METHOD)},
     "insights:drop-brief": {None: (NO_METHOD, OWN_OFFICE_SENDS)},
+    "insights:own-tables": {None: (OF_AN_OFFICE, NO_METHOD)},
+    "insights:new-own-table": {None: (COORDINATORS, COORDINATORS_SEND)},
+    "insights:own-table": {None: (OWN_OFFICE, NO_METHOD)},
+    "insights:own-document": {None: (OWN_OFFICE, NO_METHOD)},
+    "insights:drop-own-table": {None: (NO_METHOD, OWN_OFFICE_SENDS)},
     "insights:learn": {None: (OF_AN_OFFICE, NO_METHOD)},
     "insights:study": {None: (OF_AN_OFFICE, NO_METHOD)},
     "insights:ask-study": {None: (NO_METHOD, COORDINATORS_SEND)},
@@ -31,4 +36,5 @@ def of_insights(world, route, name):
         return {"pk": world.measures["brief"].pk}
     if "key>" in route:
         return {"key": "conversion"}
-    return {"pk": world.measures["answer"].pk} if "pk>" in route else {}
+    record = "own table" if "own" in name else "answer"
+    return {"pk": world.measures[record].pk} if "pk>" in route else {}

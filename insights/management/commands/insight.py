@@ -7,27 +7,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from insights.asking import CLUSTERS, CONTROLS, MEASURES, MODELS, QUESTIONS
 from insights.libraries import missing
 
-QUESTIONS = {
-    "independence": "do city ties follow regional ties?",
-    "conversion": "do ties turn into outcomes, and how long does it take?",
-    "counts": "with what does a city's number of ties go together?",
-    "effect": "would it have happened anyway? (cohorts against those never treated)",
-    "gravity": "what goes with the flow between two places?",
-    "partners": "whom next?",
-    "market": "how does what places trade fit together?",
-}
-OPTIONS = {
-    "independence": ("seed", "draws"),
-    "conversion": ("tau",),
-    "counts": ("y", "x"),
-    "effect": ("controls", "anticipation", "seed"),
-    "gravity": ("x", "fe", "cluster", "model"),
-    "partners": ("weights", "seed", "draws"),
-    "market": ("what",),
-}
-NEEDED = {"counts": ("y", "x"), "partners": ("weights",), "market": ("what",)}
 OF_THE_CALL = ("no_covariate", "unknown_effect", "wrong_tau", "wrong_name")  # refusals that no other file would mend
 
 
@@ -37,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.formatter_class = RawDescriptionHelpFormatter
-        parser.epilog = "questions:\n" + "\n".join(f"  {name:14}{text}" for name, text in QUESTIONS.items())
+        parser.epilog = "questions:\n" + "\n".join(f"  {name:14}{one.title}" for name, one in QUESTIONS.items())
         add = parser.add_argument
         add("question", choices=QUESTIONS, metavar="QUESTION", help="one of those below")
         add("files", nargs="+", metavar="FILE", help="CSV with one header row; several are read one after the other")
@@ -47,13 +29,13 @@ class Command(BaseCommand):
         add("--tau", type=float, help="conversion: years of the restricted mean (default: the longest time)")
         add("--y", help="counts: the column that is counted")
         add("--x", type=listed, help="counts, gravity: columns, with ln: or ln1p: before a name (gravity: tie)")
-        add("--controls", choices=["never", "not-yet"], help="effect: who is compared (default: never)")
+        add("--controls", choices=CONTROLS, help="effect: who is compared (default: never)")
         add("--anticipation", type=int, choices=range(6), metavar="YEARS", help="effect: years before signing left out")
         add("--fe", type=listed, help="gravity: effects (default: pair,origin_year,destination_year; '' for none)")
-        add("--cluster", choices=["pair", "origin", "destination", "year"], help="gravity: errors by (default: pair)")
-        add("--model", choices=["ppml", "ols"], help="gravity (default: ppml)")
+        add("--cluster", choices=CLUSTERS, help="gravity: errors by (default: pair)")
+        add("--model", choices=MODELS, help="gravity (default: ppml)")
         add("--weights", metavar="CSV", help="partners: criterion, weight, direction (+ or -)")
-        add("--what", choices=["rca", "tci", "esi", "proximity", "density"], help="market: the measure")
+        add("--what", choices=MEASURES, help="market: the measure")
 
     def create_parser(self, *args, **options):
         """A call that cannot be understood is answered like every other: in JSON where that is asked for."""
@@ -70,7 +52,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         self.as_json = options["json"]
         question = options["question"]
-        given = {name: options[name] for name in OPTIONS[question] if options[name] is not None}
+        given = {name: options[name] for name in QUESTIONS[question].options if options[name] is not None}
         self.check_call(question, given, options)
         from insights.questions import QUESTIONS as ANSWERED
         from insights.rules.plain import plain
@@ -88,10 +70,11 @@ class Command(BaseCommand):
         lacking = missing()
         if lacking:
             self.fail(2, "libraries_missing", f"Not installed: {', '.join(lacking)} (requirements-insights.txt).")
-        foreign = [name for name in {*sum(OPTIONS.values(), ())} - {*OPTIONS[question]} if options[name] is not None]
+        others = {name for one in QUESTIONS.values() for name in one.options} - {*QUESTIONS[question].options}
+        foreign = [name for name in others if options[name] is not None]
         if foreign:
             self.fail(2, "wrong_call", f"--{sorted(foreign)[0]} is no option of {question}.")
-        for name in NEEDED.get(question, ()):
+        for name in QUESTIONS[question].needed:
             if not given.get(name):
                 self.fail(2, "wrong_call", f"{question} needs --{name}.")
         for path in [*options["files"], *filter(None, [options["weights"]])]:
