@@ -24,6 +24,11 @@ class Told:
     rows: list
     more: int = 0
 
+    @property
+    def cells(self):
+        """[[(name of the column, cell)]], for rows that fold on a phone."""
+        return [list(zip(self.head, row, strict=True)) for row in self.rows]
+
 
 def context(found, question, options):
     """What the page shows of `found`, of a question of insights.asking."""
@@ -36,10 +41,10 @@ def table(title, head, rows):
 
 
 def within(value, low, high, show=number, digits=2):
-    """A figure with its interval, or without where none is known."""
+    """A figure with its interval, or without where none is known; an end that is not reached reads "–"."""
     if value is None:
         return MISSING
-    if low is None or high is None:
+    if low is None and high is None:
         return show(value, digits)
     return f"{show(value, digits)} ({show(low, digits)} {_('to')} {show(high, digits)})"
 
@@ -119,12 +124,20 @@ def conversion(found, options):
     ]
     beside = [(row["t"], row["outcome"]) for row in found["cif"]] if found["ended"] else []
     last = curve[-1][0] if curve else 0
-    watched = [(row["t"], row["at_risk"]) for row in found["km"][:: max(1, len(found["km"]) // 5)]]
-    drawn = Steps(curve, beside, last, watched, _("Years since signature"), f"{n} {told}") if curve else None
-    return {"sentence": f"{n} {told}", "drawn": drawn, "tables": [
+    drawn = Steps(curve, beside, last, apart(found["km"], last), _("Years since signature"), f"{n} {told}")
+    return {"sentence": f"{n} {told}", "drawn": drawn if curve else None, "tables": [
         table(_("Figures"), (_("Figure"), _("Value (95%)")), rows),
         table(_("The curve"), (_("Years"), _("Watched"), _("With an outcome (95%)")), steps),
     ]}  # fmt: skip
+
+
+def apart(rows, last):
+    """[(time, number watched)] of steps at least a sixth of the axis apart, so that the numbers do not touch."""
+    told = []
+    for row in rows:
+        if not told or row["t"] - told[-1][0] >= last / 6:
+            told.append((row["t"], row["at_risk"]))
+    return told
 
 
 def counts(found, options):

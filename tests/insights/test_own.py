@@ -25,7 +25,7 @@ WEIGHTS = "\n".join(
 )
 ASKED = {
     "independence": (goldens.net_2, {"draws": "500", "seed": "3"}, ["--draws", "500", "--seed", "3"], "9 of"),
-    "conversion": (goldens.sur_1, {"tau": "8"}, ["--tau", "8"], "Half had one after"),
+    "conversion": (goldens.sur_1, {"tau": "8"}, ["--tau", "8"], "Half had one after 7.0 (3.0 to –) years."),
     "counts": (goldens.cnt_1, {"y": "ties", "x": "ln:pop,ln1p:flights"}, ["--y", "ties", "--x", "ln:pop,ln1p:flights"],
                "24 cities compared"),
     "effect": (lambda: tables.text(tables.panel(1)), {"controls": "never", "anticipation": "0"}, [],

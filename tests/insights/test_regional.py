@@ -185,18 +185,18 @@ def test_where_nothing_can_be_compared_no_p_is_told(db, client):
     assert not re.search(r"\bp,|, p\b|CMH|of 100 such networks|chart ivs", text.split("<main")[1])
 
 
-def test_each_p_of_a_country_stands_beside_its_ratio_and_interval(cities):
+def test_each_p_of_a_country_stands_beside_its_ratio_and_interval_and_allows_for_those_alone(cities, client):
     tie(cities["Nanjing"], city("Fresno", "US-CA"))
+    tie(cities["Essen"], city("Brest", "BY-BR"))  # Hubei is tied with Brest, none of its cities is
     found = worked_out().found
+    page = page_of(client)
 
-    for row in [*found["tied"]["strata"], found["tied"]["pooled"]]:
-        ratio, low, high = (
-            (row["mh_or"], row["mh_low"], row["mh_high"]) if "mh_or" in row else
-            (row["or"], row["or_low"], row["or_high"])
-        )  # fmt: skip
-        if any(value is not None for key, value in row.items() if key.endswith("_p")):
-            assert low < ratio < high
-    assert set(found["holm"]) == {row["stratum"] for row in found["tied"]["strata"] if row["or"] is not None}
+    assert stratum(found, "BY")["degree_p"] == 1
+    assert [row["stratum"] for row in page.context["rows"]] == ["DE"]
+    assert all(row["or_low"] < row["or"] < row["or_high"] for row in page.context["rows"])
+    assert found["tied"]["pooled"]["mh_low"] < found["tied"]["pooled"]["mh_or"] < found["tied"]["pooled"]["mh_high"]
+    assert found["holm"] == {"DE": stratum(found, "DE")["degree_p"]}
+    assert [(one["code"], one["ties"]) for one in page.context["untold"]] == [("BY", 0), ("US", 1)]
 
 
 @pytest.mark.parametrize("n", [1, 4])
