@@ -145,7 +145,9 @@ def test_places_that_are_city_and_region_at_once_are_left_out_and_named(cities, 
 
     assert found["tied"] == before["tied"]
     assert (found["inputs"]["at_once"], found["inputs"]["at_once_ties"]) == (["Berlin", "Bremen", "Singapore"], 2)
-    assert "City and region at once, so left out, with 2 ties: Berlin, Bremen, Singapore." in text_of(client)
+    text = text_of(client)
+    assert "Left out because they are city and region at once: 3 places, and 2 ties" in text
+    assert "<p>Berlin, Bremen, Singapore</p>" in text
 
 
 def test_a_country_without_a_regional_tie_on_record_says_just_that_and_has_no_odds_ratio(cities, client):
