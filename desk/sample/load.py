@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from desk.sample import bodies
 from desk.sample.books import add_books
+from desk.sample.choosing import add_weights
 from desk.sample.inbox import add_requests
 from desk.sample.measures import add_measures
 from desk.sample.outcomes import add_outcomes
@@ -115,6 +116,7 @@ def load(today, now):
         add_sharing(sample, organisation)
         add_requests(sample)
         add_records(sample, organisation)
+        add_weights(sample)
         add_reminders(sample)
         wake()
     return True

@@ -23,7 +23,8 @@ def test_no_page_scrolls_sideways_on_a_phone(open_page, sample):
         f"/partnerships/{tie.slug}/timeline/", f"/partnerships/{tie.slug}/stage/", f"/partnerships/{tie.slug}/money/",
         f"/partnerships/{tie.slug}/money/ledger/", "/money/", "/money/gifts/", "/delegations/", "/reviews/",
         f"/reviews/tie/{tie.slug}/", f"/reviews/tie/{tie.slug}/annex/", "/import/", "/log/drafts/", "/log/by-mail/",
-        "/activities/heads/",
+        "/activities/heads/", "/learn/", "/learn/conversion/", "/learn/regional/", "/learn/sought/", "/learn/effect/",
+        "/learn/network/", "/learn/own/", "/learn/own/new/partners/", "/ranking/", "/ranking/candidates/",
     ):  # fmt: skip
         page.goto(path)
         width = page.evaluate("document.documentElement.scrollWidth")
