@@ -12,8 +12,12 @@ HUNDRED_NETWORKS = 100
 def context(found, office=None):
     """Below five city ties nothing but what is missing; ratios of countries that have one, the others by why not."""
     facts, strata, pooled = found["inputs"], found["tied"]["strata"], found["tied"]["pooled"]
+    strata = [{**row, "name": facts["names"].get(row["stratum"], row["stratum"])} for row in strata]
     rows = [row for row in strata if row["or"] is not None]
-    others = [{"code": row["stratum"], "ties": row["a"] + row["c"]} for row in strata if row["or"] is None]
+    others = [
+        {"code": row["stratum"], "name": row["name"], "ties": row["a"] + row["c"]}
+        for row in strata if row["or"] is None
+    ]  # fmt: skip
     enough = city_ties(pooled) >= FEWEST
     return {
         "facts": facts, "found": found, "sentence": headline(found, office), "pooled": pooled, "enough": enough,
@@ -72,7 +76,7 @@ def headline(found, office=None):
 
 
 def drawn(rows, pooled):
-    told = [(row["stratum"], row["or"], row["or_low"], row["or_high"], row["a"] + row["c"], False) for row in rows]
+    told = [(row["name"], row["or"], row["or_low"], row["or_high"], row["a"] + row["c"], False) for row in rows]
     told.sort(key=lambda row: -row[1])
     if pooled.get("mh_or"):
         n = sum(row[4] for row in told)

@@ -6,7 +6,7 @@ from importlib import import_module
 # page reads of it, could differ
 METHODS = {
     "conversion": "conversion-2",
-    "regional": "regional-2",
+    "regional": "regional-3",
     "sought": "sought-2",
     "network": "network-2",
     "effect": "effect-1",

@@ -43,6 +43,8 @@ def gather(answer, as_of):
         "unknown_ties": sum(not known[other] and not at_once[other] for _one, other in reached),
         "at_once": sorted(cities.loc[cities["at_once"] & cities["tied"] & looked_at, "name"]),
         "at_once_ties": sum(at_once[other] for _one, other in reached), "dated": len(years),
+        "names": dict(Place.objects.filter(level=Level.COUNTRY, country_code__in=partners).order_by("country_code")
+                      .values_list("country_code", "name")),
     }  # fmt: skip
     columns = ["pk", "name", "country", "region", "tied"]
     others = abroad[abroad["known"] & abroad["country"].isin(partners)]
