@@ -10,8 +10,8 @@ from stakeholders.models import Office
 from tests.browser.test_main_job import sign_in
 from tests.browser.test_prints import sheets
 from tests.conftest import DESKTOP, PHONE
-from tests.factories import CityFactory, CountryFactory, PartnershipFactory, SeatFactory
-from tests.insights.ranking_world import FAR, figure
+from tests.factories import PartnershipFactory, SeatFactory
+from tests.insights.ranking_world import cities_abroad
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -20,19 +20,7 @@ NEAREST = "Mid"  # of these cities, seen from Chicago
 
 @pytest.fixture
 def abroad(sample):
-    """Five cities abroad, nearer and farther, with flights to some and an economy of their country."""
-    cities = {
-        name: CityFactory(
-            name=name, country=CountryFactory(iso_code=code), lat=str(lat), lon=str(lon), population=people,
-            time_zone="Europe/Paris",
-        )
-        for name, code, lat, lon, people in FAR
-    }  # fmt: skip
-    for name, value in (("Near", 80), ("Far", 200)):
-        figure(cities[name], "flight_destinations_abroad", value)
-    for code, value in (("FR", 3e12), ("DE", 4e12)):
-        figure(CountryFactory(iso_code=code), "gdp", value)
-    return cities
+    return cities_abroad()
 
 
 def gathered(page):

@@ -23,9 +23,8 @@ FAR = [("Near", "FR", 48.8, 2.3, 600_000), ("Mid", "FR", 50.6, 3.1, 900_000), ("
        ("Small", "DE", 50.0, 8.0, 90_000), ("Tied", "DE", 48.1, 11.6, 1_500_000)]  # fmt: skip
 
 
-def office_with_cities():
-    home = CityFactory(name="Home", country=CountryFactory(iso_code="GB"), lat="51.5", lon="-0.1", population=800_000)
-    office = OfficeFactory(home=home)
+def cities_abroad():
+    """{name: the city of FAR}, with flights to some and the economy of their countries."""
     cities = {
         name: CityFactory(
             name=name, country=CountryFactory(iso_code=code), lat=str(lat), lon=str(lon), population=people,
@@ -37,6 +36,13 @@ def office_with_cities():
         figure(cities[name], "flight_destinations_abroad", value)
     for code, value in (("FR", 3e12), ("DE", 4e12)):
         figure(CountryFactory(iso_code=code), "gdp", value)
+    return cities
+
+
+def office_with_cities():
+    home = CityFactory(name="Home", country=CountryFactory(iso_code="GB"), lat="51.5", lon="-0.1", population=800_000)
+    office = OfficeFactory(home=home)
+    cities = cities_abroad()
     figure(cities["Near"], "green_score", 71)
     figure(CountryFactory(iso_code="DE"), "green_score", 64)
     tie = PartnershipFactory(between=[home, cities["Tied"]])
