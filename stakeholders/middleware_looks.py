@@ -23,6 +23,6 @@ def write_down(user, path):
     if not keys.granted:
         return
     now = timezone.now()
+    opened = {key.organisation for key in keys.held} | keys.granted
     for grant in StaffGrant.objects.filter(user=user, office__in=keys.granted, granted_at__lte=now, ends_at__gt=now):
-        elsewhere = {key.organisation for key in keys.held} | keys.granted
-        StaffLook.objects.create(grant=grant, at=now, address=path[:300] if elsewhere == {grant.office_id} else "")
+        StaffLook.objects.create(grant=grant, at=now, address=path[:300] if opened == {grant.office_id} else "")
