@@ -189,5 +189,5 @@ def test_the_tour_shows_pictures_that_exist():
     tour = (PICTURES.parent / "tour.md").read_text()
 
     named = re.findall(r"pictures/([\w-]+\.png)", tour)
-    assert len(named) == len(set(named)) == 23
+    assert len(named) == len(set(named)) == 30
     assert [name for name in named if not (PICTURES / name).exists()] == []
