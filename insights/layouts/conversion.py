@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from drawing.formats import number, percent
 from drawing.steps import Steps
+from insights.layouts.known_groups import known_groups
 
-FEWEST = 5  # ties that are followed, in all and in each group; watched at once: below it no figure is read off
-OUTCOMES = 10  # before two groups are compared
+FEWEST = 5  # ties that are followed, or watched at once: below it no figure is read off
 WORDS = {
     "signed": gettext_lazy("Signed"), "active": gettext_lazy("An activity happened"),
     "reciprocal": gettext_lazy("Reciprocal"), "lead": gettext_lazy("A lead was opened"),
@@ -37,13 +37,14 @@ WHY = {
 
 
 def context(found, office=None):
-    enough = found["n"] >= FEWEST
+    enough, known = found["n"] >= FEWEST, known_groups(found)
     return {
         "facts": found["inputs"], "found": found, "sentence": headline(found, office),
         "drawn": drawn(found) if enough else None, "thin": enough and thin(found),
         "table": [{**row, **band(row)} for row in found["km"]],
         "cut_off": dt.date.fromisoformat(found["inputs"]["cut_off"]), "funnels": funnels(found), "words": WORDS,
-        "compared": compared(found), "has_ratio": has_ratio(found), "landmark": at_landmark(found),
+        "known": known, "compared": [one for one in known if one["found"]["why"] is None],
+        "landmark": at_landmark(found),
         "mean": enough and found["outcomes"] and not thin(found),
         "left_out": [{**tie, "why": WHY.get(tie["why"], tie["why"])} for tie in found["inputs"]["left_out"]],
     }  # fmt: skip
@@ -100,40 +101,8 @@ def funnels(found):
     ]
 
 
-def has_ratio(found):
-    """Whether the two groups known at signature may be compared, and there is a ratio to tell."""
-    small = min(found["groups"].get(key, 0) for key in ("0", "1")) < FEWEST
-    return not small and found["outcomes"] >= OUTCOMES and found["cox_hr"] is not None
-
-
-def compared(found):
-    """What the groups known at signature differ by, with its interval; or what is missing."""
-    sizes = {key: found["groups"].get(key, 0) for key in ("0", "1")}
-    if min(sizes.values()) < FEWEST:
-        return _(
-            "Not enough data: five ties in each group are needed. In %(with)s ties a chamber, port, university or "
-            "another body was party to the first agreement, in %(without)s only cities and regions."
-        ) % {"with": number(sizes["1"]), "without": number(sizes["0"])}
-    if found["outcomes"] < OUTCOMES:
-        return _("Not enough data: ten outcomes are needed before two groups are compared, %(n)s are there.") % {
-            "n": number(found["outcomes"])
-        }
-    if not has_ratio(found):
-        return _(
-            "No ratio can be told: at each outcome those watched were of one group, or it came in the same group "
-            "each time."
-        )
-    return _(
-        "Ties to whose first agreement a chamber, port, university or another body was party reach an outcome at "
-        "%(hr)s times the rate of the others (%(low)s to %(high)s; log-rank p %(p)s)."
-    ) % {
-        "hr": number(found["cox_hr"], 2), "low": number(found["cox_hr_low"], 2),
-        "high": number(found["cox_hr_high"], 2), "p": number(found["logrank_p"], 3),
-    }  # fmt: skip
-
-
 def at_landmark(found):
-    """The same for who was active within twelve months, among ties without an outcome until then."""
+    """What those with another body active within twelve months differ by, among ties without an outcome until then."""
     told = found["landmark"]
     if told["why"] == "few":
         return _(

@@ -12,7 +12,7 @@ from activities.models import Activity, Participant
 from agreements.models import Agreement, AgreementKind
 from outcomes.enums import COUNTING_STATES
 from outcomes.models import Counted, Lead
-from partnerships.models import Audience, Seat, SeatRole, StageResult, Standing
+from partnerships.models import Audience, PartnershipPlace, Seat, SeatRole, StageResult, Standing
 from stakeholders.models.organisations import LAYER_OF, Layer
 
 OWN_LAYERS = {Layer.CITY, Layer.REGION}
@@ -24,8 +24,10 @@ STEPS = ("signed", "active", "reciprocal", "lead", "commercial", "outcome")
 class TieSpell:
     """A tie of an office. signed, outcome, ended: days, or None where there is none on record.
 
-    others_signed: whether a body besides city and region is party to the first agreement. others_active: day of the
-    first activity with such a body. steps: {step: day on which it was first reached}, as far as recorded.
+    Known at signature: others_signed: whether a body besides city and region is party to the first agreement;
+    trade_signed: whether that is one on trade, investment or a port; country and others: ISO codes of the office's own
+    side and of the other ones. others_active: day of the first activity with a body besides city and region. steps:
+    {step: day on which it was first reached}, as far as recorded.
     """
 
     pk: int
@@ -36,6 +38,9 @@ class TieSpell:
     outcome: dt.date | None = None
     ended: dt.date | None = None
     others_signed: bool = False
+    trade_signed: bool = False
+    country: str = ""
+    others: list = field(default_factory=list)
     others_active: dt.date | None = None
     steps: dict = field(default_factory=dict)
 
@@ -43,33 +48,61 @@ class TieSpell:
 def tie_spells(organisation):
     """[TieSpell] of the ties that the office keeps, has paused or has ended, by name."""
     seats = Seat.objects.filter(organisation=organisation).exclude(role=SeatRole.OBSERVER)
-    seats = seats.filter(standing__in=[Standing.KEPT, Standing.PAUSED, Standing.ENDED]).select_related("partnership")
+    seats = seats.filter(standing__in=[Standing.KEPT, Standing.PAUSED, Standing.ENDED])
+    seats = list(seats.select_related("partnership", "side").order_by("partnership__name", "partnership_id"))
     ties = {
         seat.partnership_id: TieSpell(
             seat.partnership_id, seat.partnership.name, seat.partnership.slug, seat.standing,
-            ended=seat.standing_first if seat.standing == Standing.ENDED else None,
+            country=seat.side.country_code, ended=seat.standing_first if seat.standing == Standing.ENDED else None,
         )
-        for seat in seats.order_by("partnership__name", "partnership_id")
+        for seat in seats
     }  # fmt: skip
-    sign(organisation, ties)
+    sign(organisation, ties, other_places(seats))
     reach(organisation, ties)
     return list(ties.values())
 
 
-def sign(organisation, ties):
-    """The day of the first signed agreement, and whether others than cities and regions are party to it."""
+def other_places(seats):
+    """{tie: {place: ISO code of its country}} of the places that are not the office's own side."""
+    own = {seat.partnership_id: seat.side_id for seat in seats}
+    found = {pk: {} for pk in own}
+    rows = PartnershipPlace.objects.filter(partnership__in=own).order_by("partnership", "position", "pk")
+    for pk, place, code in rows.values_list("partnership", "place", "place__country_code"):
+        if place != own[pk]:
+            found[pk][place] = code
+    return found
+
+
+def sign(organisation, ties, others):
+    """The day of the first signed agreement, and what was known on it; others: as `other_places`."""
     ours = Q(owner=organisation) | Q(audience__in=[Audience.SHARED, Audience.PUBLIC])
     rows = Agreement.objects.filter(ours, partnership__in=ties, signed_last__isnull=False)
-    first = {}
+    signed = {}
     for agreement in rows.order_by("signed_last", "pk").prefetch_related("parties__organisation"):
-        first.setdefault(agreement.partnership_id, agreement)
+        signed.setdefault(agreement.partnership_id, []).append(agreement)
         if agreement.kind in COMMERCIAL:
             ties[agreement.partnership_id].steps.setdefault("commercial", agreement.signed_last)
-    for pk, agreement in first.items():
-        tie = ties[pk]
-        tie.signed = tie.steps["signed"] = agreement.signed_last
-        kinds = {LAYER_OF.get(party.organisation.kind, Layer.OTHER) for party in agreement.parties.all()}
+    for pk, papers in signed.items():
+        tie, first = ties[pk], of_the_first_day(papers)
+        tie.signed = tie.steps["signed"] = papers[0].signed_last
+        parties = [party for agreement in first for party in agreement.parties.all()]
+        kinds = {LAYER_OF.get(party.organisation.kind, Layer.OTHER) for party in parties}
         tie.others_signed = bool(kinds - OWN_LAYERS)
+        tie.trade_signed = any(agreement.kind in COMMERCIAL for agreement in first)
+        tie.others = sides_signed(others[pk], {party.side_id for party in parties})
+
+
+def of_the_first_day(papers):
+    """The first, and those of the very same day; of a year or month alone it is not known which came first."""
+    first = papers[0]
+    same = [one for one in papers if one.signed_first == one.signed_last == first.signed_last == first.signed_first]
+    return same or [first]
+
+
+def sides_signed(others, parties):
+    """Codes of the other sides that signed at first: where there are several, of those with a party to the paper, for
+    the rest may have joined later."""
+    return [code for place, code in others.items() if len(others) == 1 or place in parties]
 
 
 def reach(organisation, ties):

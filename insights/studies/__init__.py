@@ -5,7 +5,7 @@ from importlib import import_module
 # key, which is the module that holds its STUDY too: name and version of the rule, changed whenever an answer, or what a
 # page reads of it, could differ
 METHODS = {
-    "conversion": "conversion-2",
+    "conversion": "conversion-3",
     "regional": "regional-3",
     "sought": "sought-2",
     "network": "network-2",

@@ -1,10 +1,13 @@
 """Do an office's ties turn into verified outcomes, and after how many years? From its own records (METHODS 4)."""
 
 import pandas as pd
+from django.utils.translation import gettext_noop as _
 
 from insights.queries.tie_spells import STEPS, standing_now, tie_spells
 from insights.rules import funnel, hazards, survival
+from insights.rules.continents import same_continent
 from insights.rules.conversion import EVENTS_FOR_P, conversion
+from insights.rules.known_groups import FEWEST, known_groups
 from insights.rules.refusals import NoAnswer
 from insights.studies.base import Inputs, Study
 from outcomes.queries.engine import engine_of
@@ -12,7 +15,7 @@ from outcomes.queries.engine import engine_of
 YEAR = 365.25
 COHORT = 5  # years of signature that are told together
 LANDMARK = 12  # months
-FEWEST = 5  # ties of one group before it is compared
+KNOWN = ("trade_signed", "others_signed", "same_continent")  # at signature: the groupings that are compared
 
 
 def gather(answer, as_of):
@@ -22,8 +25,10 @@ def gather(answer, as_of):
     if start is None:
         raise NoAnswer(
             "not_declared",
-            "The office has not said from when its records are complete. Until it has, nobody can tell a tie without "
-            "an outcome from one whose outcome was never written down.",
+            _(
+                "The office has not said from when its records are complete. Until it has, nobody can tell a tie "
+                "without an outcome from one whose outcome was never written down."
+            ),
         )
     cut_off = engine_of(organisation, as_of).cut_off
     rows, left_out, spells = [], [], tie_spells(organisation)
@@ -42,12 +47,13 @@ def gather(answer, as_of):
         "cut_off": cut_off.isoformat(), "now": {step: len(now[step]) for step in STEPS},
     }  # fmt: skip
     if not rows:
-        raise NoAnswer("none_followed", "No tie can be followed yet: none was signed and watched before the cut-off.")
+        why = _("No tie can be followed yet: none was signed and watched before the cut-off.")
+        raise NoAnswer("none_followed", why)
     return Inputs({"ties": pd.DataFrame(rows), "steps": steps}, facts)
 
 
 def followed(tie, start, cut_off):
-    """{"time", "kind", "entry", "others_signed", "active_early"} of a tie, in years; or in words why it cannot be."""
+    """{"time", "kind", "entry"} of a tie, in years, with its groups; or in words why it cannot be followed."""
     if tie.signed is None:
         return "no day of signature on record"
     begin = max(tie.signed, start)
@@ -67,7 +73,16 @@ def followed(tie, start, cut_off):
     early = tie.others_active and (tie.others_active - tie.signed).days <= LANDMARK / 12 * YEAR
     return {
         "time": (end - tie.signed).days / YEAR, "kind": kind, "entry": (begin - tie.signed).days / YEAR,
-        "others_signed": int(tie.others_signed), "active_early": int(bool(early)),
+        "active_early": int(bool(early)), **known(tie),
+    }  # fmt: skip
+
+
+def known(tie):
+    """{grouping: 1, 0, or None where it cannot be told} by what was known on the day of signature."""
+    shared = same_continent(tie.country, tie.others)
+    return {
+        "trade_signed": int(tie.trade_signed), "others_signed": int(tie.others_signed),
+        "same_continent": None if shared is None else int(shared),
     }  # fmt: skip
 
 
@@ -79,11 +94,8 @@ def work(inputs, options, seed, tell):
     """The curve with its band, by what was known at signature, at the landmark, and the funnel by cohort."""
     table = inputs.tables["ties"]
     data = survival.spells(table["time"], table["kind"], table["entry"])
-    sizes = table["others_signed"].value_counts()
-    group = table["others_signed"].to_numpy() if len(sizes) == 2 and sizes.min() >= FEWEST else None
-    found = conversion(data, group)
-    found["groups"] = {str(key): int(n) for key, n in sizes.items()}
-    found["curves"] = curves(data, group) if group is not None else {}
+    found = conversion(data)
+    found["known"] = known_groups(data, {name: table[name] for name in KNOWN})
     found["needed"] = {str(ratio): survival.events_needed(ratio) for ratio in (2, 1.5)}
     found["landmark"] = at_landmark(table, data)
     found["last"] = float(data.time.max())
@@ -100,14 +112,6 @@ def watched_at(data, columns=6):
     """[(years, ties under watch then)] evenly along the axis of the picture."""
     times = [k * float(data.time.max()) / columns for k in range(columns + 1)]
     return [(t, int(n)) for t, n in zip(times, survival.at_risk(data, times), strict=True)]
-
-
-def curves(data, group):
-    """{group: [(t, share with an outcome)]} for the picture."""
-    return {
-        str(one): [(t, 1 - s) for t, _n, s, _low, _high in survival.kaplan_meier(data.of(group == one))]
-        for one in (0, 1)
-    }
 
 
 def at_landmark(table, data):

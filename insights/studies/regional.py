@@ -6,6 +6,7 @@ import pandas as pd
 from insights import shipped
 from insights.queries.public_ties import public_pairs
 from insights.rules.dyads import Stratum
+from insights.rules.holm import holm
 from insights.rules.independence import of_strata, which_came_first
 from insights.rules.refusals import NoAnswer
 from insights.rules.tables import POOLED, Table, association, pooled
@@ -136,7 +137,7 @@ def work(inputs, options, seed, tell):
     return {
         "tied": found, "all": together(everything), "order": order(inputs),
         "sizes": {"ours": len(tied_ours), "others": len(tied_others), "ours_all": len(ours), "others_all": len(others)},
-        "holm": holm(found["strata"]),
+        "holm": adjusted(found["strata"]),
     }  # fmt: skip
 
 
@@ -196,14 +197,10 @@ def order(inputs):
     return which_came_first(frame, {})
 
 
-def holm(rows):
+def adjusted(rows):
     """{stratum: p adjusted for so many countries looked at} of the degree-preserving null, where there is a ratio."""
-    told = sorted((row["degree_p"], row["stratum"]) for row in rows if row["or"] and row["degree_p"] is not None)
-    adjusted, level = {}, 0.0
-    for place, (p, name) in enumerate(told):
-        level = max(level, min(1.0, p * (len(told) - place)))
-        adjusted[name] = level
-    return adjusted
+    told = {row["stratum"]: row["degree_p"] for row in rows if row["or"] and row["degree_p"] is not None}
+    return holm(told)
 
 
 STUDY = Study("regional", gather, work, of_office=False)

@@ -15,7 +15,6 @@ from tests.insights.conversion_world import YEAR, agreement, office_since, outco
 from tests.insights.ranking_world import member
 
 SOON = [1.5, 2, 3, 4, 5, 6, None, None]  # years to an outcome of ties signed in 2001, 2002, …
-P_OR_RATIO = re.compile(r"log-rank p|times the rate")
 
 
 @pytest.fixture
@@ -200,16 +199,6 @@ def test_where_half_is_not_reached_the_page_says_how_many_have_one_by_when(offic
     )
 
 
-def test_groups_are_those_known_at_signature(office):
-    ties(office, SOON, chamber=(0, 1, 2, 3))
-    later = tie(office, "Joined later", dt.date(2003, 1, 1))
-    agreement(office, later, dt.date(2006, 1, 1), chamber=True)
-    tie(office, "Active early", dt.date(2003, 2, 1), active=0.5)
-    found = worked(office).found
-
-    assert found["groups"] == {"0": 6, "1": 4}
-
-
 def test_what_others_did_is_looked_at_twelve_months_on_among_those_without_an_outcome_by_then(office):
     tie(office, "Early bird", dt.date(2003, 1, 1), years=0.5, active=0.2)
     tie(office, "Active", dt.date(2003, 2, 1), active=0.5)
@@ -220,53 +209,6 @@ def test_what_others_did_is_looked_at_twelve_months_on_among_those_without_an_ou
     assert (found["n"], found["landmark"]["n"]) == (4, 2)
     assert found["landmark"]["groups"] == {"0": 1, "1": 1}
     assert found["landmark"]["why"] == "few"
-
-
-def test_below_five_ties_in_a_group_nothing_is_compared_and_the_page_counts_them(office, client):
-    ties(office, [2, 3, 4, 5, 6, 2, 3, 4, 5, 6, 7, None], chamber=(0, 1, 2, 3))
-    found = worked(office).found
-    text = text_of(client, office)
-
-    assert (found["outcomes"], found["logrank"], found["cox_hr"], found["curves"]) == (11, None, None, {})
-    assert "Not enough data: five ties in each group are needed. In 4 ties a chamber" in text
-    assert "in 8 only cities and regions" in text
-    assert not P_OR_RATIO.search(text)
-
-
-@pytest.mark.parametrize("outcomes", [0, 9])
-def test_below_ten_outcomes_nothing_is_compared_and_the_page_says_how_many_there_are(office, client, outcomes):
-    years = [2 + k % 4 for k in range(outcomes)] + [None] * (12 - outcomes)
-    ties(office, years, chamber=range(0, 12, 2))
-    worked(office)
-    text = text_of(client, office)
-
-    assert f"Not enough data: ten outcomes are needed before two groups are compared, {outcomes} are there." in text
-    assert not P_OR_RATIO.search(text)
-    assert "Log-rank" not in text
-    assert "chart steps" in text
-
-
-def test_two_groups_are_compared_by_a_ratio_with_its_interval(office, client):
-    ties(office, [1, 2, 6, 2, 3, 3, 4, 5, 9, 4, 6, 8, None, None], chamber=range(0, 14, 2))
-    found = worked(office).found
-    page = page_of(client, office)
-
-    assert page.context["compared"] == (
-        "Ties to whose first agreement a chamber, port, university or another body was party reach an outcome at "
-        f"{found['cox_hr']:.2f} times the rate of the others ({found['cox_hr_low']:.2f} to {found['cox_hr_high']:.2f}; "
-        f"log-rank p {found['logrank_p']:.3f})."
-    )
-
-
-def test_groups_wholly_apart_have_no_ratio_and_no_p(office, client):
-    ties(office, [2, 3] * 5 + [None] * 6, chamber=range(10))
-    found = worked(office).found
-    text = text_of(client, office)
-
-    assert (found["outcomes"], found["cox_hr"]) == (10, None)
-    assert "No ratio can be told" in text
-    assert not P_OR_RATIO.search(text)
-    assert "Log-rank" not in text
 
 
 def test_groups_wholly_apart_after_twelve_months_do_not_cost_the_rest_of_the_page(office, client):
