@@ -13,7 +13,7 @@ WORDS = {  # by grouping: group 1, group 0, and what the page says of the two
                      "(%(low)s to %(high)s; log-rank p %(p)s, adjusted %(adjusted)s)."),
     ),
     "others_signed": (
-        gettext_lazy("A chamber, port, university or another body was party to it"),
+        gettext_lazy("A chamber, port, university or another body was party to the first agreement"),
         gettext_lazy("Only cities and regions were party to it"),
         gettext_lazy("A chamber, port, university or another body as a party to the first agreement goes with %(hr)s "
                      "times the rate of outcomes (%(low)s to %(high)s; log-rank p %(p)s, adjusted %(adjusted)s)."),
