@@ -30,8 +30,9 @@ ASKED = {
                "24 cities compared"),
     "effect": (lambda: tables.text(tables.panel(1)), {"controls": "never", "anticipation": "0"}, [],
                "After the first year with a tie"),
-    "gravity": (goldens.ppm_1, {"x": "tie", "fe": "pair,origin_year,destination_year", "cluster": "pair",
-                                "model": "ppml"}, [], "flows compared"),
+    "gravity": (lambda: tables.text(tables.flows(1)), {
+        "x": "tie", "fe": "pair,origin_year,destination_year", "cluster": "pair", "model": "ppml",
+    }, [], "flows compared"),
     "partners": (goldens.mcd_1, {"weights": WEIGHTS, "draws": "1000"}, ["--draws", "1000"], "comes first of 4"),
     "market": (goldens.trd_1, {"what": "rca"}, ["--what", "rca"], "Revealed comparative advantage of"),
 }  # fmt: skip

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+today = timezone.localdate  # asked in each test: a run of the suite may cross midnight
 
 
 @pytest.fixture
@@ -56,13 +56,14 @@ def make_tie(office):
         agreement = AgreementFactory(partnership=tie, owner=body, title=f"Pact with {name}")
         PartyFactory(agreement=agreement, organisation=body)
         DeliverableFactory(
-            agreement=agreement, owed_by=tie.chamber, title=f"Report of {name}", due_on=TODAY - dt.timedelta(days=9)
+            agreement=agreement, owed_by=tie.chamber, title=f"Report of {name}", due_on=today() - dt.timedelta(days=9)
         )
-        tie.activity = ActivityFactory(partnership=tie, owner=body, title=f"Visit to {name}", starts_first=TODAY)
+        tie.activity = ActivityFactory(partnership=tie, owner=body, title=f"Visit to {name}", starts_first=today())
         ParticipantFactory(activity=tie.activity, organisation=body)
         ClaimFactory(partnership=tie, owner=body, title=f"Contract of {name}")
         StageResult.objects.create(
-            partnership=tie, owner=body, as_of=TODAY, since=TODAY, first_on=TODAY, rule_version="stage-1", stage=stage,
+            partnership=tie, owner=body, as_of=today(), since=today(), first_on=today(), rule_version="stage-1",
+            stage=stage,
             tests={"S1": True, "S2": False, "S3": True}, gaps=[{"stage": 2, "test": "exchanges", "why": "not_met"}],
             health={"contact": 100, "promises": 0, "breadth": None, "reciprocity": 40, "two_sided": 17},
         )
@@ -188,10 +189,10 @@ def test_more_records_make_no_more_queries_on_the_page(visit, make_tie, office):
     tie = make_tie("León")
     counts = []
     for number in range(3):
-        visited = ActivityFactory(partnership=tie, owner=office.organisation, starts_first=TODAY)
+        visited = ActivityFactory(partnership=tie, owner=office.organisation, starts_first=today())
         ParticipantFactory(activity=visited, organisation=tie.chamber)
-        ClaimFactory(partnership=tie, owner=office.organisation, occurred_first=TODAY)
-        DeliverableFactory(agreement=tie.agreements.get(), owed_by=tie.chamber, due_on=TODAY)
+        ClaimFactory(partnership=tie, owner=office.organisation, occurred_first=today())
+        DeliverableFactory(agreement=tie.agreements.get(), owed_by=tie.chamber, due_on=today())
         if number != 1:
             with CaptureQueriesContext(connection) as seen:
                 visit.get(reverse("partnerships:detail", args=[tie.slug]))

@@ -129,7 +129,7 @@ def test_a_coordinator_asks_on_the_page_and_sees_who_has_one(office, anna, ben):
 
     assert (page.count("has one"), page.count("none yet")) == (1, 1)
     assert (saved.status_code, refused.status_code) == (302, 403)
-    assert SecondStepRule.objects.get().holds_from == NOW.date() + dt.timedelta(days=7)
+    assert SecondStepRule.objects.get().holds_from == timezone.localdate() + dt.timedelta(days=7)
 
 
 def test_one_browser_or_all_others_are_signed_out(ben):
