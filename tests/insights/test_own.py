@@ -189,6 +189,11 @@ def test_a_table_is_read_by_its_office_alone_and_sent_in_by_coordinators(coordin
     assert client.post(f"/learn/own/{answer.pk}/remove/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/learn/", "/learn/regional/"])
+def test_the_pages_lead_to_a_table_of_one_s_own(coordinator, path):
+    assert 'href="/learn/own/"' in coordinator.get(path).content.decode()
+
+
 def test_a_table_is_thrown_away_with_its_answer_once_it_is_not_worked_on(coordinator):
     sent(coordinator, "conversion", SMALL)
     waiting = Answer.objects.get()
