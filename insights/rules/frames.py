@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import re
 import zlib
 
 import numpy as np
@@ -10,18 +11,20 @@ import pandas as pd
 
 from insights.rules.refusals import NoAnswer
 
+DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 LARGEST = 1e60  # beyond it squares of squares overflow
 
 
 def read_csv(file):
     """A frame of a path (.csv, .csv.gz) or an open file, every value as text, blanks as empty text.
 
-    Rows without any value, and columns with neither name nor value, are left out; no row may be shorter or longer than
-    the first. Raises NoAnswer with the reason.
+    Cells are parted by the comma, or by the semicolon or tab where the first line has no comma; a table with semicolons
+    may have decimal commas. Rows without any value, and columns with neither name nor value, are left out; no row may
+    be shorter or longer than the first. Raises NoAnswer with the reason.
     """
     try:
         with lines(file) as text:
-            rows = [[cell.strip() for cell in row] for row in csv.reader(text, skipinitialspace=True, strict=True)]
+            rows = cells(text)
     except (csv.Error, UnicodeDecodeError, OSError, EOFError, zlib.error) as fault:
         raise NoAnswer("no_table", f"This is not a table in CSV: {str(fault).strip()}.") from None
     told = [(number, row) for number, row in enumerate(rows, start=1) if any(row)]
@@ -47,6 +50,18 @@ def lines(file):
         return (gzip.open if str(file).endswith(".gz") else open)(file, "rt", encoding="utf-8-sig", newline="")
     content = file.read()
     return io.StringIO(content if isinstance(content, str) else content.decode("utf-8-sig"), newline="")
+
+
+def cells(text):
+    """The rows of an open text as lists of cells. Raises csv.Error."""
+    whole = text.read()
+    first = whole.lstrip().partition("\n")[0]
+    mark = next((mark for mark in ",;\t" if mark in first), ",")
+    rows = csv.reader(io.StringIO(whole, newline=""), delimiter=mark, skipinitialspace=mark != "\t", strict=True)
+    told = [[cell.strip() for cell in row] for row in rows]
+    if mark != ";":
+        return told
+    return [[cell.replace(",", ".") if DECIMAL_COMMA.fullmatch(cell) else cell for cell in row] for row in told]
 
 
 def require(frame, columns):

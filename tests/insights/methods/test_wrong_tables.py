@@ -1,9 +1,11 @@
 """What is no table, or not the table that is asked for: named, with status 1, whatever the question."""
 
 import gzip
+import io
 
 import pytest
 
+from insights.rules.frames import read_csv
 from tests.insights.methods.conftest import run
 from tests.insights.methods.goldens import cnt_1, did_1, mcd_1, mcd_1_weights, net_1, ppm_1, sur_1, trd_1
 
@@ -139,3 +141,20 @@ def test_cells_may_have_blanks_around_and_columns_more_than_asked(ask):
     status, found = ask("effect", frame)
 
     assert (status, found["simple"]) == (0, pytest.approx(2.25))
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_spreadsheet_of_another_country_is_read_as_the_same_table(mark):
+    plain = "tie,time,kind\nA,2.5,1\nB,-0.25,0\n"
+    other = plain.replace(",", mark)
+    if mark == ";":
+        other = other.replace(".", ",")
+
+    assert read_csv(io.StringIO(other)).equals(read_csv(io.StringIO(plain)))
+
+
+def test_commas_in_a_table_parted_by_commas_are_never_taken_for_decimals():
+    found = read_csv(io.StringIO('tie,"time; years"\n"1,5",2\n'))
+
+    assert list(found.columns) == ["tie", "time; years"]
+    assert list(found["tie"]) == ["1,5"]
