@@ -37,7 +37,7 @@ KNOWN = {
     one.key: one
     for one in (
         Criterion("distance", _("Distance"), _("km"), -1, CITY, "GeoNames", 15),
-        Criterion("time_zone", _("Difference in time"), _("hours"), -1, CITY, "GeoNames", 10),
+        Criterion("time_zone", _("Difference in time"), _("h"), -1, CITY, "GeoNames", 10),
         Criterion("flights", _("Flights"), _("airports abroad"), 1, CITY, "OpenFlights, June 2014", 20, logged=True),
         Criterion("size", _("Size unlike ours"), _("times"), -1, CITY, "GeoNames", 15, logged=True),
         Criterion("ties", _("Ties on the public record"), _("ties"), 1, CITY, "Wikipedia", 10, logged=True),

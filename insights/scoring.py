@@ -59,7 +59,8 @@ class Row:
 
 @dataclass
 class Order:
-    """rows: the best of `ranked`; short: candidates with less than half of the figures, not ranked.
+    """rows: the best of `ranked`; short: candidates with less than half of the figures (complete: that lack one), not
+    ranked.
 
     robust: the first comes first in 70 % of random weightings; None where none were drawn. switches: [(name, weight
     now, weight at which the first place changes or None)]. reversals: of the first ten, each left out in turn, how many
@@ -73,19 +74,24 @@ class Order:
     switches: list
     reversals: int
     same_first: bool
+    complete: bool = False
 
 
-def order(answer, weights, turned=(), before=None, shown=SHOWN):
-    """The Order under weights {key: percent}. turned: criteria seen the other way round; before: weights to compare."""
+def order(answer, weights, turned=(), before=None, shown=SHOWN, complete=False):
+    """The Order under weights {key: percent}. turned: criteria seen the other way round; before: weights to compare.
+
+    complete: only candidates that have every figure of these criteria. A missing figure is left out of a sum, which
+    does a candidate no harm that would have been weak there; who does not want that asks for complete figures.
+    """
     facts = answer.found["inputs"]
     keys = [key for key in facts["criteria"] if weights.get(key)]
     table = unpack(answer.table, facts["criteria"])
     values = np.column_stack([comparable(key, table[key]) for key in keys])
     share = np.array([weights[key] for key in keys], float)
     share = share / share.sum()
-    enough = np.flatnonzero(covered(values, share))
+    enough = np.flatnonzero(covered(values, share, complete))
     if not len(enough):
-        return Order([], 0, len(table), None, [], 0, True)
+        return Order([], 0, len(table), None, [], 0, True, complete)
     given = ranking.matrix(values[enough], share, signs_of(keys, turned))
     parts = ranking.minmax(given)
     orders = {
@@ -95,8 +101,8 @@ def order(answer, weights, turned=(), before=None, shown=SHOWN):
     }
     ranks = {method: places(found) for method, found in orders.items()}
     scores = ranking.weighted(parts, share)
-    first = first_shares(answer, keys, turned)
-    earlier = places_before(answer, before, turned, table) if before and before != weights else None
+    first = first_shares(answer, keys, turned, complete)
+    earlier = places_before(answer, before, turned, table, complete) if before and before != weights else None
     rows = []
     for at in orders["minmax"][:shown]:
         one = table.iloc[enough[at]]
@@ -116,7 +122,7 @@ def order(answer, weights, turned=(), before=None, shown=SHOWN):
         rows, len(enough), len(table) - len(enough),
         None if first is None else bool(rows[0].first >= ranking.ROBUST), switches,
         int(ranking.reversals(given.values, share, given.signs)),
-        len({int(found[0]) for found in orders.values()}) == 1,
+        len({int(found[0]) for found in orders.values()}) == 1, complete,
     )  # fmt: skip
 
 
@@ -131,7 +137,7 @@ def places(best):
     return found
 
 
-def places_before(answer, weights, turned, table):
+def places_before(answer, weights, turned, table, complete):
     """Rank of each row of the table under other weights; 0 where it was not ranked."""
     keys = [key for key in answer.found["inputs"]["criteria"] if weights.get(key)]
     if not keys:
@@ -139,16 +145,20 @@ def places_before(answer, weights, turned, table):
     values = np.column_stack([comparable(key, table[key]) for key in keys])
     share = np.array([weights[key] for key in keys], float)
     share = share / share.sum()
-    enough = np.flatnonzero(covered(values, share))
-    given = ranking.matrix(values[enough], share, signs_of(keys, turned))
+    enough = np.flatnonzero(covered(values, share, complete))
     found = np.zeros(len(table), int)
+    if not len(enough):
+        return found
+    given = ranking.matrix(values[enough], share, signs_of(keys, turned))
     found[enough] = places(ranking.best_first(ranking.weighted(ranking.minmax(given), share)))
     return found
 
 
-def first_shares(answer, keys, turned):
-    """{pk: share first} where the random weightings were drawn for just these criteria, else None."""
-    as_drawn = set(keys) == set(answer.found["chosen"]) and not set(turned) & set(keys)
+def first_shares(answer, keys, turned, complete):
+    """{pk: share first} where the random weightings were drawn for just these criteria and candidates, else None."""
+    found = answer.found
+    as_drawn = set(keys) == set(found["chosen"]) and complete == found.get("complete", False)
+    as_drawn = as_drawn and not set(turned) & set(keys)
     return answer.found["first"] if as_drawn else None
 
 
@@ -172,8 +182,9 @@ def frozen(found, weights, turned, answer):
     return {
         "first": [asdict(row) for row in found.rows[:3]],
         "beside": [{"rank": row.rank, "name": row.name, "points": row.points} for row in found.rows[3:10]],
-        "ranked": found.ranked, "short": found.short, "robust": found.robust, "reversals": found.reversals,
-        "same_first": found.same_first, "switches": [list(switch) for switch in found.switches],
+        "ranked": found.ranked, "short": found.short, "complete": found.complete, "robust": found.robust,
+        "reversals": found.reversals, "same_first": found.same_first,
+        "switches": [list(switch) for switch in found.switches],
         "weights": {key: value for key, value in weights.items() if value}, "turned": sorted(turned),
         "draws": answer.found["draws"], "as_of": answer.as_of.isoformat(), "checksum": answer.checksum,
         "seed": answer.seed, "versions": answer.versions, "home": facts["home"],

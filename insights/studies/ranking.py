@@ -13,12 +13,13 @@ from insights.studies.candidates import cities, figures
 from partnerships.models import PartnershipPlace, Seat, Standing
 
 TOLD = 0.0005  # a candidate that comes first less often is not told
+HALF, WHOLE = 0.5, 1.0  # of the weight that a candidate needs on record to be ranked
 
 
 def gather(answer, as_of):
     """The candidates of an office and all that is on record of them.
 
-    options: least_population, countries ([iso2], all where empty), places ([pk], instead of both).
+    options: least_population, countries ([iso2], all where empty), places ([pk], instead of both); what work reads.
     """
     office, options = answer.owner.office, answer.options
     home = office.home
@@ -50,19 +51,22 @@ def tied_with(organisation):
 
 
 def work(inputs, options, seed, tell):
-    """({"draws", "chosen", "ranked", "first": {pk: share}, "usual", "often"}, archive of pk, names, values).
+    """({"draws", "chosen", "complete", "ranked", "first": {pk: share}, "usual", "often"}, archive of the table).
 
-    chosen: the criteria under which the random weightings stand: those named in options, else the usual ones. usual:
-    {"pk", "name"} of the first under the usual weights; often: name of the first of most random weightings.
+    chosen: the criteria under which the random weightings stand: those named in options, else the usual ones. complete,
+    of options too: candidates that lack a figure of these are left out. usual: {"pk", "name"} of the first under the
+    usual weights; often: name of the first of most random weightings. The archive holds pk, names, countries, values.
     """
     table, keys = inputs.tables["candidates"], inputs.facts["criteria"]
     chosen = [key for key in options.get("criteria", []) if key in keys]
     chosen = chosen or [key for key, weight in usual_weights(keys).items() if weight]
     values = np.column_stack([comparable(key, table[key]) for key in chosen])
     even = np.full(len(chosen), 1 / len(chosen))
-    enough = covered(values, even)
+    complete = bool(options.get("complete"))
+    enough = covered(values, even, complete)
     if enough.sum() < 2:
-        raise NoAnswer("too_few", "Fewer than two candidates have half of the figures that they are compared by.")
+        needed = "all" if complete else "half"
+        raise NoAnswer("too_few", f"Fewer than two candidates have {needed} of the figures that they are compared by.")
     given = ranking.matrix(values[enough], even, [criterion(key).sign for key in chosen])
     accepted = ranking.acceptability(
         ranking.minmax(given), seed=seed, ranks=1,
@@ -72,18 +76,18 @@ def work(inputs, options, seed, tell):
     first = {str(pk): share for pk, share in zip(pks, accepted, strict=True) if share >= TOLD}
     names = table.loc[enough, "name"]
     found = {
-        "draws": ranking.DRAWS, "chosen": chosen, "ranked": int(enough.sum()), "first": first,
-        "usual": leader(table, values, chosen, keys), "often": names.iloc[int(accepted.argmax())],
+        "draws": ranking.DRAWS, "chosen": chosen, "complete": complete, "ranked": int(enough.sum()), "first": first,
+        "usual": leader(table, values, chosen, keys, complete), "often": names.iloc[int(accepted.argmax())],
     }  # fmt: skip
     return found, archive(table, keys)
 
 
-def leader(table, values, chosen, keys):
+def leader(table, values, chosen, keys, complete):
     """{"pk", "name"} of who is first where each criterion has its usual weight, else all the same."""
     usual = usual_weights(keys)
     share = np.array([usual[key] for key in chosen], float)
     share = share / share.sum() if share.any() else np.full(len(chosen), 1 / len(chosen))
-    known = np.flatnonzero(covered(values, share))
+    known = np.flatnonzero(covered(values, share, complete))
     given = ranking.matrix(values[known], share, [criterion(key).sign for key in chosen])
     first = table.iloc[known[ranking.best_first(ranking.weighted(ranking.minmax(given), share))[0]]]
     return {"pk": int(first.pk), "name": first["name"]}
@@ -95,9 +99,12 @@ def comparable(key, values):
     return np.log1p(values) if criterion(key).logged else values
 
 
-def covered(values, weights):
-    """Whether a candidate has at least half of the weight; the others are not ranked, and their number is told."""
-    return (~np.isnan(values)) @ weights >= 0.5 - 1e-9
+def covered(values, weights, complete=False):
+    """Whether a candidate has at least half of the weight, or all of it where the figures are to be complete.
+
+    The others are not ranked, and their number is told. A weight of nought asks for nothing.
+    """
+    return (~np.isnan(values)) @ weights >= (WHOLE if complete else HALF) - 1e-9
 
 
 def archive(table, keys):

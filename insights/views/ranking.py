@@ -21,7 +21,7 @@ from stakeholders.access import Permission, get_allowed
 from stakeholders.models import Place
 from stakeholders.verbs import Refusal
 
-WEIGHT, TURN = "w-", "t-"
+WEIGHT, TURN, COMPLETE = "w-", "t-", "complete"
 STRONG, WEAK = 0.6, 0.4  # parts of 0 to 1 that a brief calls a strength, and those that it names as weak
 
 
@@ -31,7 +31,7 @@ def ranking(request):
     """The candidates in order. Weights and the set stand in the address, so that a link shows the same."""
     office = office_of(request)
     stored = latest_of(request.user, "ranking", office.organisation, table=True)
-    sets = list(RankingSet.objects.for_user(request.user).filter(owner=office.organisation))
+    sets = sets_of(request, office)
     context = {
         "office": office, **stored, "sets": sets, "missing": missing(), "may_ask": may_ask(request, of_office=True),
         "briefs": Brief.objects.for_user(request.user).filter(owner=office.organisation)[:10],
@@ -39,6 +39,20 @@ def ranking(request):
     if stored["answer"] and not context["missing"]:
         context |= weighed(request.GET, stored["answer"], sets)
     return render(request, "insights/ranking.html", context)
+
+
+def sets_of(request, office):
+    """The saved sets, each with `said`: [(name of a criterion, percent)], the heaviest first."""
+    sets = list(RankingSet.objects.for_user(request.user).filter(owner=office.organisation))
+    for one in sets:
+        one.said = heaviest_first(one.weights)
+    return sets
+
+
+def heaviest_first(weights):
+    """[(name of a criterion, percent)]."""
+    ordered = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return [(criterion(key).name, weight) for key, weight in ordered]
 
 
 def weighed(given, answer, sets):
@@ -49,7 +63,10 @@ def weighed(given, answer, sets):
     keys = answer.found["inputs"]["criteria"]
     base = {key: value for key, value in chosen.weights.items() if key in keys} if chosen else usual_weights(keys)
     weights, turned = weights_of(given, keys, to_hundred(base), chosen)
-    found = order(answer, weights, turned, before=to_hundred(base)) if any(weights.values()) else None
+    complete = complete_of(given, keys, answer)
+    found = None
+    if any(weights.values()):
+        found = order(answer, weights, turned, before=to_hundred(base), complete=complete)
     facts = answer.found["inputs"]
     fields = [
         {
@@ -58,15 +75,29 @@ def weighed(given, answer, sets):
         }
         for key in keys
     ]  # fmt: skip
-    return {"order": found, "fields": fields, "set": chosen, "weights": weights, "turned": turned, "facts": facts}
+    return {
+        "order": found, "fields": fields, "set": chosen, "weights": weights, "turned": turned, "facts": facts,
+        "complete": complete,
+    }  # fmt: skip
 
 
 def weights_of(given, keys, base, chosen):
     """({criterion: percent adding up to 100}, criteria turned round) of an address; the base where it names none."""
-    if not any(WEIGHT + key in given for key in keys):
+    if not names_weights(given, keys):
         return base, set(chosen.turned if chosen else ())
     weights = {key: number(given.get(WEIGHT + key)) for key in keys}
     return to_hundred(weights), {key for key in keys if given.get(TURN + key)}
+
+
+def names_weights(given, keys):
+    return any(WEIGHT + key in given for key in keys)
+
+
+def complete_of(given, keys, answer):
+    """Whether only cities with every figure are ranked: as the address says, else as the random draws were made."""
+    if COMPLETE in given or names_weights(given, keys):
+        return given.get(COMPLETE) == "1"
+    return answer.found.get("complete", False)
 
 
 def number(text):
@@ -117,6 +148,7 @@ def ask_ranking(request):
     latest = latest_of(request.user, "ranking", office.organisation)["answer"]
     criteria = sorted(key.removeprefix(WEIGHT) for key in request.POST if key.startswith(WEIGHT))
     options = {**(latest.options if latest else {}), "criteria": criteria}
+    options["complete"] = request.POST.get(COMPLETE) == "1"
     try:
         ask("ranking", owner=office.organisation, options=options, by=request.user, at=timezone.now())
     except Refusal as refusal:
@@ -142,7 +174,8 @@ def new_set(request):
             owner=office.organisation, name=form.cleaned_data["name"], weights=weights, turned=turned,
             by=request.user, at=timezone.now(),
         )  # fmt: skip
-        return redirect(f"{reverse('insights:ranking')}?set={made.slug}")
+        complete = f"&{COMPLETE}=1" if request.POST.get(COMPLETE) == "1" else ""
+        return redirect(f"{reverse('insights:ranking')}?set={made.slug}{complete}")
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
         return redirect("insights:ranking")
@@ -174,7 +207,7 @@ def new_brief(request):
     answer = latest_of(request.user, "ranking", office.organisation, table=True)["answer"]
     if answer is None or missing():
         return redirect("insights:ranking")
-    sets = list(RankingSet.objects.for_user(request.user).filter(owner=office.organisation))
+    sets = sets_of(request, office)
     given = request.POST if request.method == "POST" else request.GET
     context = weighed(given, answer, sets)
     form = BriefForm(request.POST or None, initial={"title": _("Whom next")})
@@ -200,8 +233,7 @@ def brief(request, pk):
     office_of(request)
     found = get_allowed(Brief.objects.select_related("owner", "made_by"), request.user, pk=pk)
     said = found.said
-    heaviest = sorted(said["weights"].items(), key=lambda item: (-item[1], item[0]))
-    criteria = [(criterion(key).name, weight) for key, weight in heaviest]
+    criteria = heaviest_first(said["weights"])
     for row in said["first"]:
         row |= reasons(row["parts"])
     may_remove = Brief.objects.for_user(request.user, Permission.EDIT).filter(pk=pk).exists()

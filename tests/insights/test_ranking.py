@@ -8,7 +8,7 @@ from insights.services.rankings import SetLocked, lock_set, remove_set, save_set
 from partnerships.models import SeatRole
 from stakeholders.access import Role
 from tests.factories import OfficeFactory, PartnershipFactory, SeatFactory
-from tests.insights.ranking_world import NOW, member, office_with_cities, ranked
+from tests.insights.ranking_world import NOW, figure, member, office_with_cities, ranked
 
 
 @pytest.fixture
@@ -169,3 +169,67 @@ def test_the_overview_names_who_comes_first_by_the_usual_weights_as_the_page_doe
     assert answer.found["usual"] == {"pk": first.pk, "name": first.name}
     assert f"{first.name} comes first by the usual weights" in overview
     assert 'href="/ranking/"' in overview
+
+
+def test_who_asks_for_complete_figures_sees_no_city_that_lacks_one(office):
+    answer = ranked(office)
+
+    found = order(answer, {"distance": 60, "flights": 40}, complete=True)
+
+    assert {row.name for row in found.rows} == {"Near", "Far"}
+    assert (found.ranked, found.short) == (2, 1)
+    assert all(row.n == row.m for row in found.rows)
+
+
+def test_how_firm_an_order_is_is_told_for_the_candidates_it_was_drawn_among_and_no_others(office):
+    weights = {"distance": 60, "flights": 40}
+    answer = ranked(office, criteria=list(weights), complete=True)
+
+    assert answer.found["complete"] is True
+    assert order(answer, weights, complete=True).robust is not None
+    assert order(answer, weights).robust is None
+
+
+def test_where_no_city_has_all_figures_the_page_says_so_and_keeps_its_form(office, client):
+    for name, metric in (("Near", "ports"), ("Mid", "ports"), ("Mid", "fairs"), ("Far", "fairs")):
+        figure(office.cities[name], metric, len(name))
+    ranked(office)
+    client.force_login(member(office))
+
+    page = client.get("/ranking/?w-flights=1&w-figure:ports=1&w-figure:fairs=1&complete=1")
+
+    assert page.status_code == 200
+    assert "No city has these figures" in page.content.decode()
+    assert 'id="weights"' in page.content.decode()
+
+
+def test_a_brief_of_complete_figures_says_so(office, client):
+    ranked(office)
+    client.force_login(member(office))
+
+    form = {"title": "Whole", "w-distance": "60", "w-flights": "40", "complete": "1"}
+    sent = client.post("/ranking/briefs/new/", form)
+
+    assert [row["name"] for row in Brief.objects.get().said["first"]] == ["Near", "Far"]
+    assert "Only cities that have all of these figures were ranked." in client.get(sent["Location"]).content.decode()
+
+
+def test_the_question_how_firm_an_order_is_goes_out_with_its_criteria_and_its_candidates(office, client):
+    ranked(office, least_population=200_000)
+    client.force_login(member(office))
+
+    client.post("/ranking/ask/", {"w-distance": "1", "w-flights": "1", "complete": "1"})
+
+    asked = Answer.objects.get(study="ranking", state="waiting")
+    assert asked.options == {"least_population": 200_000, "criteria": ["distance", "flights"], "complete": True}
+
+
+def test_before_anything_is_gathered_the_sets_of_the_office_are_told_with_their_weights(office, client):
+    by = member(office)
+    save_set(owner=office.organisation, name="Air", weights={"flights": 2, "size": 1}, turned=[], by=by, at=NOW)
+    client.force_login(by)
+
+    page = client.get("/ranking/").content.decode()
+
+    assert "No candidates gathered yet" in page
+    assert "Flights 67% · Size unlike ours 33%" in page
