@@ -71,7 +71,7 @@ class OwnTableForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        help_text=gettext_lazy("CSV in UTF-8 (commas, semicolons or tabs), one header row, 5 MB and 50,000 rows at most."),
+        help_text=gettext_lazy("CSV in UTF-8 (comma, semicolon or tab), one header row, at most 5 MB and 50,000 rows."),
     )  # fmt: skip
 
     def __init__(self, question, *args, **kwargs):

@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 
+from insights.rules.fitting import settled, thorough, unsettled
 from insights.rules.refusals import NoAnswer
 
 EFFECTS = {
@@ -42,10 +43,10 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
     fit = pyfixest.fepois if model == "ppml" else pyfixest.feols
     if model == "ols":
         data = data[data["flow"] > 0].assign(flow=lambda rows: np.log(rows["flow"]))
-    check_rest(data, names, [f"fe_{effect}" for effect in effects], model)
-    options = {"ssc": pyfixest.ssc(k_adj=False, G_adj=True)}
+    data = telling(data, names, [f"fe_{effect}" for effect in effects], model)
+    options = {"ssc": pyfixest.ssc(k_adj=False, G_adj=True), "copy_data": False, "store_data": False, **thorough(model)}
     if model == "ppml":
-        options["separation_check"] = ["fe", "ir"]
+        options["separation_check"] = ["ir"]  # what the effects alone separate does not stand among the rows that tell
     lost = []
     try:
         with warnings.catch_warnings():
@@ -54,6 +55,8 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
             table = fitted.tidy()
         lost = [name for name, short in names.items() if short not in table.index]
     except (ValueError, RuntimeError, np.linalg.LinAlgError, ZeroDivisionError) as fault:
+        if "Demeaning failed" in str(fault):
+            raise unsettled() from fault
         if "collinear" not in str(fault):
             why = "The flows follow from the effects alone; nothing is left to explain."
             raise NoAnswer("separated", why) from fault
@@ -62,6 +65,8 @@ def gravity(frame, covariates, *, effects=USUAL, cluster="pair", model="ppml"):
         beside = f" beside {', '.join(effects)} and the others" if effects else " beside the others"
         why = f"{lost[0]} does not vary{beside}, among flows that are not 0 for certain."
         raise NoAnswer("collinear", why)
+    if not settled(fitted, model):
+        raise unsettled()
     if not effects:
         names, units = {"const": "Intercept", **names}, {"const": 1, **units}
     return answer(table, names, units, len(frame), fitted, model)
@@ -96,10 +101,11 @@ def check(data, covariates):
             raise NoAnswer("constant", f"{name} is the same in every row.")
 
 
-def check_rest(data, names, effects, model):
-    """Raises NoAnswer where nothing, or nothing that varies, is left of rows that say something.
+def telling(data, names, effects, model):
+    """The rows that say something.
 
     A row that is alone in one of its effects says nothing, nor (PPML) does an effect whose flows are all 0.
+    Raises NoAnswer where nothing, or nothing that varies, is left.
     """
     kept = data
     while len(kept):
@@ -115,6 +121,7 @@ def check_rest(data, names, effects, model):
     for name, short in names.items():
         if kept[short].nunique() < 2:
             raise NoAnswer("collinear", f"{name} is the same wherever the effects leave something to explain.")
+    return kept
 
 
 def answer(table, names, units, given, fitted, model):

@@ -7,6 +7,7 @@ import pandas as pd
 
 from insights.queries.public_ties import ties_by_city
 from insights.rules.counts import CITIES_PER_COVARIATE, Z, counts_of_ties, ten_percent_more
+from insights.rules.fitting import settled, thorough
 from insights.rules.refusals import NoAnswer
 from insights.studies.base import Inputs, Study
 from stakeholders.models import Place, PlaceFigure
@@ -144,8 +145,12 @@ def within_countries(table, x):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it leaves out is told by n
-            fitted = pyfixest.fepois("ties ~ people + flights | country", data, vcov={"CRV1": "country"})
+            fitted = pyfixest.fepois(
+                "ties ~ people + flights | country", data, vcov={"CRV1": "country"}, **thorough()
+            )
     except (ValueError, RuntimeError, np.linalg.LinAlgError):
+        return None
+    if not settled(fitted):
         return None
     shown = fitted.tidy()
     names = dict(zip(X, ("people", "flights"), strict=True))

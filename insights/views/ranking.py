@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -141,7 +142,10 @@ def told_before(answer):
 @require_POST
 @login_required
 def ask_ranking(request):
-    """Gather the figures anew, of the same candidates as before, with the random weightings for the criteria sent."""
+    """Gather the figures anew, of the same candidates as before, with the random weightings for the criteria sent.
+
+    back: the weights of the address that asked, to which it returns.
+    """
     office = office_of(request)
     if not may_ask(request, of_office=True):
         raise PermissionDenied
@@ -153,7 +157,8 @@ def ask_ranking(request):
         ask("ranking", owner=office.organisation, options=options, by=request.user, at=timezone.now())
     except Refusal as refusal:
         messages.error(request, str(refusal.message))
-    return redirect("insights:ranking")
+    back = QueryDict(request.POST.get("back", "")).urlencode()
+    return redirect(f"{reverse('insights:ranking')}{'?' if back else ''}{back}")
 
 
 @require_POST

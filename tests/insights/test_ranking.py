@@ -218,8 +218,10 @@ def test_the_question_how_firm_an_order_is_goes_out_with_its_criteria_and_its_ca
     ranked(office, least_population=200_000)
     client.force_login(member(office))
 
-    client.post("/ranking/ask/", {"w-distance": "1", "w-flights": "1", "complete": "1"})
+    back = "w-distance=70&w-flights=30&complete=1"
+    sent = client.post("/ranking/ask/", {"w-distance": "1", "w-flights": "1", "complete": "1", "back": back})
 
+    assert sent["Location"] == f"/ranking/?{back}"
     asked = Answer.objects.get(study="ranking", state="waiting")
     assert asked.options == {"least_population": 200_000, "criteria": ["distance", "flights"], "complete": True}
 

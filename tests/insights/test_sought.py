@@ -159,7 +159,7 @@ def test_the_page_tells_the_offices_own_city_whatever_its_rank(cities, client):
     assert 'class="pt own"' in page
     assert "10% more people go with" in page
     assert "Japan" in page
-    assert "Method sought-2" in page
+    assert "Method sought-3" in page
 
 
 def test_an_office_whose_city_is_not_among_them_reads_why(cities, client):

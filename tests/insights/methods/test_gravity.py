@@ -1,11 +1,20 @@
 """PPM-1, and the panel that comes with the project: flows between places by PPML."""
 
+import json
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from insights.rules import fitting
 from insights.rules.gravity import gravity
+from insights.rules.plain import DIGITS, plain
+from insights.rules.refusals import NoAnswer
 from tests.conftest import ROOT
+from tests.insights.methods import tables
 from tests.insights.methods.goldens import ppm_1
 
 PANEL = ROOT / "data" / "examples" / "trade_panel.csv.gz"
@@ -59,3 +68,28 @@ def test_ordinary_least_squares_are_those_of_the_normal_equations():
 
     assert list(found["coef"].values()) == pytest.approx(list(np.linalg.lstsq(design, np.log(kept["flow"]))[0]))
     assert (found["n"], found["dropped"]) == (120, 8)
+
+
+def test_the_answer_is_the_same_in_nine_digits_however_a_process_orders_its_sets(tmp_path):
+    """The library takes the effects in the order of a set, which differs from one process to the next."""
+    table = tmp_path / "flows.csv"
+    table.write_text(tables.flows(1).to_csv(index=False))
+    asked = [sys.executable, "manage.py", "insight", "gravity", str(table), "--x", "tie", "--json"]
+
+    told = []
+    for seed in "012":
+        settings = {**os.environ, "PYTHONHASHSEED": seed}
+        printed = subprocess.run(asked, cwd=ROOT, env=settings, capture_output=True, check=True).stdout
+        told.append(plain(json.loads(printed), DIGITS))
+
+    assert told[0] == told[1] == told[2]
+
+
+def test_a_fit_that_does_not_come_to_rest_gives_its_reason_and_no_number(monkeypatch):
+    monkeypatch.setattr(fitting, "ROUNDS", 2)
+    rows = tables.flows(1).assign(pair=lambda flows: flows["origin"] + flows["destination"])
+
+    with pytest.raises(NoAnswer) as refused:
+        gravity(rows, rows[["tie"]])
+
+    assert refused.value.code == "not_settled"
