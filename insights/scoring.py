@@ -56,6 +56,11 @@ class Row:
     def m(self):
         return len(self.parts)
 
+    @property
+    def absent(self):
+        """Names of the criteria of which it has no figure."""
+        return [part.name for part in self.parts if part.value is None]
+
 
 @dataclass
 class Order:

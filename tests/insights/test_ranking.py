@@ -181,6 +181,18 @@ def test_who_asks_for_complete_figures_sees_no_city_that_lacks_one(office):
     assert all(row.n == row.m for row in found.rows)
 
 
+def test_a_first_that_lacks_a_figure_is_told_with_it_and_leads_to_those_that_have_all(office, client):
+    ranked(office)
+    client.force_login(member(office))
+
+    page = client.get("/ranking/?w-distance=60&w-flights=40").content.decode()
+    whole = client.get("/ranking/?w-distance=60&w-flights=40&complete=1").content.decode()
+
+    assert "Only 1 of these 2 figures of it are on record (not: flights)." in page
+    assert 'href="?w-distance=60&amp;w-flights=40&amp;complete=1"' in page
+    assert "Rank only cities that have all" not in whole
+
+
 def test_how_firm_an_order_is_is_told_for_the_candidates_it_was_drawn_among_and_no_others(office):
     weights = {"distance": 60, "flights": 40}
     answer = ranked(office, criteria=list(weights), complete=True)
